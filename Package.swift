@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+// The dependency lists below are the architecture: a module sees only what is above it.
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+  name: "fupan",
+  products: [
+    .executable(name: "fupan", targets: ["fupan"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Shims of system libraries and embedded files.
+    .target(name: "CAssets"),
+    .target(name: "CDuktape", linkerSettings: [.linkedLibrary("duktape"), .linkedLibrary("m")]),
+    .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
+    .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "CSpecialFunctions"),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+
+    // What everything stands on.
+    .target(name: "FupanDiagnostics", swiftSettings: swift),
+    .target(name: "FupanData", swiftSettings: swift),
+    .target(
+      name: "FupanConfig",
+      dependencies: ["FupanDiagnostics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: swift),
+
+    // What is meant, and the two readers of it.
+    .target(
+      name: "FupanPlan", dependencies: ["FupanData", "FupanDiagnostics", "CRE2"],
+      swiftSettings: swift),
+    .target(
+      name: "FupanFormats",
+      dependencies: [
+        "FupanData", "FupanPlan", "FupanDiagnostics", "CLibCSV", "CSimdJSON", "CZlib", "CLibCrypto",
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "FupanEngine",
+      dependencies: ["FupanData", "FupanPlan", "FupanFormats", "FupanDiagnostics"],
+      swiftSettings: swift),
+    .target(
+      name: "FupanSQL", dependencies: ["FupanData", "FupanPlan", "FupanDiagnostics"],
+      swiftSettings: swift),
+
+    // What a retrospective is made of.
+    .target(
+      name: "FupanMethods", dependencies: ["FupanData", "CSpecialFunctions"],
+      swiftSettings: swift),
+    .target(
+      name: "FupanReports",
+      dependencies: [
+        "FupanData", "FupanDiagnostics", "CAssets", "CDuktape",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "FupanMetrics",
+      dependencies: ["FupanData", "FupanPlan", "FupanConfig", "FupanMethods", "FupanDiagnostics"],
+      swiftSettings: swift),
+    .target(
+      name: "FupanStages",
+      dependencies: [
+        "FupanData", "FupanPlan", "FupanConfig", "FupanMethods", "FupanMetrics", "FupanReports",
+        "FupanDiagnostics",
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "FupanPipelines",
+      dependencies: [
+        "FupanData", "FupanPlan", "FupanConfig", "FupanFormats", "FupanEngine", "FupanSQL",
+        "FupanMethods", "FupanMetrics", "FupanReports", "FupanStages", "FupanDiagnostics",
+        "CLibCrypto",
+      ],
+      swiftSettings: swift),
+    .target(
+      name: "FupanSampleData", dependencies: ["FupanData", "FupanMethods"], swiftSettings: swift),
+    .target(
+      name: "FupanCommands",
+      dependencies: [
+        "FupanData", "FupanPlan", "FupanConfig", "FupanFormats", "FupanEngine", "FupanSQL",
+        "FupanMetrics", "FupanReports", "FupanStages", "FupanPipelines", "FupanSampleData",
+        "FupanDiagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+    .executableTarget(name: "fupan", dependencies: ["FupanCommands"], swiftSettings: swift),
+
+    // Tests.
+    .target(
+      name: "FupanTestSupport",
+      dependencies: ["FupanData", "FupanPlan", "FupanDiagnostics"],
+      path: "Tests/FupanTestSupport", swiftSettings: swift),
+    .testTarget(
+      name: "FupanDataTests", dependencies: ["FupanData", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanMethodsTests", dependencies: ["FupanMethods", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanReportsTests", dependencies: ["FupanReports", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanSampleDataTests", dependencies: ["FupanSampleData", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanConfigTests",
+      dependencies: ["FupanConfig", "FupanDiagnostics", "FupanTestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "FupanPlanTests",
+      dependencies: ["FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanFormatsTests",
+      dependencies: ["FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanEngineTests",
+      dependencies: ["FupanEngine", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanSQLTests",
+      dependencies: ["FupanSQL", "FupanPlan", "FupanData", "FupanTestSupport"],
+      swiftSettings: swift),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx17
+)
