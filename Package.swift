@@ -18,7 +18,7 @@ let package = Package(
   ],
   targets: [
     // Shims of system libraries and embedded files.
-    .target(name: "CAssets"),
+    .target(name: "CAssets", sources: ["Assets.c"]),
     .target(name: "CDuktape", linkerSettings: [.linkedLibrary("duktape"), .linkedLibrary("m")]),
     .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),

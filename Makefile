@@ -1,0 +1,74 @@
+# Fupan: `make report` shows what it does, `make test` shows that it works, `make help` lists the rest.
+
+SWIFT ?= swift
+JOBS ?= $(shell nproc)
+OUT ?= out
+PREFIX ?= /usr/local
+DESTDIR ?=
+SCALE ?= 1
+CAMPAIGN ?=
+AS_OF ?=
+CASE ?=
+export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE
+
+checked := --explicit-target-dependency-import-check error -j $(JOBS)
+swift_files := Sources Tests Package.swift
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-look build build-release report test lint check-generated assets format \
+  accept bench sample-data install clean
+# Two builds at once would wait for each other's lock.
+.NOTPARALLEL:
+
+help: ## Show what can be made.
+	@printf 'make report   builds Fupan and writes a retrospective of the sample campaign\n'
+	@printf 'make test     builds Fupan and runs every check\n\n'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' Makefile | \
+	  while IFS='	' read -r name text; do printf '  %-16s %s\n' "$$name" "$$text"; done
+
+setup: ## Install what is missing and fetch ECharts and the DuckDB command line.
+	@Scripts/setup.sh
+
+setup-look: ## Also install a browser, Chinese fonts and PDF tools, to look at reports.
+	@Scripts/setup.sh --look
+
+build: setup ## Build the debug version, tests included.
+	@$(SWIFT) build --build-tests $(checked)
+
+build-release: setup
+	@$(SWIFT) build -c release --product fupan $(checked)
+
+report: build-release ## Write a report: CAMPAIGN=folder, file or name, AS_OF=date, OUT=folder.
+	@Scripts/report.sh
+
+test: setup lint check-generated build ## Lint, build, check what is generated, run the tests.
+	@$(SWIFT) test --skip-build --disable-xctest
+
+lint: ## Check the format of the Swift files.
+	@$(SWIFT) format lint --strict --parallel --recursive $(swift_files)
+
+check-generated: ## Check that generated files are fresh.
+	@Scripts/embed-assets.sh --check
+
+assets: ## Write the table of embedded files anew.
+	@Scripts/embed-assets.sh
+
+format: ## Format the Swift files.
+	@$(SWIFT) format --in-place --parallel --recursive $(swift_files)
+
+accept: build ## Rewrite the golden results of CASE=path-or-part and show what changed.
+	@Scripts/accept.sh
+
+bench: build-release ## Measure speed and memory.
+	@Benchmarks/run.sh
+
+sample-data: build-release ## Write sample exports of SCALE=number times the small ones.
+	@Scripts/sample-data.sh
+
+install: setup ## Install the program and its shell completions under PREFIX=folder.
+	@$(SWIFT) build -c release --product fupan --static-swift-stdlib $(checked)
+	@Scripts/install.sh
+
+clean: ## Remove what was built and written; what setup fetched stays.
+	@$(SWIFT) package clean
+	@rm -rf ./"$$OUT"

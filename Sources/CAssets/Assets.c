@@ -1,0 +1,51 @@
+// Written by Scripts/embed-assets.sh; `make assets` writes it anew.
+#include "CAssets.h"
+
+#include <string.h>
+
+#if !__has_embed("../../Vendor/echarts/echarts.min.js")
+#error "Vendor/echarts/echarts.min.js is missing: run `make setup`"
+#endif
+
+// echarts/echarts.min.js
+static const unsigned char asset0[] = {
+#embed "../../Vendor/echarts/echarts.min.js" suffix(,)
+0};
+
+struct asset {
+  const char *name;
+  const unsigned char *bytes;
+  size_t length;
+};
+
+// Sorted by name, so that one is found by halving.
+static const struct asset assets[] = {
+    {"echarts/echarts.min.js", asset0, sizeof asset0 - 1},
+};
+
+static const size_t asset_count = sizeof assets / sizeof assets[0];
+
+size_t fupan_asset_count(void) { return asset_count; }
+
+const char *fupan_asset_name(size_t index) {
+  return index < asset_count ? assets[index].name : NULL;
+}
+
+const unsigned char *fupan_asset(const char *name, size_t *length) {
+  size_t low = 0, high = asset_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    int order = strcmp(assets[middle].name, name);
+    if (order == 0) {
+      *length = assets[middle].length;
+      return assets[middle].bytes;
+    }
+    if (order < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  *length = 0;
+  return NULL;
+}
