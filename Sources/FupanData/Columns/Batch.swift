@@ -1,0 +1,38 @@
+/// Some rows of a relation, column by column.
+package struct Batch: Hashable, Sendable {
+  package let schema: Schema
+  package let columns: [Column]
+  package let count: Int
+
+  /// - Precondition: one column for each field, of its type, all of `count` rows.
+  package init(_ schema: Schema, _ columns: [Column], count: Int) {
+    precondition(schema.fields.count == columns.count)
+    for (field, column) in zip(schema.fields, columns) {
+      precondition(column.count == count && column.type == field.type, "column of \(field.name)")
+    }
+    self.schema = schema
+    self.columns = columns
+    self.count = count
+  }
+
+  /// No rows of this schema.
+  package init(empty schema: Schema) {
+    self.init(schema, schema.fields.map { ColumnBuilder($0.type).finish() }, count: 0)
+  }
+
+  /// The column with this name.
+  package subscript(_ name: String) -> Column? { schema.index(of: name).map { columns[$0] } }
+
+  /// The values of a row, in the order of the fields.
+  package func row(_ index: Int) -> [Value] { columns.map { $0.value(at: index) } }
+
+  /// The rows at `indices`, in that order.
+  package func gathered(_ indices: [Int32]) -> Batch {
+    Batch(schema, columns.map { $0.gathered(indices) }, count: indices.count)
+  }
+
+  /// The rows in a range.
+  package func slice(_ range: Range<Int>) -> Batch {
+    range == 0..<count ? self : gathered(range.map { Int32($0) })
+  }
+}

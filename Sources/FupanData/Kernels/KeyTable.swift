@@ -1,0 +1,101 @@
+/// Numbers distinct keys in the order they are first seen: the heart of grouping, joining and
+/// counting distinct values.
+///
+///     var table = KeyTable()
+///     let group = table.insert(keys, row: 0)   // 0 for the first new key, then 1, …
+@usableFromInline package struct KeyTable: Sendable {
+  /// The bytes of every distinct key, one after the other.
+  @usableFromInline package private(set) var bytes: [UInt8] = []
+  /// One more than there are keys.
+  @usableFromInline package private(set) var offsets: [Int] = [0]
+  private var hashes: [UInt64] = []
+  /// Key number + 1 at the slot its hash leads to, 0 where free; open addressing, linear probing.
+  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+
+  package init() {}
+
+  /// How many distinct keys there are.
+  @inlinable package var count: Int { offsets.count - 1 }
+
+  /// The number of the key of a row, a new one if it was not seen before.
+  package mutating func insert(_ keys: NormalizedKeys, row: Int) -> Int {
+    insert(keys.bytes, keys.range(row), hash: keys.hash(row))
+  }
+
+  /// The number of each row's key, new ones as they are first seen.
+  package mutating func insert(_ keys: NormalizedKeys) -> [Int32] {
+    var groups: [Int32] = []
+    groups.reserveCapacity(keys.count)
+    for row in 0..<keys.count { groups.append(Int32(insert(keys, row: row))) }
+    return groups
+  }
+
+  /// Adds every key of another table, and says which number each of its keys has here.
+  package mutating func merge(_ other: KeyTable) -> [Int32] {
+    var numbers: [Int32] = []
+    numbers.reserveCapacity(other.count)
+    for key in 0..<other.count {
+      let range = other.offsets[key]..<other.offsets[key + 1]
+      numbers.append(Int32(insert(other.bytes, range, hash: other.hashes[key])))
+    }
+    return numbers
+  }
+
+  /// The number of a key, or nil where it was never inserted.
+  package func find(_ keys: NormalizedKeys, row: Int) -> Int? {
+    let hash = keys.hash(row)
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash >> 7) & mask
+    while slots[slot] != 0 {
+      let key = Int(slots[slot]) - 1
+      if hashes[key] == hash,
+        NormalizedKeys.compare(bytes, offsets[key]..<offsets[key + 1], keys.bytes, keys.range(row))
+          == 0
+      {
+        return key
+      }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// Key numbers in the order of their bytes.
+  package func sortedKeys() -> [Int32] {
+    (0..<Int32(count)).sorted { left, right in
+      NormalizedKeys.compare(
+        bytes, offsets[Int(left)]..<offsets[Int(left) + 1],
+        bytes, offsets[Int(right)]..<offsets[Int(right) + 1]) < 0
+    }
+  }
+
+  private mutating func insert(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash >> 7) & mask
+    while slots[slot] != 0 {
+      let key = Int(slots[slot]) - 1
+      if hashes[key] == hash,
+        NormalizedKeys.compare(bytes, offsets[key]..<offsets[key + 1], source, range) == 0
+      {
+        return key
+      }
+      slot = (slot + 1) & mask
+    }
+    let key = count
+    slots[slot] = UInt32(key + 1)
+    bytes.append(contentsOf: source[range])
+    offsets.append(bytes.count)
+    hashes.append(hash)
+    if count * 2 > slots.count { grow() }
+    return key
+  }
+
+  private mutating func grow() {
+    let mask = slots.count * 4 - 1
+    slots = Array(repeating: 0, count: mask + 1)
+    for (key, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash >> 7) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = UInt32(key + 1)
+    }
+  }
+}

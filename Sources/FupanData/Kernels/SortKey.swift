@@ -1,0 +1,21 @@
+/// One column of an ordering: which, in which direction, and where missing values go.
+package struct SortKey: Hashable, Sendable {
+  package enum Direction: String, Hashable, Sendable {
+    case ascending, descending
+  }
+  package enum Nulls: String, Hashable, Sendable {
+    case first, last
+  }
+
+  package var column: String
+  package var direction: Direction
+  package var nulls: Nulls
+
+  package init(
+    _ column: String, _ direction: Direction = .ascending, nulls: Nulls = .last
+  ) {
+    self.column = column
+    self.direction = direction
+    self.nulls = nulls
+  }
+}
