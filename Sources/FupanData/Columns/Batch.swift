@@ -3,16 +3,22 @@ package struct Batch: Hashable, Sendable {
   package let schema: Schema
   package let columns: [Column]
   package let count: Int
+  /// Where each row was read, as long as a later step may have to name it; nil afterwards.
+  package var provenance: Provenance?
 
   /// - Precondition: one column for each field, of its type, all of `count` rows.
-  package init(_ schema: Schema, _ columns: [Column], count: Int) {
+  package init(
+    _ schema: Schema, _ columns: [Column], count: Int, provenance: Provenance? = nil
+  ) {
     precondition(schema.fields.count == columns.count)
+    precondition(provenance.map { $0.lines.count == count } ?? true)
     for (field, column) in zip(schema.fields, columns) {
       precondition(column.count == count && column.type == field.type, "column of \(field.name)")
     }
     self.schema = schema
     self.columns = columns
     self.count = count
+    self.provenance = provenance
   }
 
   /// No rows of this schema.
@@ -28,7 +34,9 @@ package struct Batch: Hashable, Sendable {
 
   /// The rows at `indices`, in that order.
   package func gathered(_ indices: [Int32]) -> Batch {
-    Batch(schema, columns.map { $0.gathered(indices) }, count: indices.count)
+    Batch(
+      schema, columns.map { $0.gathered(indices) }, count: indices.count,
+      provenance: provenance?.gathered(indices))
   }
 
   /// The rows in a range.
