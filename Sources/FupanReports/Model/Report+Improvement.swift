@@ -1,0 +1,36 @@
+extension Report {
+  /// One problem and what is done about it.
+  package struct Improvement: Hashable, Codable, Sendable {
+    package var problem: String
+    /// The numbers that show the problem.
+    package var data: Sentence?
+    /// The chain of answers to "why?", from the symptom towards the root.
+    package var whys: [String]
+    package var rootCause: String?
+    package var improvement: String
+    package var owner: String?
+    package var due: Day?
+    /// What will tell whether it worked.
+    package var check: String?
+    package var status: Status
+    /// The campaign that made the promise, where it was carried over.
+    package var carriedFrom: String?
+
+    package init(
+      problem: String, data: Sentence? = nil, whys: [String] = [], rootCause: String? = nil,
+      improvement: String, owner: String? = nil, due: Day? = nil, check: String? = nil,
+      status: Status = .open, carriedFrom: String? = nil
+    ) {
+      self.problem = problem
+      self.data = data
+      self.whys = whys
+      self.rootCause = rootCause
+      self.improvement = improvement
+      self.owner = owner
+      self.due = due
+      self.check = check
+      self.status = status
+      self.carriedFrom = carriedFrom
+    }
+  }
+}
