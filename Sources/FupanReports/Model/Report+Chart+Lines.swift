@@ -1,3 +1,5 @@
+import FupanData
+
 extension Report.Chart {
   /// Values along a row of days or periods.
   package struct Lines: Hashable, Codable, Sendable {
@@ -23,7 +25,7 @@ extension Report.Chart {
 
     /// Values along whole days.
     package init(
-      days: [Report.Day], series: [Series], band: Band? = nil, annotations: [Annotation] = [],
+      days: [CivilDate], series: [Series], band: Band? = nil, annotations: [Annotation] = [],
       reference: Reference? = nil
     ) {
       self.init(

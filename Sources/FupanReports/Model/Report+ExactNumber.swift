@@ -1,3 +1,5 @@
+import FupanData
+
 extension Report {
   /// A decimal number kept digit for digit: an amount of money, or what a ratio was divided from.
   ///
@@ -18,43 +20,19 @@ extension Report {
     /// A whole number.
     package init(_ number: Int) { self.init(unscaled: Int128(number), scale: 0) }
 
-    /// The number written `-12345.60`, or nil where the text is anything else or has more than 38
-    /// digits.
-    package init?(_ text: some StringProtocol) {
-      var unscaled: Int128 = 0
-      var scale: Int?
-      var digits = 0
-      var isNegative = false
-      for (index, byte) in text.utf8.enumerated() {
-        switch byte {
-        case 0x2D where index == 0: isNegative = true
-        case 0x2E where scale == nil && digits > 0: scale = 0
-        case 0x30...0x39:
-          digits += 1
-          if let places = scale { scale = places + 1 }
-          guard digits <= 38 else { return nil }
-          unscaled = unscaled * 10 + Int128(byte - 0x30)
-        default: return nil
-        }
-      }
-      guard digits > 0, scale != 0, scale ?? 0 <= 18 else { return nil }
-      self.init(unscaled: isNegative ? -unscaled : unscaled, scale: scale ?? 0)
+    /// The number written `-12345.60`, or nil where the text is anything else.
+    package init?(_ text: String) {
+      guard let (unscaled, scale) = DecimalText.parse(text.utf8), scale <= 18 else { return nil }
+      self.init(unscaled: unscaled, scale: scale)
     }
 
     /// The nearest double, for drawing and for nothing else.
-    package var approximation: Double { Double(description) ?? .nan }
+    package var approximation: Double { DecimalText.double(unscaled, scale: scale) }
   }
 }
 
 extension Report.ExactNumber: CustomStringConvertible {
-  package var description: String {
-    var digits = String(unscaled.magnitude)
-    if digits.utf8.count <= scale {
-      digits = String(repeating: "0", count: scale + 1 - digits.utf8.count) + digits
-    }
-    if scale > 0 { digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -scale)) }
-    return unscaled < 0 ? "-" + digits : digits
-  }
+  package var description: String { DecimalText.string(unscaled, scale: scale) }
 }
 
 extension Report.ExactNumber: Codable {

@@ -1,3 +1,5 @@
+import FupanData
+
 extension Report {
   /// One problem and what is done about it.
   package struct Improvement: Hashable, Codable, Sendable {
@@ -9,7 +11,7 @@ extension Report {
     package var rootCause: String?
     package var improvement: String
     package var owner: String?
-    package var due: Day?
+    package var due: CivilDate?
     /// What will tell whether it worked.
     package var check: String?
     package var status: Status
@@ -18,7 +20,7 @@ extension Report {
 
     package init(
       problem: String, data: Sentence? = nil, whys: [String] = [], rootCause: String? = nil,
-      improvement: String, owner: String? = nil, due: Day? = nil, check: String? = nil,
+      improvement: String, owner: String? = nil, due: CivilDate? = nil, check: String? = nil,
       status: Status = .open, carriedFrom: String? = nil
     ) {
       self.problem = problem

@@ -1,3 +1,5 @@
+import FupanData
+
 extension Report.Value: Codable {
   private enum Key: String, CodingKey {
     case text, integer, money, ratio, numerator, denominator, points, multiple, number, places, date
@@ -29,7 +31,7 @@ extension Report.Value: Codable {
           forKey: .places, in: box, debugDescription: "decimal places are 0 to 9")
       }
       self = .number(number, places: places)
-    } else if let day = try box.decodeIfPresent(Report.Day.self, forKey: .date) {
+    } else if let day = try box.decodeIfPresent(CivilDate.self, forKey: .date) {
       self = .date(day)
     } else if let status = try box.decodeIfPresent(Report.Status.self, forKey: .status) {
       self = .status(status)

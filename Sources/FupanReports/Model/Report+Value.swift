@@ -1,3 +1,5 @@
+import FupanData
+
 extension Report {
   /// One typed value of a report, exact and unformatted.
   ///
@@ -16,7 +18,7 @@ extension Report {
     case multiple(Double)
     /// Any other number, shown with `places` decimals.
     case number(Double, places: Int)
-    case date(Day)
+    case date(CivilDate)
     case status(Status)
     /// Not there, and why.
     case missing(Missing)

@@ -1,3 +1,4 @@
+import FupanData
 import FupanDiagnostics
 
 /// A retrospective as data: what every writer renders, and what `report.json` holds.
@@ -24,7 +25,7 @@ package struct Report: Hashable, Codable, Sendable {
   /// The days that changes are measured against, if any were declared.
   package var baseline: Period?
   /// The last day whose data the report knows.
-  package var asOf: Day
+  package var asOf: CivilDate
   /// Whether the campaign is over.
   package var state: State
   /// The language of every fixed word, number and date.
@@ -43,7 +44,7 @@ package struct Report: Hashable, Codable, Sendable {
   package var receipts: [Receipt]
 
   package init(
-    title: String, campaign: String, period: Period, baseline: Period? = nil, asOf: Day,
+    title: String, campaign: String, period: Period, baseline: Period? = nil, asOf: CivilDate,
     state: State, language: Language, currency: String, timeZone: String? = nil,
     generatedAt: String, parameters: [Parameter] = [], sections: [Section],
     receipts: [Receipt] = []
