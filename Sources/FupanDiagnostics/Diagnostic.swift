@@ -21,8 +21,9 @@ package struct Diagnostic: Error, Sendable {
     package var facts: [Fact]
     package var place: Place?
 
-    package init(_ message: Message, at place: Place?, facts: KeyValuePairs<String, FactValue> = [:])
-    {
+    package init(
+      _ message: Message, at place: Place?, facts: KeyValuePairs<String, FactValue> = [:]
+    ) {
       self.message = message
       self.place = place
       self.facts = facts.map { Fact($0.key, $0.value) }

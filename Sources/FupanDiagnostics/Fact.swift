@@ -16,6 +16,8 @@ package enum FactValue: Hashable, Sendable {
   case list([String])
   /// The nearest known name to an unknown one: prints ` (did you mean 'region'?)`.
   case suggestion(String)
+  /// Words that read differently in each language, such as the name of a type.
+  case phrase(en: String, zh: String)
 
   /// The value as it reads inside a sentence.
   package func text(in language: Language) -> String {
@@ -25,6 +27,7 @@ package enum FactValue: Hashable, Sendable {
     case .list(let items): items.joined(separator: language == .english ? ", " : "、")
     case .suggestion(let name):
       language == .english ? " (did you mean '\(name)'?)" : "（是不是“\(name)”？）"
+    case .phrase(let english, let chinese): language == .english ? english : chinese
     }
   }
 }

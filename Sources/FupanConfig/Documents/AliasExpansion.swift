@@ -1,0 +1,95 @@
+import FupanDiagnostics
+import Yams
+
+/// Counts the nodes that the aliases of a document stand for, so that a small file cannot become an
+/// enormous one.
+struct AliasExpansion {
+  let limit: Int
+  /// Where the node was defined whose expansion passed the limit.
+  private(set) var exceededAt: Mark?
+  private var isExceeded = false
+  private var seenAnchors: Set<ObjectIdentifier> = []
+  private var count = 0
+
+  init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Whether all aliases under `root` together stand for at most `limit` nodes.
+  mutating func isWithinLimit(_ root: Yams.Node) -> Bool {
+    visit(root, inAlias: false)
+    return !isExceeded
+  }
+
+  private mutating func visit(_ node: Yams.Node, inAlias: Bool) {
+    guard !isExceeded else { return }
+    var inAlias = inAlias
+    // An alias is the node of its anchor once more.
+    if let anchor = node.anchor, !seenAnchors.insert(ObjectIdentifier(anchor)).inserted {
+      inAlias = true
+    }
+    if inAlias {
+      count += 1
+      if count > limit {
+        isExceeded = true
+        exceededAt = node.mark
+        return
+      }
+    }
+    switch node {
+    case .scalar, .alias: break
+    case .sequence(let sequence):
+      for item in sequence where !isExceeded { visit(item, inAlias: inAlias) }
+    case .mapping(let mapping):
+      for (key, value) in mapping where !isExceeded {
+        visit(key, inAlias: inAlias)
+        visit(value, inAlias: inAlias)
+      }
+    }
+  }
+
+  /// The first key that is an alias or a collection in a document with anchors and aliases, or nil.
+  ///
+  /// The parser compares keys, and comparing one that expands takes as long as expanding it, so such
+  /// keys are found in the text before.
+  static func aliasInKey(of source: SourceFile) -> Place? {
+    let hasAnchors = source.lines.contains { $0.utf8.contains(UInt8(ascii: "&")) }
+    guard hasAnchors, source.lines.contains(where: { $0.utf8.contains(UInt8(ascii: "*")) }) else {
+      return nil
+    }
+    var closedKey: Place?
+    for (index, line) in source.lines.enumerated() {
+      var quote: Character?
+      var previous: Character = " "
+      var aliasStart: Int?
+      for (column, character) in line.enumerated() {
+        let place = Place(file: source.name, line: index + 1, column: column + 1)
+        if let open = quote {
+          if character == open { quote = nil }
+          previous = character
+          continue
+        }
+        if character == "#", previous.isWhitespace { break }
+        let startsWord = previous.isWhitespace || "[{,".contains(previous)
+        switch character {
+        case "'", "\"": quote = startsWord ? character : nil
+        case "?" where startsWord && line.dropFirst(column + 1).first?.isWhitespace != false:
+          return place
+        case "]", "}": closedKey = place
+        case ":":
+          if let aliasStart {
+            return Place(file: source.name, line: index + 1, column: aliasStart + 1)
+          }
+          if let closedKey { return closedKey }
+        case "*" where startsWord: aliasStart = column
+        case " ", "\t": break
+        default:
+          closedKey = nil
+          if "[{,".contains(character) || (startsWord && aliasStart != column) { aliasStart = nil }
+        }
+        previous = character
+      }
+    }
+    return nil
+  }
+}
