@@ -3,13 +3,13 @@
 import PackageDescription
 
 let swift: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("ExistentialAny")
 ]
 
 let package = Package(
   name: "fupan",
   products: [
-    .executable(name: "fupan", targets: ["fupan"]),
+    .executable(name: "fupan", targets: ["fupan"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -102,6 +102,13 @@ let package = Package(
       dependencies: ["FupanData", "FupanPlan", "FupanDiagnostics"],
       path: "Tests/FupanTestSupport", swiftSettings: swift),
     .testTarget(
+      name: "CShimTests",
+      dependencies: [
+        "CAssets", "CDuktape", "CLibCSV", "CLibCrypto", "CRE2", "CSimdJSON", "CSpecialFunctions",
+        "CZlib",
+      ],
+      swiftSettings: swift),
+    .testTarget(
       name: "FupanDataTests", dependencies: ["FupanData", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
@@ -122,11 +129,15 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanFormatsTests",
-      dependencies: ["FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
+      dependencies: [
+        "FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "FupanEngineTests",
-      dependencies: ["FupanEngine", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
+      dependencies: [
+        "FupanEngine", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "FupanSQLTests",

@@ -1,1 +1,155 @@
 #pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// JSON read by simdjson's DOM parser, which checks a whole document, UTF-8 included, before anything of
+// it is handed out. Numbers stay what was written: the parser keeps where each token starts, so a
+// decimal or a long id is given as its bytes in the source and never passes through a double.
+// A number too large for 64 bits or a double is sound JSON and no error here.
+
+// What a value is. `absent` is only found in slots.
+enum __attribute__((enum_extensibility(closed))) fupan_json_kind : uint8_t {
+  fupan_json_kind_absent = 0,
+  fupan_json_kind_null,
+  fupan_json_kind_false,
+  fupan_json_kind_true,
+  fupan_json_kind_number,
+  fupan_json_kind_string,
+  fupan_json_kind_array,
+  fupan_json_kind_object,
+};
+typedef enum fupan_json_kind fupan_json_kind;
+
+// How parsing or extracting ended.
+enum __attribute__((enum_extensibility(closed))) fupan_json_status : uint8_t {
+  fupan_json_status_ok = 0,
+  // Nothing but white space.
+  fupan_json_status_empty,
+  // No JSON; fupan_json_error_text says what simdjson found.
+  fupan_json_status_invalid,
+  fupan_json_status_invalid_utf8,
+  // Nested deeper than 1,024 levels.
+  fupan_json_status_too_deep,
+  // Larger than simdjson reads (4 GiB).
+  fupan_json_status_too_large,
+  fupan_json_status_out_of_memory,
+  // Sound JSON, but columns were wanted of something that is no object.
+  fupan_json_status_not_an_object,
+  // A wanted key is there twice in one object; fupan_json_duplicate_key says which.
+  fupan_json_status_duplicate_key,
+};
+typedef enum fupan_json_status fupan_json_status;
+
+// Reads one document after another. One thread at a time. What it hands out lives until it parses again,
+// and as long as the source, which must stay where it is.
+typedef struct fupan_json_parser fupan_json_parser;
+
+// A new parser; NULL if there is no memory. Ends with fupan_json_parser_free.
+fupan_json_parser *_Nullable fupan_json_parser_create(void);
+void fupan_json_parser_free(fupan_json_parser *_Nullable parser);
+
+enum { fupan_json_padding = 64 };
+
+// Parses one document. `padded` promises that fupan_json_padding bytes after the document may be read,
+// whatever they are; otherwise the document is copied first.
+fupan_json_status fupan_json_parse(
+    fupan_json_parser *_Nonnull parser, const char *_Nullable source, size_t length, bool padded);
+
+// What the last parse that did not end well found, in English.
+const char *_Nonnull fupan_json_error_text(const fupan_json_parser *_Nonnull parser);
+
+// Walking a document.
+
+// A place in the document that was parsed last.
+struct fupan_json_value {
+  uint32_t tape;
+  uint32_t structural;
+};
+typedef struct fupan_json_value fupan_json_value;
+
+fupan_json_value fupan_json_root(const fupan_json_parser *_Nonnull parser);
+fupan_json_kind fupan_json_kind_of(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value value);
+
+// Goes to the first value of an array or object; false if it is empty or neither.
+bool fupan_json_first(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value container,
+    fupan_json_value *_Nonnull child);
+
+// Goes to the next value of that array or object; false after the last.
+bool fupan_json_next(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value container,
+    fupan_json_value *_Nonnull child);
+
+// The key of a value that fupan_json_first or _next found in an object, its escapes resolved.
+const char *_Nonnull fupan_json_key(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value child, size_t *_Nonnull length);
+
+// The text of a string, its escapes resolved; NULL for anything else.
+const char *_Nullable fupan_json_string(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value value, size_t *_Nonnull length);
+
+// The value as it is written in the source, quotes and brackets included, and where it starts there.
+const char *_Nonnull fupan_json_raw(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value value, size_t *_Nonnull length,
+    size_t *_Nonnull offset);
+
+// A number that is written without fraction or exponent and fits 64 bits; false otherwise.
+bool fupan_json_int64(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value value, int64_t *_Nonnull number);
+
+// The double nearest to a number; false for anything else and beyond the largest.
+bool fupan_json_double(
+    const fupan_json_parser *_Nonnull parser, fupan_json_value value, double *_Nonnull number);
+
+// Taking columns out of objects.
+
+// Wanted keys, compiled once. Never changes: all threads may extract with one at a time.
+struct __attribute__((swift_attr("@Sendable"))) fupan_json_paths {
+  const void *_Nullable tree;
+};
+typedef struct fupan_json_paths fupan_json_paths;
+
+// Compiles paths such as `event` and `user.id`: keys joined by dots, where `\.` is a dot and `\\` a
+// backslash in a key. A path may be named twice. `tree` is NULL if there is no memory.
+fupan_json_paths fupan_json_paths_create(
+    const char *_Nonnull const *_Nullable paths, const size_t *_Nullable lengths, size_t count);
+void fupan_json_paths_free(fupan_json_paths paths);
+
+// What was found for one path.
+struct fupan_json_slot {
+  // string: its text, escapes resolved, in the parser's memory. Else the token in the source, for an
+  // array or object from bracket to bracket. NULL where absent.
+  const char *_Nullable bytes;
+  size_t length;
+  // Where the token starts in the source.
+  size_t offset;
+  // absent: there is no such key, or one on the way to it is no object.
+  fupan_json_kind kind;
+};
+typedef struct fupan_json_slot fupan_json_slot;
+
+// Parses one document, an object, and fills one slot a path. Keys that are not wanted may repeat.
+// Every slot is set whatever the status is; on any but ok they are all absent.
+fupan_json_status fupan_json_extract_line(
+    fupan_json_parser *_Nonnull parser, fupan_json_paths paths, const char *_Nullable source,
+    size_t length, bool padded, fupan_json_slot *_Nonnull slots);
+
+// The same for an object inside the document that was parsed last, such as an element of an array.
+fupan_json_status fupan_json_extract(
+    fupan_json_parser *_Nonnull parser, fupan_json_paths paths, fupan_json_value value,
+    fupan_json_slot *_Nonnull slots);
+
+// After fupan_json_status_duplicate_key: the key and where its second appearance starts in the source.
+const char *_Nonnull fupan_json_duplicate_key(
+    const fupan_json_parser *_Nonnull parser, size_t *_Nonnull length, size_t *_Nonnull offset);
+
+#ifdef __cplusplus
+}
+#endif
