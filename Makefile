@@ -69,6 +69,6 @@ install: setup ## Install the program and its shell completions under PREFIX=fol
 	@$(SWIFT) build -c release --product fupan --static-swift-stdlib $(checked)
 	@Scripts/install.sh
 
-clean: ## Remove what was built and written; what setup fetched stays.
+clean: ## Remove what was built and `out`; what setup fetched stays.
 	@$(SWIFT) package clean
-	@rm -rf ./"$$OUT"
+	@rm -rf out

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Rewrites the golden results of the cases whose path contains $CASE and shows what changed.
+# Called by `make accept`; never part of a test run.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+if [ -z "${CASE-}" ]; then
+  echo "say which: make accept CASE=stages/fill_down (a path in Tests/Cases, or a part of one)" >&2
+  exit 64
+fi
+FUPAN_ACCEPT=$CASE swift test --skip-build --disable-xctest --filter GoldenTests || true
+git --no-pager diff -- Tests/Cases
+git status --short -- Tests/Cases
