@@ -1,0 +1,15 @@
+import FupanDiagnostics
+
+/// A row for which an expression has no value: an overflow, a cast that does not fit.
+package struct EvaluationError: Error, Sendable {
+  package var message: Message
+  package var facts: [Fact]
+  /// The row within the batch.
+  package var row: Int
+
+  package init(_ message: Message, row: Int, facts: [Fact] = []) {
+    self.message = message
+    self.row = row
+    self.facts = facts
+  }
+}

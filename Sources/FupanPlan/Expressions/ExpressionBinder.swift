@@ -1,0 +1,273 @@
+import FupanData
+import FupanDiagnostics
+
+/// Looks up an expression's names and works out its types.
+///
+///     let binder = ExpressionBinder(schema: orders.schema)
+///     let net = try binder.bind(ParsedExpression("paid_amount - refund_amount"))
+package struct ExpressionBinder {
+  package let schema: Schema
+  /// Whether the schema is all there is; after a failed stage it is not, and only names that look
+  /// misspelt are reported.
+  package let isComplete: Bool
+  /// The values of `:name`.
+  package let parameters: [String: Value]
+  /// Whether text next to numbers, days and truth values is read strictly, as between unix pipes.
+  package let readsText: Bool
+
+  package init(
+    schema: Schema, isComplete: Bool = true, parameters: [String: Value] = [:],
+    readsText: Bool = false
+  ) {
+    self.schema = schema
+    self.isComplete = isComplete
+    self.parameters = parameters
+    self.readsText = readsText
+  }
+
+  /// - Throws: every name that is unknown and every call that does not fit.
+  package func bind(_ parsed: ParsedExpression) throws(Problems) -> Expression {
+    try bind(parsed.syntax, in: parsed)
+  }
+
+  /// A condition: an expression that is true, false or missing.
+  package func condition(_ parsed: ParsedExpression) throws(Problems) -> Expression {
+    let expression = try bind(parsed)
+    if expression.literal == .missing { return expression.cast(to: .bool) }
+    if readsText, expression.type == .text { return expression.cast(to: .bool) }
+    guard expression.type == .bool else {
+      throw Problems(
+        Diagnostic(
+          .conditionNotBool, at: parsed.start, ["type": .text(expression.type.description)]))
+    }
+    return expression
+  }
+
+  /// The field with this name.
+  ///
+  /// - Throws: an unknown column, with the nearest name.
+  package func field(_ name: ColumnName) throws(Problems) -> Field {
+    try field(name.name, at: name.place)
+  }
+
+  package func field(_ name: String, at place: Place?) throws(Problems) -> Field {
+    if let field = schema[name] { return field }
+    let nearest = NearestName.to(name, among: schema.names)
+    guard isComplete || nearest != nil else {
+      throw Problems(Diagnostic(.dependsOnEarlierProblem, at: place))
+    }
+    var diagnostic = Diagnostic(
+      .unknownColumn, at: place, ["name": .text(name), "columns": .list(schema.names)])
+    if let nearest { diagnostic = diagnostic.with("suggestion", .suggestion(nearest)) }
+    throw Problems(diagnostic)
+  }
+
+  func bind(
+    _ syntax: ExpressionSyntax, in parsed: ParsedExpression
+  ) throws(Problems) -> Expression {
+    switch syntax {
+    case .column(let qualifier, let name, let offset):
+      let written = qualifier.map { "\($0).\(name)" } ?? name
+      return Expression(try field(written, at: parsed.place(at: offset)))
+    case .literal(let value, _): return Expression(literal: value)
+    case .parameter(let name, let offset):
+      guard let value = parameters[name] else {
+        var diagnostic = Diagnostic(
+          .unknownParameter, at: parsed.place(at: offset), ["name": .text(name)])
+        let known = parameters.keys.sorted()
+        if let nearest = NearestName.to(name, among: known) {
+          diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+        }
+        throw Problems(diagnostic)
+      }
+      return Expression(literal: value)
+    case .cast(let operand, let type, let offset):
+      let operand = try bind(operand, in: parsed)
+      guard operand.literal == .missing || CastKernel.allows(operand.type, type) else {
+        throw Problems(
+          Diagnostic(
+            .impossibleCast, at: parsed.place(at: offset),
+            ["from": .text(operand.type.description), "to": .text(type.description)]))
+      }
+      return operand.cast(to: type)
+    case .conditional(let branches, let otherwise, let offset):
+      return try bindConditional(branches, otherwise, offset, in: parsed)
+    case .call(let name, let arguments, let isDistinct, let offset):
+      if isDistinct || AggregateFunction.names.contains(name) {
+        throw Problems(
+          Diagnostic(.aggregateNotAllowed, at: parsed.place(at: offset), ["name": .text(name)]))
+      }
+      var found: [Diagnostic] = []
+      let bound = arguments.map { argument in
+        found.gather { () throws(Problems) in try bind(argument, in: parsed) }
+      }
+      guard let function = FunctionCatalog[name] else {
+        throw unknownFunction(name, at: parsed.place(at: offset), after: found)
+      }
+      if let problems = Problems(found) { throw problems }
+      return try call(function, bound.compactMap { $0 }, at: parsed.place(at: offset))
+    }
+  }
+
+  /// A call of a function on bound arguments, for plans of our own.
+  package func call(
+    _ function: Function, _ arguments: [Expression], at place: Place?
+  ) throws(Problems) -> Expression {
+    let arguments = readsText ? readingText(arguments, of: function) : arguments
+    let types = arguments.map {
+      Function.Argument(type: $0.literal == .missing ? nil : $0.type, literal: $0.literal)
+    }
+    guard let resolution = function.resolve(types) else {
+      throw Problems(
+        Diagnostic(
+          .argumentsDoNotFit, at: place,
+          [
+            "name": .text(function.name), "usage": .list(function.usage),
+            "types": .list(arguments.map { $0.type.description }),
+          ]))
+    }
+    var cast: [Expression] = []
+    for (argument, type) in zip(arguments, resolution.arguments) {
+      cast.append(try literalRead(argument, as: type, at: place))
+    }
+    let unit = try unit(of: function, arguments, at: place)
+    return Expression(
+      .call(function.name, cast), type: resolution.result, unit: unit,
+      isPersonal: function.hidesPersons ? false : arguments.contains { $0.isPersonal })
+  }
+
+  /// A literal is cast while binding, so that a day that is none is found before anything runs.
+  private func literalRead(
+    _ argument: Expression, as type: DataType, at place: Place?
+  ) throws(Problems) -> Expression {
+    guard let literal = argument.literal, argument.type != type else {
+      return argument.cast(to: type)
+    }
+    if argument.type == .text, type == .timestamp,
+      let day = CastKernel.cast(literal, to: .date, EvaluationContext()), !day.isMissing
+    {
+      return Expression(literal: day).cast(to: .timestamp)
+    }
+    guard let value = CastKernel.cast(literal, to: type, EvaluationContext()) else {
+      throw Problems(
+        Diagnostic(
+          .literalDoesNotFit, at: place,
+          ["text": .text(literal.text ?? ""), "type": .text(type.description)]))
+    }
+    return Expression(literal: value, type: type)
+  }
+
+  private func bindConditional(
+    _ branches: [ExpressionSyntax.Branch], _ otherwise: ExpressionSyntax?, _ offset: Int,
+    in parsed: ParsedExpression
+  ) throws(Problems) -> Expression {
+    var found: [Diagnostic] = []
+    var conditions: [Expression] = []
+    var values: [Expression] = []
+    for branch in branches {
+      let condition = found.gather { () throws(Problems) in
+        let bound = try bind(branch.condition, in: parsed)
+        guard bound.type == .bool || bound.literal == .missing else {
+          throw Problems(
+            Diagnostic(
+              .conditionNotBool, at: parsed.place(at: branch.condition.offset),
+              ["type": .text(bound.type.description)]))
+        }
+        return bound.cast(to: .bool)
+      }
+      let value = found.gather { () throws(Problems) in try bind(branch.value, in: parsed) }
+      if let condition, let value {
+        conditions.append(condition)
+        values.append(value)
+      }
+    }
+    var last: Expression?
+    if let otherwise {
+      last = found.gather { () throws(Problems) in try bind(otherwise, in: parsed) }
+    }
+    if let problems = Problems(found) { throw problems }
+    let all = values + [last].compactMap { $0 }
+    let arguments = all.map {
+      Function.Argument(type: $0.literal == .missing ? nil : $0.type, literal: $0.literal)
+    }
+    guard let type = NumericTypes.comparable(arguments) else {
+      throw Problems(
+        Diagnostic(
+          .branchesDiffer, at: parsed.place(at: offset),
+          ["types": .list(all.map { $0.type.description })]))
+    }
+    var cast: [Expression] = []
+    for value in all {
+      cast.append(try literalRead(value, as: type, at: parsed.place(at: offset)))
+    }
+    let units = Set(all.filter { $0.literal == nil }.map { $0.unit })
+    return Expression(
+      .conditional(
+        zip(conditions, cast).map { Expression.Branch(condition: $0, value: $1) },
+        otherwise: last == nil ? nil : cast.last),
+      type: type, unit: units.count == 1 ? units.first ?? nil : nil,
+      isPersonal: (all + conditions).contains { $0.isPersonal })
+  }
+
+  private func unit(
+    of function: Function, _ arguments: [Expression], at place: Place?
+  ) throws(Problems) -> Unit? {
+    switch function.units {
+    case .dropped: return nil
+    case .first: return arguments.first?.unit
+    case .product:
+      let units = arguments.compactMap { $0.unit }.filter { $0 != .ratio }
+      return units.count == 1
+        ? units[0] : units.isEmpty ? arguments.compactMap { $0.unit }.first : nil
+    case .quotient:
+      guard arguments.count == 2 else { return nil }
+      let (top, bottom) = (arguments[0].unit, arguments[1].unit)
+      if let top, top == bottom { return .ratio }
+      return bottom == nil ? top : nil
+    case .same, .compared:
+      let units = arguments.filter { $0.literal == nil && $0.type.isNumeric }.compactMap { $0.unit }
+      guard let first = units.first else { return nil }
+      if let other = units.first(where: { $0 != first }) {
+        throw Problems(
+          Diagnostic(
+            .unitsDiffer, at: place,
+            ["left": .text(first.symbol), "right": .text(other.symbol)]))
+      }
+      if case .same = function.units { return first }
+      return nil
+    }
+  }
+
+  /// Text columns beside numbers, days or truth values become what stands beside them.
+  private func readingText(_ arguments: [Expression], of function: Function) -> [Expression] {
+    let isText = { (argument: Expression) in argument.type == .text && argument.literal == nil }
+    guard arguments.contains(where: isText) else { return arguments }
+    switch function.family {
+    case .arithmetic:
+      return arguments.map { isText($0) ? $0.cast(to: .wideDecimal(scale: 9)) : $0 }
+    case .logic: return arguments.map { isText($0) ? $0.cast(to: .bool) : $0 }
+    case .comparison:
+      let other = arguments.first { $0.type != .text && $0.literal != .missing }
+      guard let other else { return arguments }
+      let type: DataType = other.type.isExactNumeric ? .wideDecimal(scale: 9) : other.type
+      return arguments.map { isText($0) ? $0.cast(to: type) : $0 }
+    case .conditional, .text, .dates, .lists: return arguments
+    }
+  }
+
+  private func unknownFunction(_ name: String, at place: Place?, after: [Diagnostic]) -> Problems {
+    var diagnostic = Diagnostic(.unknownFunction, at: place, ["name": .text(name)])
+    let known = FunctionCatalog.names + AggregateFunction.names
+    if let nearest = NearestName.to(name, among: known) {
+      diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+    }
+    return Problems(diagnostic, after)
+  }
+}
+
+extension Function {
+  /// Whether the result no longer tells who somebody is although an argument does.
+  var hidesPersons: Bool {
+    ["is_missing", "is_not_missing", "list_length", "length"].contains(name)
+  }
+}

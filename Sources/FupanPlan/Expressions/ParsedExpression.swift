@@ -1,0 +1,29 @@
+import FupanDiagnostics
+
+/// An expression of the document: its text, its syntax, and where it was written.
+///
+///     let net = try ParsedExpression("paid_amount - coalesce(refund_amount, 0)", at: place)
+package struct ParsedExpression: Hashable, Sendable {
+  /// The text as written.
+  package let text: String
+  package let syntax: ExpressionSyntax
+  /// Where the first character stands, or nil for expressions of our own.
+  package let start: Place?
+
+  /// - Throws: what is wrong with the spelling, and where.
+  package init(_ text: String, at start: Place? = nil) throws(Problems) {
+    self.text = text
+    self.start = start
+    var parser = try ExpressionParser(text) { offset in start?.advanced(by: offset) }
+    syntax = try parser.parseAll()
+  }
+
+  package init(_ syntax: ExpressionSyntax, text: String, at start: Place?) {
+    self.syntax = syntax
+    self.text = text
+    self.start = start
+  }
+
+  /// The place of a part.
+  package func place(at offset: Int) -> Place? { start?.advanced(by: offset) }
+}

@@ -1,0 +1,141 @@
+import FupanData
+
+/// Comparisons: numbers by value, text by its bytes, days and instants by time.
+enum ComparisonFunctions {
+  static let all: [Function] = [
+    equal,
+    comparison("not_equal", "<>", "Whether two values differ.") { $0 != 0 },
+    comparison("less", "<", "Whether the first value is smaller.") { $0 < 0 },
+    comparison("less_or_equal", "<=", "Whether the first value is at most the second.") { $0 <= 0 },
+    comparison("greater", ">", "Whether the first value is larger.") { $0 > 0 },
+    comparison("greater_or_equal", ">=", "Whether the first value is at least the second.") {
+      $0 >= 0
+    },
+    between, isIn, isMissing, isNotMissing,
+  ]
+
+  static let equal = comparison("equal", "=", "Whether two values are equal.") { $0 == 0 }
+
+  private static func comparison(
+    _ name: String, _ sign: String, _ summary: String,
+    _ holds: @escaping @Sendable (Int) -> Bool
+  ) -> Function {
+    Function(
+      name, .comparison, summary, usage: ["a \(sign) b"], units: .compared,
+      sql: .template("({0} \(sign) {1})"),
+      resolve: { arguments in
+        guard arguments.count == 2, let type = NumericTypes.comparable(arguments) else {
+          return nil
+        }
+        return .init([type, type], .bool)
+      }
+    ) { arguments, _, count, _ in
+      .bool(FixedColumn(compare(arguments[0], arguments[1], count: count, holds)))
+    }
+  }
+
+  static let between = Function(
+    "between", .comparison, "Whether a value lies between two others, both included.",
+    usage: ["x between low and high"], units: .compared, missing: .handled,
+    sql: .template("({0} BETWEEN {1} AND {2})"),
+    resolve: { arguments in
+      guard arguments.count == 3, let type = NumericTypes.comparable(arguments) else { return nil }
+      return .init([type, type, type], .bool)
+    }
+  ) { (arguments, result, count, context) throws(EvaluationError) in
+    // As SQL has it: `x >= low AND x <= high`, so one false side decides although the other is missing.
+    let sides = [
+      (arguments[1], { @Sendable in $0 >= 0 }), (arguments[2], { @Sendable in $0 <= 0 }),
+    ]
+    .map { bound, holds in
+      let values = compare(arguments[0], bound, count: count, holds)
+      var validity = Validity()
+      for row in 0..<count { validity.append(arguments[0].isValid(row) && bound.isValid(row)) }
+      return Vector(.bool(FixedColumn(values, validity: validity)))
+    }
+    return try LogicFunctions.and.kernel(sides, .bool, count, context)
+  }
+
+  static let isIn = Function(
+    "in", .comparison, "Whether a value is one of a list.", usage: ["x in (a, b, …)"],
+    units: .compared, missing: .handled,
+    sql: .custom { sql, _, _ in "(\(sql[0]) IN (\(sql.dropFirst().joined(separator: ", "))))" },
+    resolve: { arguments in
+      guard arguments.count >= 2, let type = NumericTypes.comparable(arguments) else { return nil }
+      return .init(Array(repeating: type, count: arguments.count), .bool)
+    }
+  ) { arguments, _, count, _ in
+    var found = Array(repeating: false, count: count)
+    var known = Array(repeating: true, count: count)
+    for item in arguments.dropFirst() {
+      let equal = compare(arguments[0], item, count: count) { $0 == 0 }
+      for row in 0..<count {
+        if !item.isValid(row) { known[row] = false } else if equal[row] { found[row] = true }
+      }
+    }
+    var validity = Validity()
+    for row in 0..<count {
+      let isKnown = arguments[0].isValid(row) && (found[row] || known[row])
+      if !isKnown { found[row] = false }
+      validity.append(isKnown)
+    }
+    return .bool(FixedColumn(found, validity: validity))
+  }
+
+  static let isMissing = Function(
+    "is_missing", .comparison, "Whether a value is missing.", usage: ["x is missing", "x is null"],
+    missing: .handled, sql: .template("({0} IS NULL)"), resolve: anything
+  ) { arguments, _, count, _ in
+    .bool(FixedColumn((0..<count).map { !arguments[0].isValid($0) }))
+  }
+
+  static let isNotMissing = Function(
+    "is_not_missing", .comparison, "Whether there is a value.",
+    usage: ["x is not missing", "x is not null"], missing: .handled,
+    sql: .template("({0} IS NOT NULL)"), resolve: anything
+  ) { arguments, _, count, _ in
+    .bool(FixedColumn((0..<count).map { arguments[0].isValid($0) }))
+  }
+
+  private static let anything: @Sendable ([Function.Argument]) -> Function.Resolution? = {
+    $0.count == 1 ? .init([$0[0].type ?? .text], .bool) : nil
+  }
+
+  /// Whether `holds` of the order of each row's two values: negative, zero or positive.
+  ///
+  /// Meaningless where one of them is missing.
+  static func compare(
+    _ left: Vector, _ right: Vector, count: Int, _ holds: (Int) -> Bool
+  ) -> [Bool] {
+    let table = (holds(-1), holds(0), holds(1))
+    func order<V: Comparable & BitwiseCopyable & Hashable & Sendable>(
+      _ a: FixedColumn<V>, _ b: FixedColumn<V>
+    ) -> [Bool] {
+      ElementLoops.map(a, b, [left, right], count: count) { a, b in
+        a < b ? table.0 : a == b ? table.1 : table.2
+      }.values
+    }
+    switch (left.column, right.column) {
+    case (.integer(let a), .integer(let b)), (.timestamp(let a), .timestamp(let b)),
+      (.decimal(let a, _), .decimal(let b, _)):
+      return order(a, b)
+    case (.wideDecimal(let a, _), .wideDecimal(let b, _)): return order(a, b)
+    case (.number(let a), .number(let b)): return order(a, b)
+    case (.date(let a), .date(let b)): return order(a, b)
+    case (.bool(let a), .bool(let b)):
+      return ElementLoops.map(a, b, [left, right], count: count) { a, b in
+        a == b ? table.1 : a ? table.2 : table.0
+      }.values
+    case (.text(let a), .text(let b)):
+      var result: [Bool] = []
+      result.reserveCapacity(count)
+      for row in 0..<count {
+        let order = NormalizedKeys.compare(
+          a.bytes, a.range(row * left.step), b.bytes, b.range(row * right.step))
+        result.append(order < 0 ? table.0 : order == 0 ? table.1 : table.2)
+      }
+      return result
+    default: preconditionFailure("comparisons are resolved to one type")
+    }
+  }
+}

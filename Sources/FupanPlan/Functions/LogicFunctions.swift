@@ -1,0 +1,63 @@
+import FupanData
+
+/// SQL's three-valued logic: missing means "not known".
+enum LogicFunctions {
+  static let all: [Function] = [and, or, not]
+
+  static let and = Function(
+    "and", .logic, "Whether both hold; false as soon as one is false.", usage: ["a and b"],
+    missing: .handled, sql: .template("({0} AND {1})"), resolve: bools(2)
+  ) { arguments, _, count, _ in connect(arguments, count: count, deciding: false) }
+
+  static let or = Function(
+    "or", .logic, "Whether at least one holds; true as soon as one is true.", usage: ["a or b"],
+    missing: .handled, sql: .template("({0} OR {1})"), resolve: bools(2)
+  ) { arguments, _, count, _ in connect(arguments, count: count, deciding: true) }
+
+  static let not = Function(
+    "not", .logic, "Whether it does not hold.", usage: ["not a"], sql: .template("(NOT {0})"),
+    resolve: bools(1)
+  ) { arguments, _, count, _ in
+    guard case .bool(let a) = arguments[0].column else {
+      preconditionFailure("not is resolved to bool")
+    }
+    return .bool(ElementLoops.map(a, arguments[0], count: count) { !$0 })
+  }
+
+  private static func bools(_ count: Int) -> @Sendable ([Function.Argument]) -> Function.Resolution?
+  {
+    { arguments in
+      guard arguments.count == count, arguments.allSatisfy({ ($0.type ?? .bool) == .bool }) else {
+        return nil
+      }
+      return .init(Array(repeating: .bool, count: count), .bool)
+    }
+  }
+
+  /// A side that has the `deciding` value decides; otherwise a missing side leaves it open.
+  private static func connect(_ arguments: [Vector], count: Int, deciding: Bool) -> Column {
+    guard case .bool(let a) = arguments[0].column, case .bool(let b) = arguments[1].column else {
+      preconditionFailure("logic is resolved to bool")
+    }
+    let (left, right) = (arguments[0], arguments[1])
+    if a.validity == nil, b.validity == nil {
+      return .bool(
+        ElementLoops.map(a, b, arguments, count: count) { deciding ? $0 || $1 : $0 && $1 })
+    }
+    var values: [Bool] = []
+    var validity = Validity()
+    for row in 0..<count {
+      let x: Bool? = left.isValid(row) ? a.values[row * left.step] : nil
+      let y: Bool? = right.isValid(row) ? b.values[row * right.step] : nil
+      if x == deciding || y == deciding {
+        values.append(deciding)
+        validity.append(true)
+      } else {
+        let isKnown = x != nil && y != nil
+        values.append(isKnown ? !deciding : false)
+        validity.append(isKnown)
+      }
+    }
+    return .bool(FixedColumn(values, validity: validity))
+  }
+}
