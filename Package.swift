@@ -85,7 +85,7 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
-      name: "FupanSampleData", dependencies: ["FupanData", "FupanMethods"], swiftSettings: swift),
+      name: "FupanSampleData", dependencies: ["FupanMethods", "CZlib"], swiftSettings: swift),
     .target(
       name: "FupanCommands",
       dependencies: [
@@ -96,6 +96,12 @@ let package = Package(
       ],
       swiftSettings: swift),
     .executableTarget(name: "fupan", dependencies: ["FupanCommands"], swiftSettings: swift),
+    .executableTarget(
+      name: "sample-data",
+      dependencies: [
+        "FupanSampleData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
 
     // Tests.
     .target(
