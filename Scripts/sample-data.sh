@@ -6,5 +6,5 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 scale=${SCALE:-1}
 folder=SampleData
 [ "$scale" = 1 ] || folder=.build/sample-data/$scale
-.build/release/fupan sample-data --scale "$scale" --out "$folder"
+"${SWIFT:-swift}" run -c release sample-data --scale "$scale" --out "$folder"
 printf 'sample data: %s\n' "$folder"
