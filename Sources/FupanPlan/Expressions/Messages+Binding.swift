@@ -29,12 +29,17 @@ extension Message {
   static let literalDoesNotFit = Message(
     "literal_does_not_fit", exit: .config, en: "'{text}' is not a {type}",
     zh: "“{text}”不是 {type}")
+  static let percentileOutOfRange = Message(
+    "percentile_out_of_range", exit: .config,
+    en: "the second argument of percentile is a decimal between 0 and 1, written out",
+    zh: "percentile 的第二个参数应是写明的 0 到 1 之间的小数",
+    hint: (en: "for example percentile(x, 0.9)", zh: "例如 percentile(x, 0.9)"))
   static let summedAcrossGrain = Message(
     "summed_across_grain", exit: .config,
     en:
       "'{name}' belongs to each {grain}, but a row here is a {row}: adding it up counts it more than once",
     zh: "“{name}”属于每个{grain}，而这里每行是一个{row}：相加会重复计算",
-    hint: (en: "dedupe by {grain} first", zh: "请先按{grain}去重"))
+    hint: (en: "dedupe by {grain} first", zh: "请先按 {grain} 去重"))
   static let unitsDiffer = Message(
     "units_differ", exit: .config, en: "{left} and {right} do not go together",
     zh: "{left} 与 {right} 不能混用",
@@ -55,7 +60,8 @@ extension Message {
   /// What can be wrong with the names and types of an expression.
   package static let binding: [Message] = [
     aggregateNeedsColumn, aggregateNotAllowed, argumentsDoNotFit, branchesDiffer, conditionNotBool,
-    dependsOnEarlierProblem, impossibleCast, literalDoesNotFit, summedAcrossGrain, unitsDiffer,
+    dependsOnEarlierProblem, impossibleCast, literalDoesNotFit, percentileOutOfRange,
+    summedAcrossGrain, unitsDiffer,
     unknownColumn, unknownFunction, unknownParameter,
   ]
 }
