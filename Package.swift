@@ -128,6 +128,8 @@ let package = Package(
       name: "FupanSampleDataTests", dependencies: ["FupanSampleData", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
+      name: "FupanDiagnosticsTests", dependencies: ["FupanDiagnostics"], swiftSettings: swift),
+    .testTarget(
       name: "FupanConfigTests",
       dependencies: ["FupanConfig", "FupanDiagnostics", "FupanTestSupport"], swiftSettings: swift),
     .testTarget(

@@ -93,4 +93,26 @@ extension Message {
   package static let unreadable = Message(
     "unreadable", exit: .internalError,
     en: "these settings could not be read", zh: "无法读取这些设置")
+
+  /// What can be wrong with a setting.
+  package static let config: [Message] = [
+    .emptyName,
+    .fullWidthPunctuation,
+    .invalidDate,
+    .missingParameter,
+    .missingValue,
+    .notANamedItem,
+    .numberForName,
+    .numberTooLarge,
+    .outOfRange,
+    .quotedValue,
+    .reversedRange,
+    .severalNames,
+    .unclosedSubstitution,
+    .unknownChoice,
+    .unknownKey,
+    .unknownSubstitution,
+    .unreadable,
+    .wrongType,
+  ]
 }

@@ -132,4 +132,31 @@ extension Message {
   package static let yamlSyntax = Message(
     "yaml_syntax", exit: .config,
     en: "this is not YAML: {problem}", zh: "YAML 语法错误：{problem}")
+
+  /// What can be wrong with the text of a document.
+  package static let documents: [Message] = [
+    .aliasLimit,
+    .badIndentation,
+    .controlCharacter,
+    .customTag,
+    .documentNotUTF8,
+    .duplicateKey,
+    .expressionSplitByComma,
+    .firstWrittenHere,
+    .invalidEscape,
+    .keyNotText,
+    .mergeKey,
+    .missingColon,
+    .nestingLimit,
+    .reservedStart,
+    .severalDocuments,
+    .tabIndent,
+    .textAfterQuote,
+    .unbalancedBrackets,
+    .unclosedBracket,
+    .unclosedQuote,
+    .undefinedAlias,
+    .unexpectedColon,
+    .yamlSyntax,
+  ]
 }

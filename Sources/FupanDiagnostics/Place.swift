@@ -15,6 +15,9 @@ package struct Place: Hashable, Sendable {
     self.column = column
   }
 
+  /// What stands for a file where a setting was given as an option.
+  package static let commandLine = "command line"
+
   /// The place `characters` further to the right on the same line.
   package func advanced(by characters: Int) -> Place {
     Place(file: file, line: line, column: column + characters)

@@ -24,7 +24,12 @@ package struct Problems: Error, Sendable {
   package var all: [Diagnostic] { [first] + rest }
 
   /// What a command that ends with these problems exits with: the status of the first.
-  package var exitStatus: ExitStatus { first.message.exit }
+  ///
+  /// A wrong setting is a bad command line where it stands on the command line.
+  package var exitStatus: ExitStatus {
+    let exit = first.message.exit
+    return exit == .config && first.place?.file == Place.commandLine ? .usage : exit
+  }
 
   /// Throws `list` if it holds an error; warnings alone pass.
   package static func throwIfAny(_ list: [Diagnostic]) throws(Problems) {

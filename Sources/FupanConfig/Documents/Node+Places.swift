@@ -9,6 +9,11 @@ extension Node {
     let index =
       text.utf8.index(text.utf8.startIndex, offsetBy: offset, limitedBy: text.utf8.endIndex)
       ?? text.utf8.endIndex
+    if style != .argument, let source,
+      var places = ScalarPlaces(of: style, at: place, in: source)
+    {
+      return places.place(after: text[..<index])
+    }
     return place.advanced(by: text[..<index].count)
   }
 }

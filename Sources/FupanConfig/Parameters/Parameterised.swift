@@ -114,7 +114,8 @@ extension Parameterised {
     }
     switch node.content {
     case .mapping(let entries):
-      if let principal, principal.takesMapping,
+      // The options of a command line are settings always.
+      if let principal, principal.takesMapping, node.style != .argument,
         !entries.contains(where: { $0.key == principal.key && $0.value.mapping != nil })
       {
         return bare(principal)
