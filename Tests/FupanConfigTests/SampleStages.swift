@@ -1,4 +1,5 @@
 import FupanConfig
+import FupanDiagnostics
 
 enum Keep: String, ParameterChoice { case first, last }
 

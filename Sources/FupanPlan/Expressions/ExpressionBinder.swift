@@ -47,7 +47,7 @@ package struct ExpressionBinder {
   ///
   /// - Throws: an unknown column, with the nearest name.
   package func field(_ name: ColumnName) throws(Problems) -> Field {
-    try field(name.name, at: name.place)
+    try field(name.text, at: name.place)
   }
 
   package func field(_ name: String, at place: Place?) throws(Problems) -> Field {
