@@ -15,7 +15,7 @@ checked := --explicit-target-dependency-import-check error -j $(JOBS)
 swift_files := Sources Tests Package.swift
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-look build build-release report test lint check-generated assets format \
+.PHONY: help setup setup-look build build-release build-sample-data report test lint check-generated assets format \
   accept bench sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
@@ -38,17 +38,21 @@ build: setup ## Build the debug version, tests included.
 build-release: setup
 	@$(SWIFT) build -c release --product fupan $(checked)
 
+build-sample-data: setup
+	@$(SWIFT) build -c release --product sample-data $(checked)
+
 report: build-release ## Write a report: CAMPAIGN=folder, file or name, AS_OF=date, OUT=folder.
 	@Scripts/report.sh
 
-test: setup lint check-generated build ## Lint, build, check what is generated, run the tests.
+test: setup lint build check-generated ## Lint, build, check what is generated, run the tests.
 	@$(SWIFT) test --skip-build --disable-xctest
 
 lint: ## Check the format of the Swift files.
 	@$(SWIFT) format lint --strict --parallel --recursive $(swift_files)
 
-check-generated: ## Check that generated files are fresh.
+check-generated: build ## Check that generated files are fresh.
 	@Scripts/embed-assets.sh --check
+	@Scripts/sample-data.sh --check
 
 assets: ## Write the table of embedded files anew.
 	@Scripts/embed-assets.sh
@@ -62,7 +66,7 @@ accept: build ## Rewrite the golden results of CASE=path-or-part and show what c
 bench: build-release ## Measure speed and memory.
 	@Benchmarks/run.sh
 
-sample-data: build-release ## Write sample exports of SCALE=number times the small ones.
+sample-data: build-sample-data ## Write sample exports of SCALE=number times the small ones.
 	@Scripts/sample-data.sh
 
 install: setup ## Install the program and its shell completions under PREFIX=folder.

@@ -28,7 +28,8 @@ status=0
 .build/release/fupan run "$pipeline" "${options[@]}" || status=$?
 # 1 says that an alert fired: the report is there all the same.
 [ "$status" -le 1 ] || exit "$status"
-for report in "$out"/latest/*.html; do
-  [ -f "$report" ] && printf 'report: %s\n' "$(realpath -s -- "$report")"
+reports=("$out"/latest/*.html)
+[ -f "${reports[0]}" ] || reports=("$out/latest")
+for report in "${reports[@]}"; do
+  printf 'report: %s\n' "$(realpath -s -- "$report")"
 done
-exit 0
