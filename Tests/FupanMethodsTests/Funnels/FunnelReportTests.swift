@@ -1,0 +1,38 @@
+import FupanMethods
+import Testing
+
+@Suite struct FunnelReportTests {
+  @Test func ratesAndLossesOfAnOrderedFunnel() {
+    let funnel = FunnelReport(reached: [5, 4, 3, 3])
+    #expect(funnel.steps[1].stepRate?.value == 0.8)
+    #expect(isClose(funnel.steps[1].stepRate?.interval, 0.375535, 0.963776, 6))
+    #expect(funnel.steps[2].cumulativeRate.value == 0.6)
+    #expect(funnel.steps[2].loss == 1)
+    #expect(funnel.steps[2].lossRate?.value == 0.25)
+    #expect(funnel.steps[0].stepRate == nil && funnel.steps[0].loss == nil)
+    #expect(Quantile.median(of: [5 * 60, 4 * 60]) == 4.5 * 60)
+  }
+
+  @Test func nothingReachesAnEmptyFunnel() {
+    let funnel = FunnelReport(reached: [0, 0])
+    #expect(funnel.steps[0].cumulativeRate.reason == .zeroDenominator)
+    #expect(funnel.steps[1].stepRate?.reason == .zeroDenominator)
+    #expect(funnel.biggestLoss == nil)
+    #expect(FunnelReport(reached: []).steps.isEmpty)
+  }
+
+  @Test func theBiggestLeakIsWhereTheBestGroupSurelyDoesBetter() throws {
+    let total = FunnelReport(reached: [10_000, 5000, 1000])
+    let groups = [
+      FunnelReport(reached: [5000, 2550, 700]), FunnelReport(reached: [5000, 2450, 300]),
+    ]
+    let gains = total.gains(toBestOf: groups)
+    #expect(gains[0] == nil)
+    let lower = try #require(groups[0].steps[2].stepRate?.interval?.lower)
+    #expect(isClose(gains[2], 1000 * (lower / 0.2 - 1), 9))
+    #expect(gains[1] == 0)
+    #expect(total.biggestLeak(among: groups) == 2)
+    #expect(total.biggestLoss == 1)
+    #expect(total.biggestLeak(among: []) == nil)
+  }
+}

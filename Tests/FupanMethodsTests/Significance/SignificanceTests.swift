@@ -1,0 +1,57 @@
+import FupanMethods
+import Testing
+
+@Suite struct SignificanceTests {
+  @Test func twoProportionsMatchPublishedValues() {
+    let test = TwoProportions(base: (120, 2400), other: (156, 2400))
+    #expect(isClose(test.z, 2.23206728, 8))
+    #expect(isClose(test.p, 0.02561052, 8))
+    #expect(isClose(test.difference.value, 0.015, 12))
+    #expect(isClose(test.difference.interval, 0.00181412, 0.02827373, 8))
+    #expect(isClose(test.lift.value, 0.30, 12))
+    #expect(isClose(test.lift.interval, 0.031695, 0.638082, 6))
+    #expect(test.isSignificant && !test.isExact)
+  }
+
+  @Test func newcombesPublishedCheck() {
+    let test = TwoProportions(base: (48, 80), other: (56, 70))
+    #expect(isClose(test.difference.value, 0.2, 12))
+    #expect(isClose(test.difference.interval, 0.0524, 0.3339, 4))
+  }
+
+  @Test func smallExpectationsUseFisher() {
+    #expect(isClose(FisherExact.twoSidedP(8, 2, 1, 5), 0.034965, 6))
+    #expect(isClose(FisherExact.twoSidedP(3, 1, 1, 3), 0.485714, 6))
+    let test = TwoProportions(base: (1, 6), other: (8, 10))
+    #expect(test.isExact)
+    #expect(isClose(test.p, 0.034965, 6))
+  }
+
+  @Test func emptyAndUniformSamples() {
+    #expect(TwoProportions(base: (0, 0), other: (1, 2)).difference.reason == .zeroDenominator)
+    #expect(TwoProportions(base: (3, 2), other: (1, 2)).p == nil)
+    let none = TwoProportions(base: (0, 50), other: (0, 50))
+    #expect(none.z == nil && none.p == 1 && !none.isSignificant)
+    #expect(none.lift.reason == .zeroDenominator)
+  }
+
+  @Test func falseDiscoveriesAndHolm() {
+    let p: [Double?] = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205]
+    let q = MultipleTesting.benjaminiHochberg(p)
+    for (value, expected) in zip(
+      q, [0.008, 0.032, 0.0672, 0.0672, 0.0672, 0.08, 0.084571, 0.205])
+    {
+      #expect(isClose(value, expected, 6))
+    }
+    let holm = MultipleTesting.holm(p)
+    for (value, expected) in zip(holm, [0.008, 0.056, 0.234, 0.234, 0.234, 0.234, 0.234, 0.234]) {
+      #expect(isClose(value, expected, 9))
+    }
+  }
+
+  @Test func missingTestsDoNotCount() {
+    #expect(
+      MultipleTesting.benjaminiHochberg([nil, 0.04, 0.01]) == [nil, 0.04, 0.02])
+    #expect(MultipleTesting.holm([nil, nil]) == [nil, nil])
+  }
+}

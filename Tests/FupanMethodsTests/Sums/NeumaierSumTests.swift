@@ -1,0 +1,9 @@
+import FupanMethods
+import Testing
+
+@Suite struct NeumaierSumTests {
+  @Test func keepsWhatRoundingWouldLose() {
+    #expect(NeumaierSum.of([1, 1e100, 1, -1e100]) == 2)
+    #expect(NeumaierSum.of(Array(repeating: 0.1, count: 10)) == 1)
+  }
+}
