@@ -126,6 +126,10 @@ package struct ExpressionBinder {
             "types": .list(arguments.map { $0.type.description }),
           ]))
     }
+    if var problem = function.verify(types) {
+      problem.place = place
+      throw Problems(problem)
+    }
     var cast: [Expression] = []
     for (argument, type) in zip(arguments, resolution.arguments) {
       cast.append(try literalRead(argument, as: type, at: place))

@@ -224,6 +224,9 @@ struct ExpressionParser {
       try expect(sign: ")")
       return .cast(operand, type, offset: offset)
     }
+    if FunctionCatalog[name]?.isInternal == true {
+      throw Problems(Diagnostic(.unknownFunction, at: place(offset), ["name": .text(name)]))
+    }
     if take(sign: "*") {
       try expect(sign: ")")
       return .call(name, [], isDistinct: false, offset: offset)

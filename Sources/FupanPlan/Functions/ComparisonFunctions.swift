@@ -59,7 +59,9 @@ enum ComparisonFunctions {
   static let isIn = Function(
     "in", .comparison, "Whether a value is one of a list.", usage: ["x in (a, b, …)"],
     units: .compared, missing: .handled,
-    sql: .custom { sql, _, _ in "(\(sql[0]) IN (\(sql.dropFirst().joined(separator: ", "))))" },
+    sql: .custom { call in
+      "(\(call.sql[0]) IN (\(call.sql.dropFirst().joined(separator: ", "))))"
+    },
     resolve: { arguments in
       guard arguments.count >= 2, let type = NumericTypes.comparable(arguments) else { return nil }
       return .init(Array(repeating: type, count: arguments.count), .bool)

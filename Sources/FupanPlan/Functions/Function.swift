@@ -1,4 +1,5 @@
 import FupanData
+import FupanDiagnostics
 
 /// A function of expressions: everything about it in one place.
 ///
@@ -18,6 +19,11 @@ package struct Function: Sendable {
   package let units: UnitRule
   /// What a missing argument does.
   package let missing: MissingRule
+  /// What else must hold of the arguments, such as a pattern that is a regular expression; asked
+  /// only where ``resolve`` found types.
+  package let verify: @Sendable ([Argument]) -> Diagnostic?
+  /// Whether only plans of our own call it: users cannot, and no reference lists it.
+  package let isInternal: Bool
   /// The SQL that every dialect understands.
   package let sql: SQLForm
   /// Dialects that need their own.
@@ -34,9 +40,11 @@ package struct Function: Sendable {
 
   package init(
     _ name: String, _ family: Family, _ summary: String, usage: [String],
-    units: UnitRule = .dropped, missing: MissingRule = .propagates, sql: SQLForm,
-    dialects: [SQLDialect: SQLForm] = [:],
-    resolve: @escaping @Sendable ([Argument]) -> Resolution?, kernel: @escaping Kernel
+    units: UnitRule = .dropped, missing: MissingRule = .propagates, isInternal: Bool = false,
+    sql: SQLForm, dialects: [SQLDialect: SQLForm] = [:],
+    resolve: @escaping @Sendable ([Argument]) -> Resolution?,
+    verify: @escaping @Sendable ([Argument]) -> Diagnostic? = { _ in nil },
+    kernel: @escaping Kernel
   ) {
     self.name = name
     self.family = family
@@ -45,6 +53,8 @@ package struct Function: Sendable {
     self.resolve = resolve
     self.units = units
     self.missing = missing
+    self.isInternal = isInternal
+    self.verify = verify
     self.sql = sql
     self.dialects = dialects
     self.kernel = kernel
@@ -90,6 +100,9 @@ package struct Function: Sendable {
       self.literal = literal
     }
   }
+
+  /// How it is written in a dialect.
+  package func sql(for dialect: SQLDialect) -> SQLForm { dialects[dialect] ?? sql }
 
   /// The types a call works on.
   package struct Resolution: Sendable {

@@ -3,6 +3,7 @@ package enum FunctionCatalog {
   /// Every function, in the order of the families and within them as listed.
   package static let all: [Function] =
     ArithmeticFunctions.all + ComparisonFunctions.all + LogicFunctions.all
+    + StatisticFunctions.all
 
   private static let byName: [String: Function] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -11,7 +12,7 @@ package enum FunctionCatalog {
   package static subscript(_ name: String) -> Function? { byName[name] }
 
   /// The names that can be written as calls, sorted.
-  package static let names: [String] = all.map { $0.name }.sorted {
+  package static let names: [String] = all.filter { !$0.isInternal }.map { $0.name }.sorted {
     $0.utf8.lexicographicallyPrecedes($1.utf8)
   }
 }

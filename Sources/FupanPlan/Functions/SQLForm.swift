@@ -2,11 +2,11 @@ import FupanData
 
 /// How a function is written in SQL.
 package enum SQLForm: Sendable {
-  /// Text with `{0}`, `{1}` … for the arguments and `{…}` for all of them, separated by commas:
-  /// `round({0}, {1})`.
+  /// Text with places for the arguments: `{0}` the first, `{0:local}` the first as civil time in
+  /// the pipeline's zone, `{…}` all of them with commas, `{type}` the type of the result.
   case template(String)
-  /// Text made from the arguments' SQL, the arguments themselves and the result type.
-  case custom(@Sendable (_ sql: [String], _ arguments: [Expression], _ result: DataType) -> String)
+  /// Text made from a call.
+  case custom(@Sendable (SQLCall) -> String)
   /// Native only: the check says so before anything runs elsewhere.
   case none
 }
