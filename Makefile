@@ -5,18 +5,18 @@ JOBS ?= $(shell nproc)
 OUT ?= out
 PREFIX ?= /usr/local
 DESTDIR ?=
-SCALE ?= 1
+SCALE ?=
 CAMPAIGN ?=
 AS_OF ?=
 CASE ?=
 export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE
 
 checked := --explicit-target-dependency-import-check error -j $(JOBS)
-swift_files := Sources Tests Package.swift
+swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources/BorderCost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-look build build-release build-sample-data report test lint check-generated assets format \
-  accept bench sample-data install clean
+.PHONY: help setup setup-look build build-release build-sample-data report test lint \
+  check-generated assets format accept bench sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
 
@@ -63,7 +63,7 @@ format: ## Format the Swift files.
 accept: build ## Rewrite the golden results of CASE=path-or-part and show what changed.
 	@Scripts/accept.sh
 
-bench: build-release ## Measure speed and memory.
+bench: build-release build-sample-data ## Measure speed and memory: SCALE=number, 500 unless told.
 	@Benchmarks/run.sh
 
 sample-data: build-sample-data ## Write sample exports of SCALE=number times the small ones.
