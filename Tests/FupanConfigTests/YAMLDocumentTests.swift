@@ -68,6 +68,11 @@ import Testing
   @Test func refusesDuplicateKeysWithBothPlaces() throws {
     expect("a: 1\nb:\n  c: 1\n  d: {c: 3}\n  ①c: 2\n", ["duplicate_key"])
     expect("x: {a: 1, b: {a: 2}, ①a: 3}", ["duplicate_key"])
+    expect(
+      "a: 1\n①a: 2\n②a: 3\nb: {c: 1, ③c: 2, d: ④!x y}\n",
+      [
+        "duplicate_key", "duplicate_key", "duplicate_key", "custom_tag",
+      ])
     expect("- a: 1\n  b: 2\n  ①\"a\": 3\n", ["duplicate_key"])
     do throws(Problems) {
       _ = try YAMLDocument.parse("a: 1\nb: 2\na: 3\n", file: "f")

@@ -170,7 +170,7 @@ package struct CommandLineNode {
       guard text.contains("=") else { return scalar(text, at: place) }
       guard let entry = entry(text, at: place, of: settings) else { return nil }
       return Node(.mapping([entry]), style: .argument, at: place, in: line.source)
-    case .group:
+    case .group, .anything:
       return document(text, at: place)
     default:
       return scalar(text, at: place)

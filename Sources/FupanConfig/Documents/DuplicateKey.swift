@@ -16,6 +16,24 @@ struct DuplicateKey {
       .duplicateKey, at: second ?? first, ["key": .text(name)], notes: second == nil ? [] : [note])
   }
 
+  /// The text with the second key made one that nothing else has, every character still in its
+  /// place; nil where the second is not found.
+  func renamed(attempt: UInt32) -> String? {
+    guard let second, !name.isEmpty, let unused = Unicode.Scalar(0xE000 + attempt) else {
+      return nil
+    }
+    var lines = source.lines
+    guard lines.indices.contains(second.line - 1) else { return nil }
+    var line = Array(lines[second.line - 1])
+    var start = second.column - 1
+    if start < line.count, line[start] == "\"" || line[start] == "'" { start += 1 }
+    guard start + name.count <= line.count else { return nil }
+    let key = Array(repeating: Character(unused), count: name.count)
+    line.replaceSubrange(start..<start + name.count, with: key)
+    lines[second.line - 1] = String(line)
+    return lines.joined(separator: "\n")
+  }
+
   /// The place of the next such key: at the same indentation below, else further in the braces.
   private var second: Place? {
     let column = mark.column - 1

@@ -17,29 +17,52 @@ struct NodeComposer {
     if let place = AliasExpansion.aliasInKey(of: source) {
       throw Problems(Diagnostic(.keyNotText, at: place))
     }
-    let root: Node
-    do {
-      let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
-      // Yams' nodes hold their anchors weakly: the parser has to outlive the conversion.
-      root = try withExtendedLifetime(parser) {
-        guard let node = try parser.singleRoot() else {
-          return .null(at: source.place(line: 1, scalars: 0), in: source)
-        }
-        var expansion = AliasExpansion(limit: aliasLimit)
-        guard expansion.isWithinLimit(node) else {
-          let place = place(expansion.exceededAt)
-          problems.append(Diagnostic(.aliasLimit, at: place, ["limit": .integer(aliasLimit)]))
-          return .null(at: place, in: source)
-        }
-        return converted(node)
+    var text = text
+    for attempt in UInt32(1)...100 {
+      do {
+        let root = try parsed(text)
+        if problems.isEmpty { return root }
+        break
+      } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+        // The parser stops at the first mapping that has a key twice; the rest is checked too.
+        let current = SourceFile(name: source.name, text: text)
+        let duplicate = DuplicateKey(name: names.first ?? "", mark: context.mark, source: current)
+        problems.append(duplicate.diagnostic)
+        guard let renamed = duplicate.renamed(attempt: attempt) else { break }
+        text = renamed
+      } catch let error as YamlError {
+        problems.append(YAMLProblem.diagnostic(of: error, in: source))
+        break
+      } catch {
+        problems.append(Diagnostic(.unreadable, at: start))
+        break
       }
-    } catch let error as YamlError {
-      throw Problems(YAMLProblem.diagnostic(of: error, in: source))
-    } catch {
-      throw Problems(Diagnostic(.unreadable, at: source.place(line: 1, scalars: 0)))
     }
-    try Problems.throwIfAny(problems)
-    return root
+    throw Problems(problemsInOrder) ?? Problems(Diagnostic(.unreadable, at: start))
+  }
+
+  private var start: Place { Place(file: source.name, line: 1, column: 1) }
+
+  /// The problems as they follow each other in the file.
+  private var problemsInOrder: [Diagnostic] {
+    problems.sorted { ($0.place ?? start) < ($1.place ?? start) }
+  }
+
+  private mutating func parsed(_ text: String) throws -> Node {
+    let parser = try Yams.Parser(yaml: text, resolver: .basic, encoding: .utf8)
+    // Yams' nodes hold their anchors weakly: the parser has to outlive the conversion.
+    return try withExtendedLifetime(parser) {
+      guard let node = try parser.singleRoot() else {
+        return .null(at: source.place(line: 1, scalars: 0), in: source)
+      }
+      var expansion = AliasExpansion(limit: aliasLimit)
+      guard expansion.isWithinLimit(node) else {
+        let place = place(expansion.exceededAt)
+        problems.append(Diagnostic(.aliasLimit, at: place, ["limit": .integer(aliasLimit)]))
+        return .null(at: place, in: source)
+      }
+      return converted(node)
+    }
   }
 
   private func place(_ mark: Mark?) -> Place {

@@ -14,6 +14,8 @@ package indirect enum ParameterKind: Sendable {
   /// A mapping of declared parameters.
   case group([ParameterSpec])
   case oneOf([ParameterKind])
+  /// A value whose type is known only later.
+  case anything
 
   /// One value of this kind in the words of a message, such as `a column name`.
   package var described: FactValue {
@@ -40,6 +42,7 @@ package indirect enum ParameterKind: Sendable {
     case .named: .phrase(en: "a name, or a name with its settings", zh: "名称，或名称加设置")
     case .map: .phrase(en: "a mapping of names", zh: "以名称为键的映射")
     case .group: .phrase(en: "a mapping of settings", zh: "设置的映射")
+    case .anything: .phrase(en: "a value", zh: "一个值")
     case .oneOf(let kinds):
       .phrase(
         en: kinds.map { $0.described.text(in: .english) }.joined(separator: " or "),
@@ -68,6 +71,7 @@ package indirect enum ParameterKind: Sendable {
     case .named(let settings): "name: \(settings.placeholder)"
     case .map(let value): "name = \(value.placeholder)"
     case .group: "settings"
+    case .anything: "value"
     case .oneOf(let kinds): kinds.map(\.placeholder).joined(separator: "|")
     }
   }

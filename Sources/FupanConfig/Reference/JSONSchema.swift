@@ -90,6 +90,7 @@ package enum JSONSchema {
     case .map(of: let item):
       return ["type": "object", "additionalProperties": value(item)]
     case .group(let specs): return group(specs)
+    case .anything: return [:]
     case .oneOf(let kinds): return ["anyOf": .array(kinds.map { value($0) })]
     }
   }

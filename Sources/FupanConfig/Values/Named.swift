@@ -34,6 +34,6 @@ extension Named: ParameterValue {
   package var written: String {
     let settings = settings.written
     let name = Node.quotedIfNeeded(name)
-    return settings == "{}" ? name : "\(name): \(settings)"
+    return ["{}", "~"].contains(settings) ? name : "\(name): \(settings)"
   }
 }
