@@ -13,7 +13,13 @@ package struct Attainment: Equatable, Sendable {
   package let progress: Double?
 
   /// `target` is a level: see `GoalReading.level(of:baseline:)`.
-  package init(actual: Double?, target: Double, direction: Direction, baseline: Double? = nil) {
+  ///
+  /// `exact` holds both sides as decimals where both are: money is met to the cent, without the
+  /// tolerance that doubles get.
+  package init(
+    actual: Double?, target: Double, direction: Direction, baseline: Double? = nil,
+    exact: (actual: ScaledInteger, target: ScaledInteger)? = nil
+  ) {
     guard let actual, actual.isFinite else {
       isMet = nil
       attainment = nil
@@ -24,12 +30,12 @@ package struct Attainment: Equatable, Sendable {
     }
     switch direction {
     case .up:
-      isMet = Tolerance.isAtLeast(actual, target)
+      isMet = exact.map { $0.actual >= $0.target } ?? Tolerance.isAtLeast(actual, target)
       attainment = target > 0 ? actual / target : nil
       gap = actual - target
       goodGap = actual - target
     case .down:
-      isMet = actual <= 0 && target >= 0 || Tolerance.isAtLeast(target, actual)
+      isMet = exact.map { $0.actual <= $0.target } ?? Tolerance.isAtLeast(target, actual)
       attainment = actual > 0 ? target / actual : nil
       gap = actual - target
       goodGap = target - actual

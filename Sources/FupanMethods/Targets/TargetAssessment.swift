@@ -29,16 +29,19 @@ package struct TargetAssessment: Equatable, Sendable {
 
   /// - Parameters:
   ///   - target: the level to reach.
+  ///   - exactTarget: the same level as a decimal; with an exact total it is met to the cent.
   ///   - minN: fewer observations than this are grey; 30 for ratios, 0 for counts and money.
   ///   - elapsed: share of the time to the due date that is over, by civil days or a declared
   ///     curve; 1 or nil where the target is due.
   ///   - isCumulative: whether the metric counts up from zero, so that a run rate makes sense.
   package init(
-    actual: Estimate, target: Double, direction: Direction, baseline: Double? = nil, minN: Int = 0,
-    elapsed: Double? = nil, isCumulative: Bool = false, thresholds: Thresholds = Thresholds()
+    actual: Estimate, target: Double, exactTarget: ScaledInteger? = nil, direction: Direction,
+    baseline: Double? = nil, minN: Int = 0, elapsed: Double? = nil, isCumulative: Bool = false,
+    thresholds: Thresholds = Thresholds()
   ) {
     let attainment = Attainment(
-      actual: actual.value, target: target, direction: direction, baseline: baseline)
+      actual: actual.value, target: target, direction: direction, baseline: baseline,
+      exact: actual.exactTotal.flatMap { total in exactTarget.map { (total, $0) } })
     self.attainment = attainment
 
     let share = elapsed.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }

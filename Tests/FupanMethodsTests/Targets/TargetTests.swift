@@ -53,6 +53,18 @@ import Testing
     #expect(Attainment(actual: 0.0799999, target: 0.08, direction: .up).isMet == false)
   }
 
+  @Test func moneyIsMetToTheCent() {
+    let goal = ScaledInteger(1_000_000_000_000_00, scale: 2)
+    let actual = Estimate.total(ScaledInteger(999_999_999_999_99, scale: 2), n: 9)
+    let short = TargetAssessment(
+      actual: actual, target: goal.doubleValue, exactTarget: goal, direction: .up)
+    #expect(short.attainment.isMet == false)
+    #expect(short.status == .amber)
+    let met = TargetAssessment(
+      actual: .total(goal, n: 9), target: goal.doubleValue, exactTarget: goal, direction: .up)
+    #expect(met.status == .green)
+  }
+
   @Test func amberIsNearlyMet() {
     func status(_ value: Double, baseline: Double? = nil) -> Status {
       TargetAssessment(
