@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "FupanReports",
       dependencies: [
-        "FupanData", "FupanDiagnostics", "CAssets", "CDuktape",
+        "FupanData", "FupanDiagnostics", "CAssets", "CDuktape", "CLibCrypto",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: swift),
@@ -122,7 +122,8 @@ let package = Package(
       name: "FupanMethodsTests", dependencies: ["FupanMethods", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "FupanReportsTests", dependencies: ["FupanReports", "FupanTestSupport"],
+      name: "FupanReportsTests",
+      dependencies: ["FupanReports", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "FupanSampleDataTests", dependencies: ["FupanSampleData", "FupanTestSupport"],

@@ -12,6 +12,36 @@ static const unsigned char asset0[] = {
 #embed "../../Vendor/echarts/echarts.min.js" suffix(,)
 0};
 
+// reports/charts.js
+static const unsigned char asset1[] = {
+#embed "reports/charts.js" suffix(,)
+0};
+
+// reports/host.js
+static const unsigned char asset2[] = {
+#embed "reports/host.js" suffix(,)
+0};
+
+// reports/page.js
+static const unsigned char asset3[] = {
+#embed "reports/page.js" suffix(,)
+0};
+
+// reports/report.css
+static const unsigned char asset4[] = {
+#embed "reports/report.css" suffix(,)
+0};
+
+// reports/report.mustache
+static const unsigned char asset5[] = {
+#embed "reports/report.mustache" suffix(,)
+0};
+
+// reports/still.js
+static const unsigned char asset6[] = {
+#embed "reports/still.js" suffix(,)
+0};
+
 struct asset {
   const char *name;
   const unsigned char *bytes;
@@ -21,6 +51,12 @@ struct asset {
 // Sorted by name, so that one is found by halving.
 static const struct asset assets[] = {
     {"echarts/echarts.min.js", asset0, sizeof asset0 - 1},
+    {"reports/charts.js", asset1, sizeof asset1 - 1},
+    {"reports/host.js", asset2, sizeof asset2 - 1},
+    {"reports/page.js", asset3, sizeof asset3 - 1},
+    {"reports/report.css", asset4, sizeof asset4 - 1},
+    {"reports/report.mustache", asset5, sizeof asset5 - 1},
+    {"reports/still.js", asset6, sizeof asset6 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

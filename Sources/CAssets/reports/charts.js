@@ -1,0 +1,631 @@
+// What each kind of chart looks like, as options of ECharts. The same functions draw the still
+// pictures in the program and the live charts in the page. Plain ES5; `palette` names every colour.
+var fupanChart = (function () {
+  'use strict';
+  var fonts = 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, system-ui, sans-serif';
+
+  function each(list, body) { return (list || []).map(body); }
+
+  function textWidth(text, size) {
+    var width = 0;
+    for (var i = 0; i < text.length; i++) {
+      width += text.charCodeAt(i) < 0x2e80 ? size * 0.6 : size;
+    }
+    return width;
+  }
+
+  function widest(texts, size) {
+    return texts.reduce(function (most, text) {
+      return Math.max(most, textWidth(text || '', size));
+    }, 0);
+  }
+
+  function trimmed(number, places) {
+    var text = number.toFixed(places);
+    return places ? text.replace(/\.?0+$/, '') : text;
+  }
+
+  function grouped(number) {
+    var parts = trimmed(number, Math.abs(number) < 10 ? 2 : 0).split('.');
+    parts[0] = parts[0].replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+    return parts.join('.');
+  }
+
+  // A tick of an axis: ticks are round numbers, so that short is also exact.
+  function tick(number, unit, drawing) {
+    var sign = number < 0 ? '−' : '', size = Math.abs(number), text;
+    if (unit === 'ratio') return sign + trimmed(size * 100, size < 0.01 ? 2 : 1) + '%';
+    if (unit === 'points') return sign + trimmed(size * 100, 1);
+    var steps = drawing.language === 'en' ? [[1e9, 'B'], [1e6, 'M'], [1e3, 'k']] : [[1e8, '亿'], [1e4, '万']];
+    text = grouped(size);
+    for (var i = 0; i < steps.length && size >= 1e4; i++) {
+      if (size >= steps[i][0]) { text = trimmed(size / steps[i][0], 2) + steps[i][1]; break; }
+    }
+    if (unit === 'money') text = drawing.currency + text;
+    if (unit === 'multiple') text += '×';
+    return sign + text;
+  }
+
+  function numbers(values) {
+    return each(values, function (value) { return value.v; })
+      .filter(function (number) { return typeof number === 'number'; });
+  }
+
+  function all(drawing) {
+    return [].concat.apply([], each(drawing.series, function (series) { return numbers(series.values); }));
+  }
+
+  function plotted(value) { return typeof value.v === 'number' ? value.v : null; }
+
+  function base(drawing, palette) {
+    return {
+      animation: false,
+      backgroundColor: 'transparent',
+      color: [palette.s1, palette.s2, palette.s3, palette.s4, palette.s5, palette.s6],
+      textStyle: { fontFamily: fonts, color: palette.ink, fontSize: 12 },
+      tooltip: {
+        renderMode: 'richText', confine: true, transitionDuration: 0,
+        backgroundColor: palette.panel, borderColor: palette.line, borderWidth: 1,
+        textStyle: { color: palette.ink, fontFamily: fonts, fontSize: 12, lineHeight: 18 }
+      }
+    };
+  }
+
+  function legend(option, names, width, palette) {
+    if (names.length < 2) return 0;
+    var rows = 1, used = 0;
+    names.forEach(function (name) {
+      var wanted = textWidth(name, 12) + 34;
+      if (used > 0 && used + wanted > width) { rows += 1; used = 0; }
+      used += wanted;
+    });
+    option.legend = {
+      show: true, type: 'plain', left: 0, top: 0, width: width, itemWidth: 12, itemHeight: 8, itemGap: 14,
+      icon: 'rect', padding: 0, selectedMode: false, data: names,
+      textStyle: { color: palette.inkSoft, fontSize: 12, fontFamily: fonts }
+    };
+    return rows * 22 + 6;
+  }
+
+  function rowAxis(names, labelWidth, palette) {
+    return {
+      type: 'category', data: names, inverse: true,
+      axisLine: { show: false, onZero: false }, axisTick: { show: false }, splitLine: { show: false },
+      axisLabel: {
+        interval: 0, width: labelWidth, overflow: 'break', lineHeight: 14, color: palette.ink,
+        fontSize: 12, fontFamily: fonts, margin: 8
+      }
+    };
+  }
+
+  function valueAxis(unit, drawing, palette, extra) {
+    var axis = {
+      type: 'value', splitNumber: 4,
+      axisLine: { show: false }, axisTick: { show: false },
+      splitLine: { lineStyle: { color: palette.line, width: 1 } },
+      axisLabel: {
+        color: palette.inkSoft, fontSize: 11, fontFamily: fonts, hideOverlap: true,
+        formatter: function (number) { return tick(number, unit, drawing); }
+      }
+    };
+    for (var key in extra || {}) axis[key] = extra[key];
+    return axis;
+  }
+
+  function rowLabelWidth(names, width) {
+    return Math.ceil(Math.min(widest(names, 12) + 2, width * (width < 560 ? 0.27 : 0.24)));
+  }
+
+  function tall(names, labelWidth) {
+    return Math.ceil(Math.max(1, (widest(names, 12) + 2) / labelWidth));
+  }
+
+  function lines(texts) { return texts.filter(function (text) { return text; }).join('\n'); }
+
+  function referenceLine(reference, axis, low, high, palette) {
+    var part = high > low ? (reference.value.v - low) / (high - low) : 0.5;
+    var item = { label: { align: part > 0.66 ? 'right' : part < 0.34 ? 'left' : 'center' } };
+    item[axis] = reference.value.v;
+    return {
+      silent: true, symbol: 'none', animation: false,
+      lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 },
+      label: {
+        show: true, position: axis === 'xAxis' ? 'end' : 'insideEndTop', color: palette.inkSoft, fontSize: 11,
+        fontFamily: fonts, formatter: reference.name + ' ' + reference.value.b
+      },
+      data: [axis === 'xAxis' ? item : { yAxis: reference.value.v }]
+    };
+  }
+
+  function bars(drawing, width, palette) {
+    var option = base(drawing, palette), names = each(drawing.series, function (s) { return s.name; });
+    var stacked = drawing.arrangement === 'stacked', diverging = drawing.arrangement === 'diverging';
+    var top = legend(option, names, width, palette) + (drawing.reference ? 20 : 4);
+    var labelWidth = rowLabelWidth(drawing.labels, width);
+    var labels = [].concat.apply([], each(drawing.series, function (s) {
+      return each(s.values, function (value) { return value.b; });
+    }));
+    var side = stacked ? 18 : Math.ceil(widest(labels, 11)) + 14;
+    var left = labelWidth + 12, plot = Math.max(60, width - left - side);
+    var rowHeight = Math.max(
+      stacked || diverging ? 30 : 14 * drawing.series.length + 16,
+      tall(drawing.labels, labelWidth) * 14 + 8);
+    var height = top + rowHeight * drawing.labels.length + (stacked ? 28 : 8);
+    var found = all(drawing), low = Math.min.apply(null, found.concat([0]));
+    var high = Math.max.apply(null, found.concat([0]));
+    if (drawing.reference && typeof drawing.reference.value.v === 'number') {
+      low = Math.min(low, drawing.reference.value.v);
+      high = Math.max(high, drawing.reference.value.v);
+    }
+    var axis = valueAxis(drawing.unit, drawing, palette, {});
+    if (!stacked) {
+      // Each bar carries its value, so the axis needs none; below zero the value stands on the left.
+      axis.axisLabel = { show: false };
+      axis.splitLine = { show: false };
+      if (low < 0) low -= (high - low) * side / plot * 1.1;
+      if (high > low) { axis.min = low; axis.max = high; }
+    }
+    option.grid = { left: left, right: side, top: top, bottom: stacked ? 24 : 4 };
+    option.xAxis = axis;
+    option.yAxis = rowAxis(drawing.labels, labelWidth, palette);
+    option.tooltip.trigger = 'axis';
+    option.tooltip.axisPointer = { type: 'shadow', shadowStyle: { color: palette.hover } };
+    option.tooltip.formatter = function (items) {
+      var at = items[0].dataIndex;
+      return lines([drawing.labels[at]].concat(each(drawing.series, function (series) {
+        return (names.length > 1 || series.name ? series.name + '  ' : '') + series.values[at].t;
+      })));
+    };
+    option.series = each(drawing.series, function (series, index) {
+      return {
+        type: 'bar', name: series.name, stack: stacked ? 'all' : undefined,
+        barMaxWidth: stacked || diverging || drawing.series.length === 1 ? 18 : 13, barGap: '15%',
+        barCategoryGap: '32%',
+        data: each(series.values, function (value) {
+          var item = { value: plotted(value) === null ? '-' : value.v, b: value.b };
+          if (diverging) {
+            item.itemStyle = { color: value.v < 0 ? palette.negative : palette.positive };
+          }
+          item.label = { position: value.v < 0 ? 'left' : 'right' };
+          return item;
+        }),
+        label: {
+          show: !stacked, color: palette.ink, fontSize: 11, fontFamily: fonts, distance: 5,
+          formatter: function (item) { return item.data.b; }
+        },
+        markLine: index === 0 && drawing.reference && typeof drawing.reference.value.v === 'number' ?
+          referenceLine(drawing.reference, 'xAxis', low, high, palette) : undefined
+      };
+    });
+    if (diverging || low < 0) {
+      option.series.push({
+        type: 'bar', data: [], silent: true, tooltip: { show: false },
+        markLine: {
+          silent: true, symbol: 'none', label: { show: false }, animation: false,
+          lineStyle: { color: palette.inkFaint, type: 'solid', width: 1 }, data: [{ xAxis: 0 }]
+        }
+      });
+    }
+    return { option: option, height: height };
+  }
+
+  function dayAxis(labels, palette, extra) {
+    var axis = {
+      type: 'category', data: labels, boundaryGap: false,
+      axisLine: { lineStyle: { color: palette.inkFaint } }, axisTick: { show: false },
+      axisLabel: { color: palette.inkSoft, fontSize: 11, fontFamily: fonts, hideOverlap: true, margin: 8 }
+    };
+    for (var key in extra || {}) axis[key] = extra[key];
+    return axis;
+  }
+
+  function linesChart(drawing, width, palette) {
+    var option = base(drawing, palette), names = each(drawing.series, function (s) { return s.name; });
+    var listed = names.slice();
+    if (drawing.band) listed.push(drawing.band.name);
+    var top = legend(option, listed, width, palette) + 14;
+    if ((drawing.notes || []).length) top += 16;
+    var found = all(drawing);
+    if (drawing.band) found = found.concat(numbers(drawing.band.lower), numbers(drawing.band.upper));
+    if (drawing.reference && typeof drawing.reference.value.v === 'number') found.push(drawing.reference.value.v);
+    var high = Math.max.apply(null, found.concat([0])), low = Math.min.apply(null, found.concat([0]));
+    var left = Math.ceil(widest([tick(high * 1.25, drawing.unit, drawing), tick(high / 3, drawing.unit, drawing),
+      tick(low, drawing.unit, drawing)], 11)) + 12;
+    left = Math.min(left, 76);
+    option.grid = { left: left, right: 22, top: top, bottom: 28 };
+    option.xAxis = dayAxis(drawing.labels, palette, drawing.labels.length === 1 ? { boundaryGap: true } : {});
+    option.yAxis = valueAxis(drawing.unit, drawing, palette, {});
+    if (drawing.reference && drawing.reference.value.v === high) option.yAxis.max = high * 1.1;
+    option.tooltip.trigger = 'axis';
+    option.tooltip.axisPointer = { type: 'line', lineStyle: { color: palette.inkFaint } };
+    option.tooltip.formatter = function (items) {
+      var at = items[0].dataIndex;
+      var texts = [drawing.labels[at]].concat(each(drawing.series, function (series) {
+        return series.name + '  ' + series.values[at].t;
+      }));
+      if (drawing.band) {
+        texts.push(drawing.band.name + '  ' + drawing.band.lower[at].t + ' – ' + drawing.band.upper[at].t);
+      }
+      each(drawing.notes, function (note) { if (note.at === at) texts.push(note.text); });
+      return lines(texts);
+    };
+    option.series = [];
+    if (drawing.band) {
+      option.series.push({
+        type: 'line', name: ' ', stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 },
+        data: each(drawing.band.lower, plotted)
+      }, {
+        type: 'line', name: drawing.band.name, stack: 'band', symbol: 'none', silent: true,
+        lineStyle: { opacity: 0 }, areaStyle: { color: palette.band, opacity: 1 },
+        itemStyle: { color: palette.band }, color: palette.band,
+        data: each(drawing.band.upper, function (upper, at) {
+          var bottom = plotted(drawing.band.lower[at]), most = plotted(upper);
+          return bottom === null || most === null ? null : most - bottom;
+        })
+      });
+    }
+    each(drawing.series, function (series, index) {
+      var colour = option.color[index % 6];
+      var item = {
+        type: 'line', name: series.name, z: 3, symbol: 'circle', symbolSize: drawing.labels.length > 31 ? 0 : 5,
+        showSymbol: true, showAllSymbol: true, color: colour,
+        lineStyle: { width: 2, color: colour, type: index ? [[6, 3], [2, 3], [8, 3, 2, 3]][(index - 1) % 3] : 'solid' },
+        itemStyle: { color: colour }, connectNulls: false, data: each(series.values, plotted)
+      };
+      if (index === 0) {
+        if (drawing.reference && typeof drawing.reference.value.v === 'number') {
+          item.markLine = referenceLine(drawing.reference, 'yAxis', 0, 1, palette);
+        }
+        item.markPoint = {
+          silent: true, symbol: 'circle', symbolSize: 17, symbolOffset: [0, -15], animation: false,
+          itemStyle: { color: palette.ink },
+          label: { color: palette.panel, fontSize: 10, fontWeight: 'bold', fontFamily: fonts },
+          data: each(drawing.notes, function (note) {
+            var level = plotted(series.values[note.at]);
+            return {
+              coord: [note.at, level === null ? high : level],
+              label: { formatter: String(note.number) }
+            };
+          })
+        };
+      }
+      option.series.push(item);
+    });
+    return { option: option, height: (width < 560 ? 210 : 250) + top };
+  }
+
+  // A funnel as bars, with what was lost written between them.
+  function funnel(drawing, width, palette) {
+    var option = base(drawing, palette), rows = [], data = [];
+    var values = drawing.series[0].values;
+    each(values, function (value, at) {
+      if (at > 0) { rows.push(''); data.push({ value: 0, side: drawing.between[at], soft: true }); }
+      rows.push(drawing.labels[at]);
+      data.push({ value: plotted(value) === null ? 0 : value.v, side: drawing.side[at], step: at });
+    });
+    var labelWidth = rowLabelWidth(rows, width), side = Math.ceil(widest(drawing.side, 12)) + 16;
+    // Where room is short the words stand inside the row, over a paler bar.
+    option.grid = { left: labelWidth + 12, right: side, top: 4, bottom: 4 };
+    option.xAxis = { type: 'value', show: false, min: 0, max: Math.max.apply(null, numbers(values).concat([1])) };
+    option.yAxis = rowAxis(rows, labelWidth, palette);
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (item) {
+      var at = item.data.step;
+      return at === undefined ? item.data.side :
+        lines([drawing.labels[at], values[at].t, drawing.side[at], drawing.between[at]]);
+    };
+    option.series = [{
+      type: 'bar', barWidth: 24, data: each(data, function (item) {
+        return {
+          value: item.value, side: item.side, step: item.step, itemStyle: { color: palette.s1 },
+          label: {
+            show: true, position: 'right', distance: item.soft ? 0 : 6, formatter: item.side || '',
+            color: item.soft ? palette.inkSoft : palette.ink, fontSize: item.soft ? 11 : 12, fontFamily: fonts
+          }
+        };
+      })
+    }];
+    return { option: option, height: 8 + rows.length * 29 };
+  }
+
+  function matrix(drawing, width, palette, cell) {
+    var option = base(drawing, palette), left = rowLabelWidth(drawing.rows, width) + 10;
+    var data = [], scale = drawing.scale || 1;
+    each(drawing.cells, function (row, y) {
+      each(row, function (value, x) {
+        if (plotted(value) === null) return;
+        var level = Math.max(0, Math.min(6, Math.ceil(value.v / scale * 6)));
+        data.push({
+          value: [x, y, value.v, level],
+          label: { color: level >= 4 ? palette.heatInkHigh : palette.heatInkLow }
+        });
+      });
+    });
+    var rowHeight = Math.max(cell.height, tall(drawing.rows, left - 10) * 14 + 4);
+    var bottom = 34, top = 22, height = top + rowHeight * drawing.rows.length + bottom;
+    option.grid = { left: left, right: 4, top: top, bottom: bottom };
+    option.xAxis = {
+      type: 'category', data: drawing.labels, position: 'top', splitArea: { show: false },
+      axisLine: { show: false }, axisTick: { show: false },
+      axisLabel: {
+        color: palette.inkSoft, fontSize: 11, fontFamily: fonts, margin: 5, hideOverlap: true,
+        interval: cell.every ? function (index) { return index % cell.every === 0; } : 0
+      }
+    };
+    option.yAxis = rowAxis(drawing.rows, left - 10, palette);
+    option.visualMap = {
+      show: false, type: 'piecewise', dimension: 3,
+      pieces: [0, 1, 2, 3, 4, 5, 6].map(function (level) {
+        return { value: level, color: palette['heat' + level] };
+      })
+    };
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (item) {
+      var at = item.value;
+      return drawing.rows[at[1]] + ' · ' + drawing.labels[at[0]] + '\n' + drawing.cells[at[1]][at[0]].t;
+    };
+    option.series = [{
+      type: 'heatmap', data: data, itemStyle: { borderColor: palette.panel, borderWidth: 1.5 },
+      label: {
+        show: !!cell.text, fontSize: 11, fontFamily: fonts,
+        formatter: function (item) { return cell.text(drawing.cells[item.value[1]][item.value[0]]); }
+      }
+    }];
+    // The key, under the cells.
+    var key = [], x = left, y = height - 20;
+    key.push({ type: 'text', left: x, top: y - 1, style: { text: drawing.less, fill: palette.inkSoft, font: '11px ' + fonts } });
+    x += Math.ceil(textWidth(drawing.less, 11)) + 6;
+    for (var level = 0; level <= 6; level++) {
+      key.push({ type: 'rect', left: x, top: y, shape: { width: 14, height: 10 }, style: { fill: palette['heat' + level] } });
+      x += 15;
+    }
+    key.push({ type: 'text', left: x + 5, top: y - 1, style: { text: drawing.more, fill: palette.inkSoft, font: '11px ' + fonts } });
+    option.graphic = each(key, function (part) { part.silent = true; return part; });
+    return { option: option, height: height };
+  }
+
+  function heat(drawing, width, palette) {
+    var cell = (width - rowLabelWidth(drawing.rows, width) - 14) / Math.max(1, drawing.labels.length);
+    var wanted = widest(drawing.labels, 11) + 6;
+    return matrix(drawing, width, palette, { height: width < 560 ? 22 : 26, every: Math.ceil(wanted / cell) });
+  }
+
+  function cohorts(drawing, width, palette) {
+    var cell = (width - rowLabelWidth(drawing.rows, width) - 14) / Math.max(1, drawing.labels.length);
+    var full = widest([].concat.apply([], each(drawing.cells, function (row) {
+      return each(row, function (value) { return value.b; });
+    })), 11) + 6;
+    var every = Math.ceil((widest(drawing.labels, 11) + 6) / cell);
+    return matrix(drawing, width, palette, {
+      height: 28, every: every,
+      text: function (value) {
+        if (full <= cell) return value.b;
+        if (drawing.unit === 'ratio') {
+          var whole = String(Math.round(value.v * 100));
+          return cell > 28 ? whole + '%' : cell > 18 ? whole : '';
+        }
+        return textWidth(value.b, 11) + 4 <= cell ? value.b : '';
+      }
+    });
+  }
+
+  function quadrants(drawing, width, palette) {
+    var option = base(drawing, palette), fields = drawing.fields || [], groups = [[], [], [], []];
+    var biggest = Math.max.apply(null, each(drawing.points, function (p) { return p.size ? p.size.v : 0; }).concat([0]));
+    var xs = each(drawing.points, function (p) { return p.x.v; });
+    var middle = xs.length ? (Math.min.apply(null, xs) + Math.max.apply(null, xs)) / 2 : 0;
+    each(drawing.points, function (point) {
+      var right = !drawing.x.cut || point.x.v >= drawing.x.cut.v;
+      var above = !drawing.y.cut || point.y.v >= drawing.y.cut.v;
+      var at = fields.length === 4 ? (above ? (right ? 0 : 1) : (right ? 3 : 2)) : 0;
+      groups[at].push({
+        value: [point.x.v, point.y.v], name: point.name, point: point,
+        symbolSize: point.size && biggest > 0 ? 8 + Math.sqrt(Math.max(0, point.size.v) / biggest) * 22 : 10,
+        label: { position: point.x.v > middle ? 'left' : 'right' }
+      });
+    });
+    var top = legend(option, fields, width, palette) + 24, symbols = ['circle', 'rect', 'triangle', 'diamond'];
+    option.grid = { left: 62, right: 18, top: top, bottom: 44 };
+    var gap = { scale: true, boundaryGap: ['12%', '12%'] };
+    option.xAxis = valueAxis(drawing.x.unit, drawing, palette, gap);
+    option.yAxis = valueAxis(drawing.y.unit, drawing, palette, gap);
+    option.xAxis.name = drawing.x.label + ' →';
+    option.xAxis.nameLocation = 'middle';
+    option.xAxis.nameGap = 28;
+    option.yAxis.name = '↑ ' + drawing.y.label;
+    option.yAxis.nameGap = 8;
+    option.xAxis.nameTextStyle = { color: palette.inkSoft, fontSize: 11, fontFamily: fonts };
+    option.yAxis.nameTextStyle = { color: palette.inkSoft, fontSize: 11, fontFamily: fonts, align: 'left', padding: [0, 0, 0, -54] };
+    option.xAxis.splitLine = { show: false };
+    option.yAxis.splitLine = { show: false };
+    option.xAxis.axisLine = option.yAxis.axisLine = { show: true, onZero: false, lineStyle: { color: palette.inkFaint } };
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (item) {
+      var point = item.data.point;
+      return lines([point.name, drawing.x.label + '  ' + point.x.t, drawing.y.label + '  ' + point.y.t,
+        point.size ? point.size.t : '']);
+    };
+    var cuts = [];
+    if (drawing.x.cut) cuts.push({ xAxis: drawing.x.cut.v });
+    if (drawing.y.cut) cuts.push({ yAxis: drawing.y.cut.v });
+    option.series = [];
+    each(groups, function (points, at) {
+      if (at > 0 && fields.length !== 4) return;
+      option.series.push({
+        type: 'scatter', name: fields[at] || '', data: points, symbol: symbols[at], color: option.color[at],
+        itemStyle: { color: option.color[at], borderColor: palette.panel, borderWidth: 1 },
+        label: {
+          show: true, formatter: function (item) { return item.data.name; }, color: palette.ink, fontSize: 11,
+          fontFamily: fonts, distance: 4
+        },
+        labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
+        markLine: at === 0 && cuts.length ? {
+          silent: true, symbol: 'none', label: { show: false }, animation: false,
+          lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 }, data: cuts
+        } : undefined
+      });
+    });
+    return { option: option, height: (width < 560 ? 300 : 340) + top };
+  }
+
+  function waterfall(drawing, width, palette) {
+    var option = base(drawing, palette), values = drawing.series[0].values, level = 0, low = 0, high = 0;
+    var labelWidth = rowLabelWidth(drawing.labels, width);
+    var spans = each(values, function (value, at) {
+      var change = plotted(value) || 0;
+      var from = drawing.totals[at] ? 0 : level, to = drawing.totals[at] ? change : level + change;
+      level = to;
+      low = Math.min(low, from, to);
+      high = Math.max(high, from, to);
+      return { value: [Math.min(from, to), Math.max(from, to), at], change: change, b: value.b };
+    });
+    var side = Math.ceil(widest(each(values, function (value) { return value.b; }), 11)) + 14;
+    var rowHeight = Math.max(28, tall(drawing.labels, labelWidth) * 14 + 6);
+    option.grid = { left: labelWidth + 12, right: side, top: 4, bottom: 4 };
+    option.xAxis = { type: 'value', show: false, min: low, max: high > low ? high : 1 };
+    option.yAxis = rowAxis(drawing.labels, labelWidth, palette);
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (item) {
+      return lines([drawing.labels[item.dataIndex], values[item.dataIndex].t]);
+    };
+    option.series = [{
+      type: 'custom', clip: false, encode: { x: [0, 1], y: 2 }, data: spans,
+      renderItem: function (params, api) {
+        var at = params.dataIndex, span = spans[at];
+        var from = api.coord([span.value[0], at]), to = api.coord([span.value[1], at]);
+        var colour = drawing.totals[at] ? palette.s1 : span.change < 0 ? palette.negative : palette.positive;
+        return {
+          type: 'group', children: [
+            {
+              type: 'rect', shape: { x: from[0], y: from[1] - 9, width: Math.max(1, to[0] - from[0]), height: 18 },
+              style: { fill: colour }
+            },
+            {
+              type: 'text',
+              style: {
+                x: to[0] + 5, y: to[1], text: span.b, fill: palette.ink, verticalAlign: 'middle',
+                font: (drawing.totals[at] ? 'bold ' : '') + '11px ' + fonts
+              }
+            }
+          ]
+        };
+      }
+    }, {
+      type: 'bar', data: [], silent: true, tooltip: { show: false },
+      markLine: {
+        silent: true, symbol: 'none', label: { show: false }, animation: false,
+        lineStyle: { color: palette.inkFaint, type: 'solid', width: 1 }, data: [{ xAxis: 0 }]
+      }
+    }];
+    return { option: option, height: 8 + rowHeight * drawing.labels.length };
+  }
+
+  function intervals(drawing, width, palette) {
+    var option = base(drawing, palette), rows = drawing.intervals;
+    var names = each(rows, function (row) { return row.name; }), sides = each(rows, function (row) { return row.side; });
+    var labelWidth = rowLabelWidth(names, width), side = Math.ceil(widest(sides, 11)) + 12;
+    var found = [];
+    each(rows, function (row) { found = found.concat(numbers([row.low, row.estimate, row.high])); });
+    var reference = drawing.reference && typeof drawing.reference.value.v === 'number' ? drawing.reference : null;
+    if (reference) found.push(reference.value.v);
+    var low = Math.min.apply(null, found), high = Math.max.apply(null, found), room = (high - low) * 0.08 || 1;
+    if (!found.length) { low = 0; high = 1; }
+    var rowHeight = Math.max(30, tall(names, labelWidth) * 14 + 8), top = reference ? 24 : 6;
+    option.grid = { left: labelWidth + 12, right: side, top: top, bottom: 26 };
+    option.xAxis = valueAxis(drawing.unit, drawing, palette, { min: low - room, max: high + room, splitNumber: 3 });
+    option.xAxis.axisLabel.showMinLabel = false;
+    option.xAxis.axisLabel.showMaxLabel = false;
+    option.yAxis = [rowAxis(names, labelWidth, palette), rowAxis(sides, side, palette)];
+    option.yAxis[1].position = 'right';
+    option.yAxis[1].axisLabel.fontSize = 11;
+    option.yAxis[1].axisLabel.overflow = 'none';
+    option.yAxis[1].axisLabel.margin = 6;
+    option.tooltip.trigger = 'item';
+    option.tooltip.formatter = function (item) {
+      var row = rows[item.dataIndex];
+      return lines([row.name, row.estimate.t, row.low.t + ' – ' + row.high.t, 'n = ' + row.n.t]);
+    };
+    option.series = [{
+      type: 'custom', data: each(rows, function (row, at) { return [plotted(row.estimate), at]; }),
+      renderItem: function (params, api) {
+        var row = rows[params.dataIndex], at = params.dataIndex, parts = [];
+        if (plotted(row.low) !== null && plotted(row.high) !== null) {
+          var from = api.coord([row.low.v, at]), to = api.coord([row.high.v, at]);
+          [[from[0], from[1], to[0], to[1]], [from[0], from[1] - 4, from[0], from[1] + 4],
+            [to[0], to[1] - 4, to[0], to[1] + 4]].forEach(function (line) {
+            parts.push({
+              type: 'line', shape: { x1: line[0], y1: line[1], x2: line[2], y2: line[3] },
+              style: { stroke: palette.s1, lineWidth: 2 }
+            });
+          });
+        }
+        if (plotted(row.estimate) !== null) {
+          var dot = api.coord([row.estimate.v, at]);
+          parts.push({ type: 'circle', shape: { cx: dot[0], cy: dot[1], r: 5 }, style: { fill: palette.s1 } });
+        }
+        return { type: 'group', children: parts };
+      }
+    }];
+    if (reference) {
+      option.series.push({
+        type: 'scatter', data: [], silent: true,
+        markLine: referenceLine(reference, 'xAxis', low, high, palette)
+      });
+    }
+    return { option: option, height: top + 30 + rowHeight * rows.length };
+  }
+
+  function multiples(drawing, width, palette) {
+    var option = base(drawing, palette), groups = drawing.series;
+    var across = width < 560 ? 2 : Math.min(4, Math.max(2, groups.length)), gap = 18;
+    var high = Math.max.apply(null, all(drawing).concat([0])), low = Math.min.apply(null, all(drawing).concat([0]));
+    var left = Math.min(70, Math.ceil(widest([tick(high, drawing.unit, drawing), tick(low, drawing.unit, drawing)], 10)) + 8);
+    var panel = (width - left - 8 - gap * (across - 1)) / across, tallness = 74, pitch = tallness + 58;
+    option.grid = [];
+    option.xAxis = [];
+    option.yAxis = [];
+    option.series = [];
+    option.title = [];
+    option.tooltip.trigger = 'axis';
+    option.tooltip.axisPointer = { type: 'line', lineStyle: { color: palette.inkFaint } };
+    option.tooltip.formatter = function (items) {
+      return lines([drawing.labels[items[0].dataIndex]].concat(each(items, function (item) {
+        return item.seriesName + '  ' + groups[item.seriesIndex].values[item.dataIndex].t;
+      })));
+    };
+    each(groups, function (group, at) {
+      var column = at % across, row = Math.floor(at / across), x = left + column * (panel + gap);
+      option.grid.push({ left: x, top: row * pitch + 26, width: panel, height: tallness });
+      option.title.push({
+        text: group.name, left: x, top: row * pitch, padding: 0,
+        textStyle: {
+          fontSize: 12, fontWeight: 'bold', color: palette.ink, fontFamily: fonts, width: panel, overflow: 'truncate'
+        }
+      });
+      option.xAxis.push(dayAxis(drawing.labels, palette, {
+        gridIndex: at,
+        axisLabel: {
+          color: palette.inkSoft, fontSize: 10, fontFamily: fonts, margin: 6,
+          interval: function (index) { return index === 0 || index === drawing.labels.length - 1; },
+          alignMinLabel: 'left', alignMaxLabel: 'right', showMaxLabel: true
+        }
+      }));
+      var axis = valueAxis(drawing.unit, drawing, palette, { gridIndex: at, min: low, max: high > low ? high : 1, interval: (high - low) || 1 });
+      axis.axisLabel.show = column === 0;
+      axis.axisLabel.fontSize = 10;
+      option.yAxis.push(axis);
+      option.series.push({
+        type: 'line', name: group.name, xAxisIndex: at, yAxisIndex: at, symbol: 'none', color: palette.s1,
+        lineStyle: { width: 1.75, color: palette.s1 }, itemStyle: { color: palette.s1 }, data: each(group.values, plotted)
+      });
+    });
+    return { option: option, height: Math.ceil(groups.length / across) * pitch };
+  }
+
+  var kinds = {
+    bars: bars, lines: linesChart, funnel: funnel, heat: heat, cohorts: cohorts, quadrants: quadrants,
+    waterfall: waterfall, intervals: intervals, multiples: multiples
+  };
+
+  return function (drawing, width, palette) { return kinds[drawing.kind](drawing, width, palette); };
+})();

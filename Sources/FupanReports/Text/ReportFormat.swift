@@ -1,0 +1,173 @@
+import FupanData
+import FupanDiagnostics
+
+/// Values of a report as its readers see them.
+///
+/// Halves round away from zero. A double is rounded by its shortest decimal text, a ratio with
+/// known parts from those parts, so that what is shown is what one would round by hand.
+package struct ReportFormat: Sendable {
+  package let language: Language
+  /// The ISO 4217 code of every amount.
+  package let currency: String
+  let text: ReportText
+
+  package init(language: Language, currency: String) {
+    self.language = language
+    self.currency = currency
+    self.text = ReportText(language)
+  }
+
+  /// The value in full, as tables and hovers show it: `¥12,345.60`, `12,345`, `3.5%`.
+  package func exact(_ value: Report.Value) -> String { format(value, brief: false, signed: false) }
+
+  /// The value in short, as cards, prose and axes show it: `¥1.2万`, `1.2万`, `3.5%`.
+  package func brief(_ value: Report.Value) -> String { format(value, brief: true, signed: false) }
+
+  /// The value in full with a sign before it: `+¥12,345.60`.
+  package func signed(_ value: Report.Value) -> String { format(value, brief: false, signed: true) }
+
+  /// A change as a share: `+12.0%`.
+  package func relative(_ change: Double) -> String { signed(.ratio(change)) }
+
+  /// A day: `2026年4月10日`, `10 Apr 2026`.
+  package func date(_ day: CivilDate) -> String {
+    language == .english
+      ? "\(day.day) \(monthName(day.month)) \(day.year)" : "\(day.year)年\(day.month)月\(day.day)日"
+  }
+
+  /// A day where room is short: `4/10`, `10 Apr`.
+  package func shortDate(_ day: CivilDate) -> String {
+    language == .english ? "\(day.day) \(monthName(day.month))" : "\(day.month)/\(day.day)"
+  }
+
+  /// Days from the first to the last: `2026年4月10日—4月24日`, `10–24 Apr 2026`.
+  package func period(_ period: Report.Period) -> String {
+    let (first, last) = (period.first, period.last)
+    if first == last { return date(first) }
+    guard first.year == last.year else {
+      return language == .english
+        ? "\(date(first)) – \(date(last))" : "\(date(first))—\(date(last))"
+    }
+    if language == .english {
+      return first.month == last.month
+        ? "\(first.day)–\(date(last))" : "\(shortDate(first)) – \(date(last))"
+    }
+    return first.month == last.month
+      ? "\(date(first))—\(last.day)日" : "\(date(first))—\(last.month)月\(last.day)日"
+  }
+
+  /// A label along an axis: a day in short form, anything else as it stands.
+  func axisLabel(_ label: String) -> String {
+    CivilDate(Array(label.utf8)).map(shortDate) ?? label
+  }
+
+  private func monthName(_ month: Int) -> String {
+    let names = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    return names.indices.contains(month - 1) ? names[month - 1] : String(month)
+  }
+
+  private func format(_ value: Report.Value, brief: Bool, signed: Bool) -> String {
+    switch value {
+    case .text(let words): words
+    case .integer(let number):
+      plain(.init(number), places: 0, brief: brief, signed: signed, unit: "")
+    case .money(let amount):
+      plain(
+        amount, places: brief ? min(amount.scale, 2) : amount.scale, brief: brief, signed: signed,
+        unit: currencySymbol)
+    case .ratio(let ratio): percent(ratio, signed: signed)
+    case .points(let number): points(number)
+    case .multiple(let number): shifted(number, by: 0, places: 2, signed: signed) + "×"
+    case .number(let number, let places):
+      Report.ExactNumber(decimalTextOf: number).map {
+        plain($0, places: places, brief: brief, signed: signed, unit: "")
+      } ?? text[.missingUndefined]
+    case .date(let day): brief ? date(day) : day.description
+    case .status(let status): text.word(status)
+    case .missing(let reason): text.word(reason)
+    case .suppressed: text[.suppressed]
+    }
+  }
+
+  /// `+1.2 pp`, `+1.2 个百分点`.
+  private func points(_ number: Double) -> String {
+    shifted(number, by: 2, places: 1, signed: true) + " " + text[.unitPoints]
+  }
+
+  private func percent(_ ratio: Report.Ratio, signed: Bool) -> String {
+    let magnitude = abs(ratio.value)
+    let places = magnitude == 1 || magnitude == 0 ? 0 : magnitude < 0.01 ? 2 : 1
+    if let numerator = ratio.numerator, let denominator = ratio.denominator,
+      let exact = Report.ExactNumber.quotient(numerator, denominator, places: places + 2)
+    {
+      let percent = Report.ExactNumber(unscaled: exact.unscaled, scale: places)
+      return sign(of: percent, shown: signed) + digits(percent) + "%"
+    }
+    return shifted(ratio.value, by: 2, places: places, signed: signed) + "%"
+  }
+
+  /// A double times 10^`by`, rounded to `places`.
+  private func shifted(_ number: Double, by shift: Int, places: Int, signed: Bool) -> String {
+    guard let exact = Report.ExactNumber(decimalTextOf: number),
+      let rounded = exact.shifted(by: shift).rounded(to: places)
+    else { return text[.missingUndefined] }
+    return sign(of: rounded, shown: signed) + digits(rounded)
+  }
+
+  private func plain(
+    _ number: Report.ExactNumber, places: Int, brief: Bool, signed: Bool, unit: String
+  ) -> String {
+    if brief, let short = shortened(number) {
+      return sign(of: number, shown: signed) + unit + short
+    }
+    guard let rounded = number.rounded(to: places) else { return number.description }
+    return sign(of: rounded, shown: signed) + unit + digits(rounded)
+  }
+
+  /// `1.2万` from ten thousand up, or nil below.
+  private func shortened(_ number: Report.ExactNumber) -> String? {
+    let steps: [(power: Int, suffix: String)] =
+      language == .english ? [(9, "B"), (6, "M"), (3, "k")] : [(8, "亿"), (4, "万")]
+    guard number.isAtLeast(powerOfTen: 4) else { return nil }
+    for (power, suffix) in steps where number.isAtLeast(powerOfTen: power) {
+      // Two decimals up to 10, one above: enough to tell a figure from its target.
+      let places = number.isAtLeast(powerOfTen: power + 1) ? 1 : 2
+      guard let rounded = number.shifted(by: -power).rounded(to: places) else { return nil }
+      return digits(rounded.withoutTrailingZeros) + suffix
+    }
+    return nil
+  }
+
+  /// The digits without a sign, thousands apart: `12,345.60`.
+  private func digits(_ number: Report.ExactNumber) -> String {
+    let text = DecimalText.string(number.unscaled, scale: number.scale)
+    let bare = text.utf8.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    let whole = bare.prefix { $0 != "." }
+    var grouped = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index).isMultiple(of: 3) { grouped.append(",") }
+      grouped.append(digit)
+    }
+    return grouped + bare.dropFirst(whole.count)
+  }
+
+  private func sign(of number: Report.ExactNumber, shown: Bool) -> String {
+    number.unscaled < 0 ? "−" : shown && number.unscaled > 0 ? "+" : ""
+  }
+
+  /// What stands before an amount.
+  var currencySymbol: String {
+    switch currency {
+    case "CNY": "¥"
+    case "JPY": "JP¥"
+    case "USD": "$"
+    case "HKD": "HK$"
+    case "TWD": "NT$"
+    case "EUR": "€"
+    case "GBP": "£"
+    default: currency + " "
+    }
+  }
+}

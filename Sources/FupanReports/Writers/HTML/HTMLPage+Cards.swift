@@ -1,0 +1,69 @@
+extension HTMLPage {
+  func cards(_ list: [Report.Card]) -> HTML {
+    "<div class=\"cards\">\(list.map(card).joined())</div>"
+  }
+
+  private func card(_ card: Report.Card) -> HTML {
+    let short = format.brief(card.value)
+    let exact = format.exact(card.value)
+    var inside: HTML = "<h3 class=\"card-label\">\(card.label)</h3>"
+    inside += "<p class=\"card-value\">\(figure(card.value, receipt: card.receipt))</p>"
+    if exact != short { inside += "<p class=\"card-exact\">\(exact)</p>" }
+    if card.target != nil || card.status != nil {
+      var line: HTML = ""
+      if let target = card.target {
+        line += "<span>\(text[.target]) \(figure(target, receipt: nil))</span> "
+      }
+      if let status = card.status { line += badge(status) }
+      inside += "<p class=\"card-target\">\(line)</p>"
+    }
+    if !card.deltas.isEmpty {
+      inside += "<ul class=\"deltas\">\(card.deltas.map(delta).joined())</ul>"
+    }
+    if let note = card.note { inside += "<p class=\"card-note\">\(sentence(note))</p>" }
+    inside += sparkline(card.sparkline)
+    return "<article class=\"card\">\(inside)</article>"
+  }
+
+  private func delta(_ delta: Report.Delta) -> HTML {
+    let changes = changes(of: delta)
+    let name = delta.name ?? text.word(delta.against)
+    return """
+      <li><span class="against">\(name)</span> \
+      <span class="change \(delta.tone.rawValue)">\(changes)</span></li>
+      """
+  }
+
+  /// The change in each of the ways it is told.
+  func changes(of delta: Report.Delta) -> String {
+    [
+      delta.relative.map { format.relative($0) }, delta.points.map { format.exact(.points($0)) },
+    ].compactMap { $0 }.joined(separator: " · ")
+  }
+
+  /// The metric over the period as a small line, gaps left open.
+  private func sparkline(_ values: [Double?]) -> HTML {
+    let known = values.compactMap { $0 }.filter(\.isFinite)
+    guard known.count > 1, let low = known.min(), let high = known.max() else { return "" }
+    func coordinate(_ number: Double) -> String {
+      let tenths = Int((number * 10).rounded())
+      return "\(tenths / 10).\(abs(tenths % 10))"
+    }
+    var path = ""
+    var isDown = false
+    for (index, value) in values.enumerated() {
+      guard let value, value.isFinite else {
+        isDown = false
+        continue
+      }
+      let x = 2 + 116 * Double(index) / Double(max(1, values.count - 1))
+      let y = high > low ? 22 - 20 * (value - low) / (high - low) : 12
+      path += (isDown ? "L" : "M") + coordinate(x) + " " + coordinate(y)
+      isDown = true
+    }
+    return """
+      <svg class="spark" viewBox="0 0 120 24" preserveAspectRatio="none" role="img" \
+      aria-label="\(text[.trend])"><path d="\(path)"/></svg>
+      """
+  }
+}

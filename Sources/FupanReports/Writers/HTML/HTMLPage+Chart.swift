@@ -1,0 +1,115 @@
+import FupanDiagnostics
+
+extension HTMLPage {
+  /// How wide the two still pictures of a chart are drawn, in CSS pixels.
+  static let widths = (narrow: 340, wide: 760)
+
+  func chart(
+    _ chart: Report.Chart, _ engine: borrowing ChartEngine?, _ hasLiveCharts: Bool
+  ) throws(Problems) -> HTML {
+    let caption = "c-\(chart.id)"
+    var inside: HTML = "<h3 id=\"\(caption)\">\(chart.title)</h3>"
+    if let subtitle = chart.subtitle { inside += "<p class=\"sub\">\(subtitle)</p>" }
+    inside = "<figcaption>\(inside)</figcaption>"
+    if case .tree(let tree) = chart.kind, chart.drawsSomething {
+      inside += "<p class=\"only-heard\">\(chart.alt)</p><ul class=\"tree\">\(node(tree.root))</ul>"
+    } else if let drawing = ChartDrawing(chart, format: format),
+      let picture = try picture(
+        of: drawing, named: chart.id, alt: chart.alt, engine)
+    {
+      inside += picture
+      if hasLiveCharts {
+        let json = try HTMLPage.island(drawing.json(named: chart.id))
+        inside += "<script type=\"application/json\" class=\"drawing-data\">\(json)</script>"
+      }
+    } else {
+      inside += "<p class=\"absent\">\(text[.chartOfNothing])</p>"
+    }
+    if case .lines(let lines) = chart.kind, !lines.annotations.isEmpty {
+      let notes = lines.annotations.map { note in
+        "<li><b>\(format.axisLabel(note.at))</b> \(note.text)</li>" as HTML
+      }.joined()
+      inside += "<ol class=\"chart-notes\">\(notes)</ol>"
+    }
+    if let note = chart.note { inside += "<p class=\"note\">\(sentence(note))</p>" }
+    let table = chart.table(in: text)
+    if !table.rows.isEmpty {
+      inside += """
+        <details class="data"><summary>\(text[.dataTable])</summary>\
+        \(grid(of: table, labelledBy: caption))</details>
+        """
+    }
+    return "<figure class=\"chart\">\(inside)</figure>\n"
+  }
+
+  private func picture(
+    of drawing: ChartDrawing, named name: String, alt: String, _ engine: borrowing ChartEngine?
+  ) throws(Problems) -> HTML? {
+    switch engine {
+    case .none: return nil
+    case .some(let engine):
+      let narrow = try engine.svg(of: drawing, named: name, width: HTMLPage.widths.narrow)
+      let wide = try engine.svg(of: drawing, named: name, width: HTMLPage.widths.wide)
+      return """
+        <div class="drawing" role="img" aria-label="\(alt)">\
+        <div class="still narrow">\(HTMLPage.inline(narrow))</div>\
+        <div class="still wide">\(HTMLPage.inline(wide))</div></div>
+        """
+    }
+  }
+
+  /// The drawing's `<svg>` in the page's colours, as wide as its place.
+  private static func inline(_ svg: String) -> HTML {
+    var source = ChartPalette.withVariables(svg)
+    if let end = source.firstIndex(of: ">") {
+      var head = String(source[..<end])
+      for name in ["width", "height"] {
+        if let start = head.range(of: " \(name)=\""),
+          let close = head[start.upperBound...].firstIndex(of: "\"")
+        {
+          head.removeSubrange(start.lowerBound...close)
+        }
+      }
+      for noise in [
+        " xmlns=\"http://www.w3.org/2000/svg\"", " xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
+        " version=\"1.1\"", " baseProfile=\"full\"",
+      ] {
+        if let range = head.range(of: noise) { head.removeSubrange(range) }
+      }
+      source = head + " aria-hidden=\"true\"" + source[end...]
+    }
+    return HTML(markup: source)
+  }
+
+  /// JSON that cannot end the element it stands in.
+  private static func island(_ json: String) -> HTML {
+    HTML(
+      markup: json.replacing("<", with: "\\u003c").replacing(">", with: "\\u003e")
+        .replacing("&", with: "\\u0026"))
+  }
+
+  private func node(_ node: Report.Chart.Tree.Node) -> HTML {
+    var line: HTML = """
+      <span class="tree-label">\(node.label)</span> \
+      <span class="tree-value">\(format.exact(node.value))</span>
+      """
+    if let share = node.share {
+      if let part = share.plotted, part >= 0 {
+        line += """
+           <span class="track"><span class="fill" style="width:\(HTMLPage.width(part))"></span>\
+          </span>
+          """
+      }
+      line += " <span class=\"tree-share\">\(format.exact(share))</span>"
+    }
+    if let change = node.change {
+      line += " <span class=\"tree-change\">\(format.signed(change))</span>"
+    }
+    guard !node.parts.isEmpty else { return "<li><div class=\"tree-line\">\(line)</div></li>" }
+    let made: Phrase = node.joined == .multiplied ? .multipliedParts : .addedParts
+    return """
+      <li><div class="tree-line">\(line) <span class="tree-made">\(text[made])</span></div>\
+      <ul class="\(node.joined.rawValue)">\(node.parts.map(self.node).joined())</ul></li>
+      """
+  }
+}

@@ -1,0 +1,83 @@
+extension HTMLPage {
+  func table(_ table: Report.Table) -> HTML {
+    let caption = "t-\(table.id)"
+    return """
+      <figure class="table"><figcaption><h3 id="\(caption)">\(table.title)</h3>\
+      \(order(of: table))</figcaption>\(grid(of: table, labelledBy: caption))\
+      \(table.note.map { "<p class=\"note\">\(sentence($0))</p>" as HTML })</figure>
+      """
+  }
+
+  private func order(of table: Report.Table) -> HTML? {
+    guard let sorting = table.sortedBy,
+      let column = table.columns.first(where: { $0.id == sorting.column })
+    else { return nil }
+    let phrase: Phrase = sorting.descending ? .sortedDescending : .sortedAscending
+    return "<p class=\"sub\">\(text(phrase, ["column": column.label]))</p>"
+  }
+
+  /// The cells in a box of their own, so that a wide table scrolls and the page does not.
+  func grid(of table: Report.Table, labelledBy caption: String) -> HTML {
+    guard !table.rows.isEmpty else { return "<p class=\"absent\">\(text[.noRows])</p>" }
+    let heads = table.columns.map { column in
+      let unit: HTML = column.unit.map { " <span class=\"unit\">\($0)</span>" } ?? ""
+      let sorted: HTML =
+        table.sortedBy?.column == column.id
+        ? " aria-sort=\"\(table.sortedBy?.descending == true ? "descending" : "ascending")\"" : ""
+      return
+        "<th scope=\"col\" class=\"\(column.kind.alignment)\"\(sorted)>\(column.label)\(unit)</th>"
+        as HTML
+    }.joined()
+    let largest = table.columns.indices.map { index in
+      table.columns[index].bar
+        ? table.rows.filter { !$0.isTotal }.compactMap { $0.cells[index].plotted }.max() ?? 0 : 0
+    }
+    let rows = table.rows.map { row in
+      let cells = row.cells.indices.map { index in
+        cell(row.cells[index], in: table.columns[index], at: index, of: row, largest[index])
+      }.joined()
+      return "<tr\(row.isTotal ? " class=\"total\"" : "" as HTML)>\(cells)</tr>\n" as HTML
+    }.joined()
+    return """
+      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table>\
+      <thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+      """
+  }
+
+  private func cell(
+    _ value: Report.Value, in column: Report.Table.Column, at index: Int,
+    of row: Report.Table.Row, _ largest: Double
+  ) -> HTML {
+    var content: HTML
+    if case .status(let status) = value {
+      content = badge(status)
+    } else {
+      content = "\(format.exact(value))"
+    }
+    if index == 0, shows(receipt: row.receipt), let receipt = row.receipt {
+      content = "<a class=\"figure\" href=\"#\(anchor(ofReceipt: receipt))\">\(content)</a>"
+    }
+    if index == 0, column.kind == .text {
+      return "<th scope=\"row\" class=\"text\">\(content)</th>"
+    }
+    let alignment: HTML = "\(column.kind.alignment)\(absence(value))"
+    if column.bar, !row.isTotal, largest > 0, let size = value.plotted, size >= 0 {
+      let width = HTMLPage.width(size / largest)
+      return """
+        <td class="\(alignment) bar"><span class="fill" style="width:\(width)"></span>\
+        <span class="over">\(content)</span></td>
+        """
+    }
+    return "<td class=\"\(alignment)\">\(content)</td>"
+  }
+}
+
+extension Report.Table.Column.Kind {
+  /// Where the cells of a column stand: words on the left, numbers on the right.
+  var alignment: String {
+    switch self {
+    case .text, .status, .date: "text"
+    case .integer, .money, .ratio, .points, .multiple, .number, .mixed: "n"
+    }
+  }
+}
