@@ -1,6 +1,6 @@
 extension Node {
   /// `text` as a YAML scalar: plain where that reads back as the same text, else in double quotes.
-  static func quotedIfNeeded(_ text: String) -> String {
+  package static func quotedIfNeeded(_ text: String) -> String {
     let special = Set(":#{}[],&*!|>'\"%@`")
     let isPlain =
       !text.isEmpty && text != "~" && text != "null" && DecimalLiteral(text) == nil

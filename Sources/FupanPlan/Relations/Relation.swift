@@ -9,7 +9,7 @@ import FupanDiagnostics
 ///       .filtered(where: paid)
 ///       .aggregated([Aggregation("revenue", .sum, of: "net_paid")], by: ["person_id"])
 package struct Relation: Sendable {
-  package let node: Node
+  package let node: RelationNode
   package let schema: Schema
   package let origin: Origin
   /// Whether the schema is all there is. After a failed stage it is not, and only names that look
@@ -19,7 +19,8 @@ package struct Relation: Sendable {
   package let ordering: [SortKey]
 
   package init(
-    _ node: Node, schema: Schema, origin: Origin, isComplete: Bool = true, ordering: [SortKey] = []
+    _ node: RelationNode, schema: Schema, origin: Origin, isComplete: Bool = true,
+    ordering: [SortKey] = []
   ) {
     self.node = node
     self.schema = schema
@@ -83,7 +84,7 @@ package struct Relation: Sendable {
     try fields(names).map { $0.name }
   }
 
-  func next(_ node: Node, _ fields: [Field], ordering: [SortKey] = []) -> Relation {
+  func next(_ node: RelationNode, _ fields: [Field], ordering: [SortKey] = []) -> Relation {
     Relation(
       node, schema: Schema(fields), origin: origin, isComplete: isComplete, ordering: ordering)
   }

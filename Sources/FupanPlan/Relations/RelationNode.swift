@@ -1,7 +1,7 @@
 import FupanData
 
 /// One step of the relational algebra: the closed list that every engine can run.
-package indirect enum Node: Sendable {
+package indirect enum RelationNode: Sendable {
   /// The rows of files, or of a fragment computed before.
   case scan(Source)
   /// A few rows known in advance.

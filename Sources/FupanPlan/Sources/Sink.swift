@@ -1,0 +1,38 @@
+/// Where the rows of a dataset are written beside the report.
+package struct Sink: Hashable, Sendable {
+  package enum Format: String, Hashable, Sendable {
+    case csv, ndjson, markdown
+  }
+
+  /// The dataset whose rows are written.
+  package var fragment: String
+  /// The path under the run's folder.
+  package var path: String
+  package var format: Format
+  package var options: WriteOptions
+  package var origin: Origin
+
+  package init(
+    fragment: String, path: String, format: Format, options: WriteOptions, origin: Origin
+  ) {
+    self.fragment = fragment
+    self.path = path
+    self.format = format
+    self.options = options
+    self.origin = origin
+  }
+}
+
+/// How a file is written.
+package struct WriteOptions: Hashable, Sendable {
+  /// Made for people who open it in a spreadsheet: a byte order mark, CRLF, and a guard before
+  /// cells that would run as formulas.
+  package var isForSpreadsheets: Bool
+  /// Whether it tells who somebody is, so that only the owner may read it.
+  package var isPersonal: Bool
+
+  package init(isForSpreadsheets: Bool = false, isPersonal: Bool = false) {
+    self.isForSpreadsheets = isForSpreadsheets
+    self.isPersonal = isPersonal
+  }
+}

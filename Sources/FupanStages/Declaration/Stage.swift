@@ -1,0 +1,38 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanPlan
+
+/// A step of a pipeline: its parameters, declared once, and what they mean.
+///
+/// A stage is one of ``ReadStage``, ``TransformStage`` and ``WriteStage``. Adding one costs its file,
+/// a line in ``StageCatalog`` and a case folder.
+package protocol Stage: Parameterised {
+  static var about: StageDescription { get }
+  /// The datasets it names, so that they are computed before it.
+  var datasets: [DatasetName] { get }
+}
+
+extension Stage {
+  package var datasets: [DatasetName] { [] }
+}
+
+/// A stage that a dataset can begin with.
+package protocol ReadStage: Stage {
+  /// The rows it stands for.
+  func lower(in scope: Scope) throws(Problems) -> Relation
+}
+
+/// A stage that turns rows into rows; each is a unix filter too.
+package protocol TransformStage: Stage {
+  /// The rows it makes of `input`.
+  ///
+  ///     func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
+  ///       input.filtered(where: try input.binder(in: scope).condition(condition))
+  ///     }
+  func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation
+}
+
+/// A stage that a dataset can end with: it writes the rows and passes them on.
+package protocol WriteStage: Stage {
+  func sink(for input: Relation, in scope: Scope) throws(Problems) -> Sink
+}

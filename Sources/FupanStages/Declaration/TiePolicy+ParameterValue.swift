@@ -1,0 +1,5 @@
+import FupanConfig
+import FupanPlan
+
+extension TiePolicy: ParameterChoice {}
+extension OnError: ParameterChoice {}

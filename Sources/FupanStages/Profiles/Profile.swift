@@ -1,0 +1,52 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanPlan
+
+/// What is known of a platform's export: how its files are written and what its columns mean.
+///
+/// A profile is a YAML resource, `profiles/<name>.yaml`; a new export costs one and a case folder.
+package struct Profile: Parameterised {
+  @Parameter("What it is, in English.") package var about: String
+  @Parameter("What it is, in Chinese.") package var aboutZh: String
+  @Parameter("The canonical table its rows belong to.") package var table: String
+  @Parameter("Patterns of the names such files have.", .nonEmpty) package var files: [String]
+  @Parameter("Delimited text, or one JSON object a line.") package var format: Format = .delimited
+  @Parameter("The encoding; by default the verdict on the first bytes.") package var encoding:
+    String?
+  @Parameter("Headers that every such file has; the header line is found by them.")
+  package var header: [String] = []
+  @Parameter("The zone of the export's civil times.") package var timezone: String?
+  @Parameter("The currency of its money.") package var currency: String?
+  @Parameter("Cells that mean 'missing' in every column.") package var nullTokens: [String] = []
+  @Parameter("Whether a total row may follow the data; it is checked, never added.")
+  package var totals: Bool = false
+  @Parameter("What a row is, such as order or item.") package var grain: String?
+  @Parameter("Columns with the same text in every row.")
+  package var constants: OrderedMap<String> = OrderedMap()
+  @Parameter("Canonical columns and where each is found.", .nonEmpty)
+  package var columns: OrderedMap<ProfileColumn>
+
+  /// How the file is written.
+  package enum Format: String, ParameterChoice {
+    case delimited, ndjson
+  }
+
+  package init() {}
+}
+
+/// One column of a profile: where it is found and how it is read.
+package struct ProfileColumn: Parameterised {
+  @Parameter("Headers it may have, or paths in JSON; the first found wins.", .principal, .nonEmpty)
+  package var from: [String]
+  @Parameter("How it is read.") package var `as`: Located<String> = Located("text")
+  @Parameter("Which of several columns with that header.", .atLeast(1))
+  package var occurrence: Int = 1
+  @Parameter("Whether the file may lack it.") package var optional: Bool = false
+  @Parameter("Cells that mean 'missing' here.") package var nullTokens: [String] = []
+  @Parameter("Whether it tells who somebody is.") package var personal: Bool = false
+  @Parameter("What one value belongs to where that is not the row.") package var grain: String?
+  @Parameter("Ways a day may be written.") package var formats: [DateFormat] = [.yearFirst]
+  @Parameter("Whether bare numbers are percentages.") package var percentScale: Bool = false
+
+  package init() {}
+}

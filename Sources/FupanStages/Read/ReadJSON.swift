@@ -1,0 +1,59 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanPlan
+
+/// `read_json`: files with one JSON object a line.
+///
+///     - read_json: {files: exports/events-*.ndjson.gz, profile: miniprogram_events}
+package struct ReadJSON: ReadStage {
+  package static let about = StageDescription(
+    "read_json", .read,
+    "Reads files of JSON objects, one a line, by a platform's profile or named paths.")
+
+  @Parameter("Paths or patterns.", .principal, .nonEmpty) var files: [FilePath]
+  @Parameter("The platform's export profile.") var profile: Located<String>?
+  @Parameter("Without a profile: new columns and the path of each, such as properties.$city.")
+  var columns: OrderedMap<String> = OrderedMap()
+  @Parameter("Whether the files may be missing; what depends on them then says so.")
+  var optional: Bool = false
+  @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
+
+  package init() {}
+
+  package func lower(in scope: Scope) throws(Problems) -> Relation {
+    var found: [Diagnostic] = []
+    let known = found.gather { () throws(Problems) -> Profile? in
+      guard let profile else { return nil }
+      return try scope.inputs.profiles.profile(profile)
+    }
+    var paths: [String] = []
+    for file in files {
+      let expanded = found.gather { () throws(Problems) in
+        try scope.inputs.files(file, isOptional: optional)
+      }
+      paths += expanded ?? []
+    }
+    if profile == nil, columns.isEmpty {
+      found.append(Diagnostic(.jsonNeedsColumns, at: scope.origin.place))
+    }
+    if let problems = Problems(found) { throw problems }
+    if let profile = known ?? nil {
+      return try profile.relation(of: paths, profile.readOptions, onError: onError, in: scope)
+    }
+    return Relation(
+      scanning: FileSource(
+        .ndjson, files: paths, options: ReadOptions(),
+        columns: columns.entries.map { ScanColumn($0.name, headers: [$0.value], isOptional: true) }),
+      origin: scope.origin)
+  }
+}
+
+extension Message {
+  static let jsonNeedsColumns = Message(
+    "json_needs_columns", exit: .config, en: "JSON is read by a profile or by named paths",
+    zh: "读取 JSON 需要 profile 或写明的路径",
+    hint: (
+      en: "add profile: NAME, or columns: {city: properties.$city}",
+      zh: "请写 profile: 名称，或 columns: {city: properties.$city}"
+    ))
+}

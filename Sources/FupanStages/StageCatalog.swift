@@ -1,0 +1,27 @@
+/// Every stage, in alphabetical order.
+package enum StageCatalog {
+  package static let all: [StageSpec] = [
+    StageSpec(Aggregate.self),
+    StageSpec(Dedupe.self),
+    StageSpec(Derive.self),
+    StageSpec(During.self),
+    StageSpec(Expect.self),
+    StageSpec(From.self),
+    StageSpec(JoinDatasets.self),
+    StageSpec(Keep.self),
+    StageSpec(Parse.self),
+    StageSpec(ReadCSV.self),
+    StageSpec(ReadJSON.self),
+    StageSpec(Rename.self),
+    StageSpec(Segment.self),
+    StageSpec(Select.self),
+    StageSpec(SplitMulti.self),
+    StageSpec(Top.self),
+    StageSpec(Union.self),
+    StageSpec(WriteCSV.self),
+    StageSpec(WriteJSON.self),
+  ]
+
+  /// The stage with this name.
+  package static subscript(_ name: String) -> StageSpec? { all.first { $0.about.name == name } }
+}
