@@ -126,7 +126,8 @@ let package = Package(
       dependencies: ["FupanReports", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "FupanSampleDataTests", dependencies: ["FupanSampleData", "FupanTestSupport"],
+      name: "FupanSampleDataTests",
+      dependencies: ["FupanSampleData", "CZlib", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "FupanDiagnosticsTests", dependencies: ["FupanDiagnostics"], swiftSettings: swift),

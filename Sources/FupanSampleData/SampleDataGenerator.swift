@@ -82,6 +82,17 @@ package struct SampleDataGenerator: Sendable {
     return truth
   }
 
+  /// What a sample of this seed, scale and truths contains, without writing anything.
+  package func truth() -> Truth {
+    var tally = TruthTally()
+    for number in 0..<scale {
+      Part(Block(number: number, seed: seed, truths: truths)).count(in: &tally)
+    }
+    return Truth(
+      tally, spending: Spending(seed: seed, scale: scale, truths: truths), seed: seed,
+      scale: scale, truths: truths, calendar: ShopCalendar())
+  }
+
   private func writeSheets(
     to directory: String, spending: Spending, in context: ExportContext
   ) throws(WriteFailure) {

@@ -35,7 +35,8 @@ enum WeComCustomers {
         interests.append(interest)
       }
       for turn in 0..<staffCount {
-        let last = ShopCalendar.end * 86_400 - 1
+        // The last seconds of the data, so that no two members of staff added somebody at once.
+        let last = ShopCalendar.end * 86_400 - 4 + turn
         let joined =
           turn == 0 ? person.joined : min(last, person.joined + turn * random.within(60...900_000))
         rows.append(

@@ -29,6 +29,8 @@ struct Block {
   }
   private var sessions: [Session] = []
   private var shares = 0
+  /// Days still to be dealt to orders.
+  private var deck: [Int] = []
 
   init(number: Int, seed: UInt64, truths: PlantedTruths) {
     self.number = number
@@ -101,6 +103,7 @@ struct Block {
   private mutating func makeVisits() {
     var random = random("visits")
     for season in Self.seasons {
+      deck.removeAll()
       for place in people.indices where !people[place].lapsed {
         guard random.chance(season.visiting) else { continue }
         let home = people[place].homeChannel
@@ -137,9 +140,12 @@ struct Block {
     }
     for _ in 0..<random.below(3) {
       let start = time(in: season.days, with: &random)
+      // Some come back another way, so that models of attribution have something to differ on.
+      let again = random.chance(0.8) ? channel : random.place(Channel.shares, total: 100)
       guard start + 1_800 < (season.days.upperBound + 1) * 86_400 else { continue }
       let session = Session(
-        start: start, visitor: .person(place), channel: channel, otherSource: otherSource)
+        start: start, visitor: .person(place), channel: again,
+        otherSource: otherSource && again == channel)
       open(session)
       if depth > 0 {
         for seen in 0..<random.within(1...2) {
@@ -163,13 +169,17 @@ struct Block {
     var toOrder = later ? random.within(6 * 3_600...60 * 3_600) : random.within(10...900)
     let toPay = random.within(8...480)
     let end = (season.days.upperBound + 1) * 86_400
-    var start = time(in: season.days, with: &random)
+    var start =
+      depth > 2
+      ? dealtTime(in: season.days, with: &random) : time(in: season.days, with: &random)
     var tries = 0
     while depth > 0 {
       let finish = start + toCart + (depth > 2 ? toOrder + toPay : 0)
       let blocked = depth > 2 && isBroken(start + toCart + toOrder, with: &random)
       if finish < end && !blocked { break }
-      start = time(in: season.days, with: &random)
+      start =
+        depth > 2
+        ? dealtTime(in: season.days, with: &random) : time(in: season.days, with: &random)
       tries += 1
       if tries == 40 { toOrder = 300 }
     }
@@ -236,10 +246,11 @@ struct Block {
   private mutating func makeTaobaoOrders() {
     var random = random("taobao")
     for (season, count) in zip(Self.seasons, [105, 25, 150]) {
+      deck.removeAll()
       var made = 0
       while made < count {
         let place = random.below(people.count)
-        let created = time(in: season.days, with: &random)
+        let created = dealtTime(in: season.days, with: &random)
         let paid = created + random.within(20...600)
         guard !people[place].lapsed, !isBroken(created, with: &random),
           paid < (season.days.upperBound + 1) * 86_400
@@ -334,8 +345,23 @@ struct Block {
   private static let hourTotal = hourWeights.reduce(0, +)
 
   private func time(in days: ClosedRange<Int>, with random: inout Xoshiro256) -> Int {
+    time(on: random.within(days), with: &random)
+  }
+
+  private func time(on day: Int, with random: inout Xoshiro256) -> Int {
     let hour = random.place(Self.hourWeights, total: Self.hourTotal)
-    return (random.within(days) * 24 + hour) * 3_600 + random.below(3_600)
+    return (day * 24 + hour) * 3_600 + random.below(3_600)
+  }
+
+  /// A time on a day dealt like a card, so that days without an outage differ little.
+  private mutating func dealtTime(
+    in days: ClosedRange<Int>, with random: inout Xoshiro256
+  ) -> Int {
+    if deck.isEmpty {
+      deck = Array(days)
+      random.shuffle(&deck)
+    }
+    return time(on: deck.removeLast(), with: &random)
   }
 
   /// Whether an order of that moment fails because of the planted outage.

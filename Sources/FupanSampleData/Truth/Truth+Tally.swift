@@ -40,7 +40,11 @@ extension Truth {
     customers = Customers(
       rule: "new: a known buyer of the period without a paid order from 2025-04-10 to 2026-04-09",
       buyers: tally.period.buyers, newCustomers: tally.newCustomers,
-      returningCustomers: tally.period.buyers - tally.newCustomers)
+      returningCustomers: tally.period.buyers - tally.newCustomers,
+      lapsedBigSpenders: LapsedBigSpenders(
+        rule: "known buyers of 1000.00 net or more whose last paid order was in 2025",
+        people: tally.lapsed.buyers,
+        netRevenue: Self.money(tally.lapsed.gross - tally.lapsed.refunds)))
     traffic = Traffic(
       knownVisitorsInPeriod: tally.visitorsInPeriod,
       anonymousVisitorsInPeriod: tally.devicesInPeriod,

@@ -23,6 +23,7 @@ struct TruthTally {
   private(set) var days = [Sum](repeating: Sum(), count: ShopCalendar.period.count)
   private(set) var regions = [Sum](repeating: Sum(), count: Place.regions.count)
   private(set) var newCustomers = 0
+  private(set) var lapsed = Sum()
   private(set) var platformRows = [0, 0]
   private(set) var eventRows = 0
   private(set) var people = 0
@@ -69,7 +70,15 @@ struct TruthTally {
     var inBaseline = false
     var inPeriod = false
     var before = false
+    var lastDay = 0
+    var gross = 0
+    var refunds = 0
   }
+
+  /// The last day of 2025.
+  private static let lastOf2025 = 250
+  /// What a big spender has spent, in cents.
+  private static let bigSpending = 100_000
 
   private mutating func addOrders(of block: Block) {
     var purchases = [Purchases](repeating: Purchases(), count: block.people.count)
@@ -86,6 +95,9 @@ struct TruthTally {
       allTime.add(order)
       if !known { allTime.withoutPerson += 1 }
       purchases[order.person].ever = true
+      purchases[order.person].lastDay = max(purchases[order.person].lastDay, day)
+      purchases[order.person].gross += order.paidAmount
+      purchases[order.person].refunds += order.refund
       if person.lapsed { segment.add(order) }
       if day < ShopCalendar.period.lowerBound { purchases[order.person].before = true }
       if ShopCalendar.baseline.contains(day) {
@@ -108,6 +120,12 @@ struct TruthTally {
       if bought.inBaseline { baseline.buyers += 1 }
       if bought.inPeriod { period.buyers += 1 }
       if bought.inPeriod && !bought.before { newCustomers += 1 }
+      let net = bought.gross - bought.refunds
+      if bought.ever && bought.lastDay <= Self.lastOf2025 && net >= Self.bigSpending {
+        lapsed.buyers += 1
+        lapsed.gross += bought.gross
+        lapsed.refunds += bought.refunds
+      }
     }
     leftOut.buyers = block.number == 0 ? leftOutBuyers(of: block) : leftOut.buyers
   }
