@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [(0.02, 100, 0.949), (0.5, 30, 0.957)])
+  func coverageIsNearTheLevel(p: Double, n: Int, expected: Double) throws {
+    var probability = 1.0
+    for _ in 0..<n { probability *= 1 - p }
+    var coverage = 0.0
+    for x in 0...n {
+      let interval = try #require(Interval.wilson(successes: x, trials: n))
+      if interval.contains(p) { coverage += probability }
+      probability *= Double(n - x) / Double(x + 1) * p / (1 - p)
+    }
+    #expect(isClose(coverage, expected, 3))
+  }
+
   @Test func higherLevelsAreWider() throws {
     let narrow = try #require(Interval.wilson(successes: 30, trials: 100, level: 0.90)?.lower)
     let usual = try #require(Interval.wilson(successes: 30, trials: 100)?.lower)

@@ -96,6 +96,20 @@ import Testing
     #expect(rfm.tier8[8] == .generalKeep)
   }
 
+  @Test func tiersAddUpToThePopulation() throws {
+    let rfm = try RFM.scored(ten, minimum: 1).get()
+    let eleven = rfm.elevenTiers(of: ten)
+    #expect(eleven.map { $0.persons } == [2, 1, 0, 2, 0, 0, 2, 0, 0, 2, 1])
+    #expect(eleven[0].revenue == 2820)
+    #expect(eleven[0].medianRecency == 9.5)
+    #expect(isClose(eleven[0].revenueShare, 2820.0 / 6035, 12))
+    #expect(eleven[2].medianRecency == nil)
+    let eight = rfm.eightTiers(of: ten)
+    #expect(eight.reduce(0) { $0 + $1.persons } == 10)
+    #expect(eight.reduce(0) { $0 + $1.revenue } == 6035)
+    #expect(eight[7].persons == 3)
+  }
+
   @Test func everyPairOfScoresHasATier() {
     var sizes: [RFMTier11: Int] = [:]
     for r in 1...5 {

@@ -35,6 +35,13 @@ import Testing
     #expect(none.lift.reason == .zeroDenominator)
   }
 
+  @Test func estimatedSharesCompareByTheirCounts() {
+    let test = TwoProportions(
+      base: .proportion(120, of: 2400), other: .proportion(156, of: 2400))
+    #expect(test == TwoProportions(base: (120, 2400), other: (156, 2400)))
+    #expect(TwoProportions(base: .mean(of: [1, 2]), other: .proportion(1, of: 2)) == nil)
+  }
+
   @Test func falseDiscoveriesAndHolm() {
     let p: [Double?] = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205]
     let q = MultipleTesting.benjaminiHochberg(p)
