@@ -68,8 +68,8 @@ extension Message {
     en: "a tab stands where YAML wants spaces", zh: "这里用了制表符，YAML 要求空格",
     hint: (en: "indent with spaces", zh: "请用空格缩进"))
 
-  package static let unclosedQuote = Message(
-    "unclosed_quote", exit: .config,
+  package static let yamlUnclosedQuote = Message(
+    "yaml_unclosed_quote", exit: .config,
     en: "this quote is never closed", zh: "此引号没有闭合")
 
   package static let unclosedBracket = Message(
@@ -80,8 +80,8 @@ extension Message {
       zh: "请用“{closing}”闭合；其中的表达式请单独成行"
     ))
 
-  package static let textAfterQuote = Message(
-    "text_after_quote", exit: .config,
+  package static let yamlTextAfterQuote = Message(
+    "yaml_text_after_quote", exit: .config,
     en: "a value that begins with a quote ends at the next quote, but more text follows",
     zh: "以引号开头的值到下一个引号为止，其后不应再有文本",
     hint: (en: "put the whole value in the other quotes: {mended}", zh: "请用另一种引号括住整个值：{mended}"))
@@ -124,11 +124,6 @@ extension Message {
     en: "an expression with a comma needs a line of its own", zh: "含逗号的表达式需要单独成行",
     hint: (en: "take it out of the braces: {mended}", zh: "请移出花括号单独成行：{mended}"))
 
-  package static let unbalancedBrackets = Message(
-    "unbalanced_brackets", exit: .config,
-    en: "'{bracket}' has no partner", zh: "“{bracket}”没有配对",
-    hint: (en: "perhaps: {mended}", zh: "可能应为：{mended}"))
-
   package static let yamlSyntax = Message(
     "yaml_syntax", exit: .config,
     en: "this is not YAML: {problem}", zh: "YAML 语法错误：{problem}")
@@ -151,12 +146,11 @@ extension Message {
     .reservedStart,
     .severalDocuments,
     .tabIndent,
-    .textAfterQuote,
-    .unbalancedBrackets,
     .unclosedBracket,
-    .unclosedQuote,
     .undefinedAlias,
     .unexpectedColon,
     .yamlSyntax,
+    .yamlTextAfterQuote,
+    .yamlUnclosedQuote,
   ]
 }

@@ -63,7 +63,8 @@ struct Careless: Parameterised {
     MarkedDocument("condition: 'it''s' ").expect(Keeping.self, [])
     MarkedDocument("condition: '''x'' = ①$'").expect(Keeping.self, ["unreadable"])
     MarkedDocument("condition: >\n  a\n  = ①$\n").expect(Keeping.self, ["unreadable"])
-    MarkedDocument("实付金额 ①＞ 0 and a ①＝ 1").expect(Keeping.self, ["full_width_punctuation"])
+    MarkedDocument("condition: ①[a]").expect(Keeping.self, ["wrong_type"])
+    MarkedDocument("condition: ①''").expect(Keeping.self, ["missing_value"])
   }
 
   @Test func textValuesTakeDeclaredParameters() throws {

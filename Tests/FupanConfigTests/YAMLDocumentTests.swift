@@ -90,7 +90,7 @@ import Testing
     expect("a: ①*nothing\n", ["undefined_alias"])
     expect("a: &a [①*a]\n", ["undefined_alias"])
     expect("a:\n①\tb: 1\n", ["tab_indent"])
-    expect("a: ①\"b\nc: d\n", ["unclosed_quote"])
+    expect("a: ①\"b\nc: d\n", ["yaml_unclosed_quote"])
     expect("a: ①[b, c\nd: e\n", ["unclosed_bracket"])
     expect("a: 1\n  b①: 2\n", ["unexpected_colon"])
     expect("a: ①@b\n", ["reserved_start"])
@@ -159,11 +159,12 @@ import Testing
     expect("version①：1\nuse: x\n", ["full_width_punctuation"])
     expect("a: {b: 1①，c: 2}\n", ["full_width_punctuation"])
     #expect(hint("version：1\nuse: x\n") == "write: version: 1")
+    expect("name: 复盘：上①: 下\n", ["unexpected_colon"])
     expect("name: 复盘：春季，（上）\n", [])
   }
 
   @Test func findsValuesThatBeginWithAQuote() {
-    expect("- keep: ①'a' = b\n", ["text_after_quote"])
+    expect("- keep: ①'a' = b\n", ["yaml_text_after_quote"])
     #expect(
       hint("- keep: 'a' = b\n") == "put the whole value in the other quotes: \"'a' = b\"")
     expect("- keep: a = 'x①: y'\n", ["unexpected_colon"])

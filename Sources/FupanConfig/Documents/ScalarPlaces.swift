@@ -46,22 +46,25 @@ struct ScalarPlaces {
     self.column = column
   }
 
-  /// The place of the character after `text`, the beginning of the scalar's text.
-  mutating func place(after text: Substring) -> Place {
-    var index = text.startIndex
-    while index < text.endIndex {
-      let isBlock = style == .literal || style == .folded
-      let taken = isBlock ? blockStep(text[index...]) : flowStep(text[index...])
-      index = text.index(index, offsetBy: max(1, taken), limitedBy: text.endIndex) ?? text.endIndex
+  /// The place of each character of the scalar's `text`, and of its end.
+  mutating func places(of text: String) -> [Place] {
+    var result: [Place] = []
+    var rest = text[...]
+    let isBlock = style == .literal || style == .folded
+    while !rest.isEmpty {
+      skipEscapedLineEnds()
+      let place = Place(file: file, line: line + 1, column: column + 1)
+      let taken = min(rest.count, max(1, isBlock ? blockStep(rest) : flowStep()))
+      result += Array(repeating: place, count: taken)
+      rest = rest.dropFirst(taken)
     }
     skipEscapedLineEnds()
-    return Place(file: file, line: line + 1, column: column + 1)
+    return result + [Place(file: file, line: line + 1, column: column + 1)]
   }
 
   /// Passes one character of a plain or quoted scalar, or the whole of a fold; returns how many
   /// characters of its text that was.
-  private mutating func flowStep(_ text: Substring) -> Int {
-    skipEscapedLineEnds()
+  private mutating func flowStep() -> Int {
     if isAtLineEnd {
       var breaks = 0
       repeat {

@@ -45,7 +45,7 @@ enum YAMLProblem {
       return Diagnostic(.tabIndent, at: here)
     }
     if contextText.contains("quoted scalar"), problem.contains("end of stream") {
-      return Diagnostic(.unclosedQuote, at: start)
+      return Diagnostic(.yamlUnclosedQuote, at: start)
     }
     if let fullWidth = fullWidth(from: min(start, here), through: here, in: source) {
       return fullWidth
@@ -106,7 +106,8 @@ enum YAMLProblem {
       guard let text = source.line(line) else { continue }
       let code = withoutComment(text)
       guard let found = FullWidthPunctuation.first(in: code),
-        "：，＝‘’".contains(found.character)
+        "：，＝‘’".contains(found.character),
+        found.character != "：" || couldBeColon(found, in: code)
       else { continue }
       let node = Node(.scalar(code), at: Place(file: source.name, line: line, column: 1))
       let mended = found.mended.drop { $0.isWhitespace }
@@ -118,6 +119,12 @@ enum YAMLProblem {
         ])
     }
     return nil
+  }
+
+  /// Whether the full-width colon stands where a key could end: no other colon did before it.
+  private static func couldBeColon(_ found: FullWidthPunctuation.Found, in code: String) -> Bool {
+    let before = String(decoding: code.utf8.prefix(found.utf8Offset), as: UTF8.self)
+    return !before.contains(": ") || before.contains("{")
   }
 
   private static func withoutComment(_ line: String) -> String {
@@ -157,7 +164,7 @@ enum YAMLProblem {
         + trimmed.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
         + "'" : String(other) + trimmed + String(other)
     return Diagnostic(
-      .textAfterQuote,
+      .yamlTextAfterQuote,
       at: Place(file: source.name, line: place.line, column: valueColumn),
       ["mended": .text(mended)])
   }

@@ -74,4 +74,23 @@ package struct DecodingContext: Sendable {
     }
     return failed ? nil : result + rest
   }
+
+  /// The text of a node that holds an expression; appends a problem and returns nil for anything but
+  /// a scalar.
+  ///
+  /// The expression's own parser finds what is wrong in it; `node.textPlaces` says where.
+  package func expressionText(of node: Node, gathering problems: inout [Diagnostic]) -> String? {
+    guard let text = node.scalar, !node.isNull, !text.isEmpty else {
+      problems.append(
+        node.scalar == nil || node.isNull
+          ? wrongType(node, wanted: .expression)
+          : Diagnostic(
+            .missingValue, at: node.place,
+            [
+              "parameter": .text(parameter), "expected": ParameterKind.expression.described,
+            ]))
+      return nil
+    }
+    return text
+  }
 }

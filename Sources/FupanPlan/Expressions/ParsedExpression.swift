@@ -9,11 +9,22 @@ package struct ParsedExpression: Hashable, Sendable {
   package let syntax: ExpressionSyntax
   /// Where the first character stands, or nil for expressions of our own.
   package let start: Place?
+  private let places: TextPlaces?
+
+  /// - Throws: what is wrong with the spelling, and where.
+  package init(_ text: String, places: TextPlaces) throws(Problems) {
+    self.text = text
+    self.start = places.start
+    self.places = places
+    var parser = try ExpressionParser(text) { offset in places.place(at: offset) }
+    syntax = try parser.parseAll()
+  }
 
   /// - Throws: what is wrong with the spelling, and where.
   package init(_ text: String, at start: Place? = nil) throws(Problems) {
     self.text = text
     self.start = start
+    places = nil
     var parser = try ExpressionParser(text) { offset in start?.advanced(by: offset) }
     syntax = try parser.parseAll()
   }
@@ -22,8 +33,11 @@ package struct ParsedExpression: Hashable, Sendable {
     self.syntax = syntax
     self.text = text
     self.start = start
+    places = nil
   }
 
   /// The place of a part.
-  package func place(at offset: Int) -> Place? { start?.advanced(by: offset) }
+  package func place(at offset: Int) -> Place? {
+    places?.place(at: offset) ?? start?.advanced(by: offset)
+  }
 }
