@@ -517,4 +517,8 @@ const char *fupan_json_duplicate_key(
   return parser->duplicate.data();
 }
 
+bool fupan_utf8_valid(const char *bytes, size_t length) {
+  return simdjson::validate_utf8(bytes, length);
+}
+
 }  // extern "C"

@@ -150,6 +150,9 @@ fupan_json_status fupan_json_extract(
 const char *_Nonnull fupan_json_duplicate_key(
     const fupan_json_parser *_Nonnull parser, size_t *_Nonnull length, size_t *_Nonnull offset);
 
+// Whether bytes are sound UTF-8, by simdjson's vectorised check.
+bool fupan_utf8_valid(const char *_Nonnull bytes, size_t length);
+
 #ifdef __cplusplus
 }
 #endif

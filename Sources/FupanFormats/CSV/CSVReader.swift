@@ -1,0 +1,446 @@
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+
+/// Reads delimited text: finds its records, splits those that are sound, and delivers the wanted
+/// columns as text.
+///
+/// `next()` finds record borders and faults, one owner in order; `parse` decodes, checks and copies
+/// a chunk's columns, on any worker. What is rejected does not depend on which columns are wanted:
+/// encoding, width and quotes are checked on every record.
+///
+///     var reader = try CSVReader(files: ["订单.csv"], options: options, columns: columns)
+package struct CSVReader: ChunkedReader {
+  package let schema: Schema
+  package let files: [String]
+  /// Repaired oddities worth telling: duplicate headers.
+  package private(set) var warnings: [Diagnostic] = []
+  /// What each file was.
+  package private(set) var inputs: [InputSummary] = []
+  /// Where the data of each file begins.
+  package private(set) var layouts: [CSVLayout] = []
+
+  private let options: ReadOptions
+  private let columns: [ScanColumn]
+  private let nullTokens: [NullTokens]
+  private let totalLabels: TotalRowLabels?
+  private let chunkBytes: Int
+  private let isHashing: Bool
+  private let stage: String
+  /// The wanted fields of each file.
+  private var mappings: [Mapping] = []
+
+  // What `next()` is at.
+  private var kept: PeekedInput?
+  private var fileIndex = 0
+  private var chunkIndex = 0
+  private var current: Current?
+
+  /// Which fields of a file are wanted, and where.
+  private struct Mapping {
+    /// The slot of each field, -1 where nobody wants it.
+    var slotOfField: [Int32]
+    /// The slot of each column of the schema, nil where the file lacks it.
+    var slotOfColumn: [Int?]
+    var slots: Int
+  }
+
+  /// The file that is being read.
+  private struct Current {
+    var source: any ByteSource
+    var cutter: RecordCutter
+    var hash: InputHash?
+    var buffer: [UInt8] = []
+    var offset: Int
+    var line: Int64
+    var isAtEnd = false
+    var hasDelivered = false
+  }
+
+  /// Opens every file once to find its header.
+  ///
+  /// - Parameters:
+  ///   - columns: what to deliver, in this order; a column that a file lacks is an error unless it is
+  ///     optional.
+  ///   - standardInput: standard input as far as it was looked at, where it is one of the files.
+  ///   - hashing: whether the raw bytes' SHA-256 is computed, for ``inputs``.
+  ///   - chunkBytes: about how many bytes a chunk has.
+  ///   - stage: the stage that rejections name.
+  package init(
+    files: [String], options: ReadOptions, columns: [ScanColumn],
+    standardInput: PeekedInput? = nil, hashing: Bool = false, chunkBytes: Int = 1 << 20,
+    stage: String = "read_csv"
+  ) throws(Problems) {
+    self.files = files
+    self.options = options
+    self.columns = columns
+    self.chunkBytes = max(1, chunkBytes)
+    self.stage = stage
+    isHashing = hashing
+    nullTokens = columns.map { NullTokens(options.nullTokens + $0.nullTokens) }
+    totalLabels = options.totals.map(TotalRowLabels.init)
+    let sniffer = HeaderSniffer(options)
+    var originals = [String?](repeating: nil, count: columns.count)
+    var problems: [Diagnostic] = []
+    for (index, file) in files.enumerated() {
+      var input: PeekedInput
+      if let standardInput, InputFile.isStandardInput(file) {
+        input = standardInput
+      } else {
+        input = try PeekedInput(
+          file, hashing: hashing,
+          prefixLength: min(EncodingVerdict.prefixLength, max(4096, EncodingVerdict.prefixLength)))
+      }
+      let (layout, found) = try sniffer.layout(of: &input)
+      warnings += found
+      layouts.append(layout)
+      inputs.append(
+        InputSummary(
+          name: file, identity: input.identity, encoding: layout.encoding,
+          isCompressed: input.isCompressed, sha256: nil))
+      mappings.append(
+        CSVReader.mapping(columns, layout, file, originals: &originals, problems: &problems))
+      if index == 0 || !input.identity.isRegular { kept = input }
+    }
+    try Problems.throwIfAny(problems)
+    schema = Schema(
+      zip(columns, originals).map { column, original in
+        Field(column.name, .text, isPersonal: column.isPersonal, originalName: original)
+      })
+  }
+
+  private static func mapping(
+    _ columns: [ScanColumn], _ layout: CSVLayout, _ file: String,
+    originals: inout [String?], problems: inout [Diagnostic]
+  ) -> Mapping {
+    let cleaned = layout.headers.map { Array(HeaderName.cleaned($0).utf8) }
+    let unique = layout.names.map { Array($0.utf8) }
+    var result = Mapping(
+      slotOfField: Array(repeating: -1, count: layout.headers.count), slotOfColumn: [], slots: 0)
+    for (index, column) in columns.enumerated() {
+      var field: Int?
+      for header in column.headers where field == nil {
+        let wanted = Array(HeaderName.cleaned(header).utf8)
+        let positions = cleaned.indices.filter { cleaned[$0] == wanted }
+        if column.occurrence <= positions.count {
+          field = positions[column.occurrence - 1]
+        } else if column.occurrence == 1 {
+          field = unique.firstIndex(of: wanted)
+        }
+      }
+      guard let field else {
+        result.slotOfColumn.append(nil)
+        if !column.isOptional {
+          problems.append(missing(column, columns, layout, file))
+        }
+        continue
+      }
+      if originals[index] == nil { originals[index] = layout.headers[field] }
+      if result.slotOfField[field] < 0 {
+        result.slotOfField[field] = Int32(result.slots)
+        result.slots += 1
+      }
+      result.slotOfColumn.append(Int(result.slotOfField[field]))
+    }
+    return result
+  }
+
+  private static func missing(
+    _ column: ScanColumn, _ columns: [ScanColumn], _ layout: CSVLayout, _ file: String
+  ) -> Diagnostic {
+    let present = layout.names.filter { !$0.isEmpty }
+    let name = column.headers.first ?? column.name
+    let wanted = columns.filter { !$0.isOptional }.map { $0.headers.first ?? $0.name }
+    let diagnostic = Diagnostic(
+      .missingColumn, at: Place(file: file, line: Int(layout.headerLine), column: 1),
+      [
+        "file": .text(file), "column": .text(name), "wanted": .list(wanted),
+        "headers": .list(present),
+      ])
+    guard let nearest = NearestName.to(name, among: present) else { return diagnostic }
+    return diagnostic.with("suggestion", .suggestion(nearest))
+  }
+
+  // MARK: Borders
+
+  package mutating func next() throws(Problems) -> RawChunk? {
+    while fileIndex < files.count {
+      if current == nil { current = try open(fileIndex) }
+      guard var file = current.take() else { return nil }
+      if let chunk = try nextChunk(of: &file) {
+        current = file
+        return chunk
+      }
+      inputs[fileIndex].sha256 = file.hash?.finish()
+      fileIndex += 1
+    }
+    return nil
+  }
+
+  private mutating func open(_ index: Int) throws(Problems) -> Current {
+    let layout = layouts[index]
+    let input: PeekedInput
+    if let kept, kept.name == files[index] {
+      input = kept
+    } else {
+      input = try PeekedInput(
+        files[index], hashing: isHashing, prefixLength: min(chunkBytes, 1 << 20))
+      guard input.identity == inputs[index].identity else {
+        throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
+      }
+    }
+    kept = nil
+    var source = input.source()
+    if layout.isTranscodedAhead {
+      source = UTF16Source(
+        source, isBigEndian: layout.encoding == .utf16BigEndian, name: files[index])
+    }
+    try CSVReader.skip(layout.dataOffset, of: &source)
+    return Current(
+      source: source,
+      cutter: RecordCutter(delimiter: layout.delimiter, maxRecordBytes: options.maxRecordBytes),
+      hash: input.hash, offset: layout.dataOffset, line: layout.dataLine)
+  }
+
+  private static func skip(_ count: Int, of source: inout any ByteSource) throws(Problems) {
+    var left = count
+    let block = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: min(max(count, 1), 1 << 20), alignment: 16)
+    defer { block.deallocate() }
+    while left > 0 {
+      let read = try source.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: block[..<min(left, block.count)]))
+      if read == 0 { return }
+      left -= read
+    }
+  }
+
+  private mutating func nextChunk(of file: inout Current) throws(Problems) -> RawChunk? {
+    if file.isAtEnd, file.buffer.isEmpty, file.hasDelivered { return nil }
+    while true {
+      if !file.isAtEnd { try CSVReader.fill(&file, by: max(chunkBytes, file.buffer.count)) }
+      let (border, lines) = file.buffer.withUnsafeBufferPointer { buffer in
+        let border = file.cutter.cut(buffer, atEnd: file.isAtEnd)
+        return (border, buffer.lineEndCount(in: 0..<border))
+      }
+      if border == 0, !file.isAtEnd {
+        if file.buffer.count > options.maxRecordBytes + chunkBytes {
+          throw tooLong(fileIndex, line: file.line)
+        }
+        continue
+      }
+      let faults = file.cutter.takeFaults(before: border)
+      let tail = Array(file.buffer[border...])
+      file.buffer.removeLast(tail.count)
+      let chunk = RawChunk(
+        index: chunkIndex, file: Int32(fileIndex), bytes: file.buffer, offset: file.offset,
+        line: file.line, faults: faults)
+      file.cutter.rebase(by: border)
+      file.buffer = tail
+      file.offset += border
+      file.line += Int64(lines)
+      file.hasDelivered = true
+      chunkIndex += 1
+      return chunk
+    }
+  }
+
+  /// Reads up to `count` more bytes behind those that are left.
+  private static func fill(_ file: inout Current, by count: Int) throws(Problems) {
+    let tail = file.buffer
+    var failure: Problems?
+    var added = 0
+    file.buffer = [UInt8](unsafeUninitializedCapacity: tail.count + count) { buffer, initialized in
+      let raw = UnsafeMutableRawBufferPointer(buffer)
+      raw.copyBytes(from: tail)
+      do throws(Problems) {
+        added = try file.source.read(
+          into: UnsafeMutableRawBufferPointer(rebasing: raw[tail.count..<tail.count + count]))
+      } catch { failure = error }
+      initialized = tail.count + added
+    }
+    if let failure { throw failure }
+    file.isAtEnd = added < count
+  }
+
+  private func tooLong(_ file: Int, line: Int64) -> Problems {
+    Problems(
+      Diagnostic(
+        .fieldTooLong, at: Place(file: files[file], line: Int(line), column: 1),
+        ["limit": .integer(options.maxRecordBytes)]))
+  }
+
+  // MARK: Rows
+
+  package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {
+    let fileIndex = Int(chunk.file)
+    let layout = layouts[fileIndex]
+    let mapping = mappings[fileIndex]
+    let text = ChunkText(chunk, encoding: layout.encoding)
+    if options.onBadBytes == .fail, let bad = text.badBytes.first {
+      throw Problems(badBytes(bad, in: text, chunk, layout))
+    }
+    let splitter = FieldSplitter(
+      delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
+      namedWidth: layout.namedWidth, totals: totalLabels)
+    var rows = LocatedRows(slots: mapping.slots, expectedRows: chunk.bytes.count / 64)
+    var exceptions: [FieldSplitter.Exception] = []
+    var rejections: [Rejection] = []
+    var account = FileAccount()
+    if chunk.offset == layout.dataOffset {
+      account.preamble = layout.preamble
+      account.headers = 1
+      account.records = layout.preamble + 1
+    }
+    let bytes = text.decoded ?? chunk.bytes
+    var batchColumns: [Column] = []
+    var totals: [TotalRow] = []
+    bytes.withUnsafeBufferPointer { buffer in
+      for segment in text.segments {
+        var refused: [(range: Range<Int>, line: Int64, bad: ChunkText.BadByte)] = []
+        var nextBad = text.badBytes.startIndex
+        let isRejecting = options.onBadBytes == .reject && !text.badBytes.isEmpty
+        let refusing: ((Range<Int>, Int64) -> Bool)? =
+          isRejecting
+          ? { range, line in
+            while nextBad < text.badBytes.endIndex,
+              text.badBytes[nextBad].position < range.lowerBound
+            { nextBad += 1 }
+            guard nextBad < text.badBytes.endIndex,
+              text.badBytes[nextBad].position < range.upperBound
+            else { return false }
+            refused.append((range, line, text.badBytes[nextBad]))
+            return true
+          } : nil
+        account.records += splitter.split(
+          buffer, in: segment.range, line: segment.line, into: &rows, exceptions: &exceptions,
+          refusing: refusing)
+        for record in refused {
+          rejections.append(
+            Rejection(
+              badBytes(record.bad, in: text, chunk, layout), file: chunk.file, line: record.line,
+              stage: stage, value: CSVReader.trimmed(buffer, record.range)))
+        }
+      }
+      for exception in exceptions {
+        if case .total = exception.finding {
+          account.totals += 1
+          totals.append(
+            TotalRow(
+              file: chunk.file, line: exception.line,
+              cells: cells(of: buffer, exception, splitter, mapping)))
+        } else {
+          rejections.append(rejection(exception, chunk.file, buffer))
+        }
+      }
+      for (index, slot) in mapping.slotOfColumn.enumerated() {
+        let column =
+          slot.map { rows.column($0, of: buffer, nullTokens: nullTokens[index]) }
+          ?? LocatedRows.missing(rows.rows)
+        batchColumns.append(.text(column))
+      }
+    }
+    for (fault, line) in zip(chunk.faults, text.faultLines) {
+      rejections.append(rejection(fault, line, chunk, layout))
+    }
+    account.records += chunk.faults.count
+    account.rejected = rejections.count
+    account.read = rows.rows
+    account.replacements = options.onBadBytes == .replace ? text.badBytes.count : 0
+    rejections.sort { $0.line < $1.line }
+    let count = rows.rows
+    let batch = Batch(
+      schema, batchColumns, count: count,
+      provenance: Provenance(
+        files: Array(repeating: chunk.file, count: count), lines: rows.lines))
+    return ParsedChunk(batch: batch, rejections: rejections, totals: totals, account: account)
+  }
+
+  /// The wanted cells of a total row, as columns of one row would have them.
+  private func cells(
+    of buffer: UnsafeBufferPointer<UInt8>, _ exception: FieldSplitter.Exception,
+    _ splitter: FieldSplitter, _ mapping: Mapping
+  ) -> [String?] {
+    let lenient = FieldSplitter(
+      delimiter: splitter.delimiter, slotOfField: splitter.slotOfField, namedWidth: 0, totals: nil)
+    var row = LocatedRows(slots: mapping.slots, expectedRows: 1)
+    var ignored: [FieldSplitter.Exception] = []
+    _ = lenient.split(
+      buffer, in: exception.range, line: 1, into: &row, exceptions: &ignored, refusing: nil)
+    // A total row wider than the header still shows the cells that the header names.
+    if row.rows == 0 { row.keepRow(line: 1) }
+    return mapping.slotOfColumn.enumerated().map { index, slot in
+      slot.flatMap { row.column($0, of: buffer, nullTokens: nullTokens[index])[0] }
+    }
+  }
+
+  private func rejection(
+    _ exception: FieldSplitter.Exception, _ file: Int32, _ buffer: UnsafeBufferPointer<UInt8>
+  ) -> Rejection {
+    let message: Message
+    let found: Int
+    switch exception.finding {
+    case .tooFewFields(let count): (message, found) = (.tooFewFields, count)
+    case .tooManyFields(let count): (message, found) = (.tooManyFields, count)
+    case .row, .total: (message, found) = (.tooManyFields, 0)
+    }
+    return Rejection(
+      Diagnostic(
+        message,
+        at: Place(file: files[Int(file)], line: Int(exception.line), column: 1),
+        ["found": .integer(found), "expected": .integer(layouts[Int(file)].headers.count)]),
+      file: file, line: exception.line, stage: stage,
+      value: CSVReader.trimmed(buffer, exception.range))
+  }
+
+  private func rejection(
+    _ fault: RecordFault, _ line: Int64, _ chunk: RawChunk, _ layout: CSVLayout
+  ) -> Rejection {
+    let before = CSVReader.utf8(fault.before, layout.encoding)
+    let column = before.withUnsafeBufferPointer {
+      UTF8Scan.characterCount($0, in: 0..<$0.count) + 1
+    }
+    let value = chunk.bytes.withUnsafeBufferPointer { CSVReader.trimmed($0, fault.range) }
+    return Rejection(
+      Diagnostic(
+        fault.kind == .textAfterQuote ? .textAfterQuote : .unclosedQuote,
+        at: Place(
+          file: files[Int(chunk.file)], line: Int(line) + fault.lineOffset, column: column),
+        ["offset": .integer(chunk.offset + fault.position)]),
+      file: chunk.file, line: line, stage: stage, value: CSVReader.utf8(value, layout.encoding))
+  }
+
+  private func badBytes(
+    _ bad: ChunkText.BadByte, in text: ChunkText, _ chunk: RawChunk, _ layout: CSVLayout
+  ) -> Diagnostic {
+    let bytes = text.decoded ?? chunk.bytes
+    let segment = text.segments.last { $0.range.lowerBound <= bad.position } ?? text.segments[0]
+    let (line, column) = bytes.withUnsafeBufferPointer { buffer in
+      var lineStart = segment.range.lowerBound
+      var line = segment.line
+      while let end = buffer.firstLineEnd(in: lineStart..<bad.position) {
+        let isPair = buffer[end] == 13 && end + 1 < buffer.count && buffer[end + 1] == 10
+        lineStart = end + (isPair ? 2 : 1)
+        line += 1
+      }
+      return (line, UTF8Scan.characterCount(buffer, in: lineStart..<bad.position) + 1)
+    }
+    return Diagnostic(
+      .badBytes, at: Place(file: files[Int(chunk.file)], line: Int(line), column: column),
+      ["encoding": .text(layout.encoding.rawValue), "offset": .integer(bad.offset)])
+  }
+
+  private static func utf8(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
+    encoding == .gb18030
+      ? bytes.withUnsafeBufferPointer { GB18030Decoder.decode($0).bytes } : bytes
+  }
+
+  /// A record's bytes without its line end.
+  private static func trimmed(
+    _ buffer: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> [UInt8] {
+    var end = range.upperBound
+    while end > range.lowerBound, buffer[end - 1] == 10 || buffer[end - 1] == 13 { end -= 1 }
+    return Array(buffer[range.lowerBound..<end])
+  }
+}

@@ -1,0 +1,74 @@
+/// The text of a chunk in UTF-8, its faulty lines left out, and where its pieces came from.
+struct ChunkText {
+  /// A run of clean records.
+  struct Segment {
+    var range: Range<Int>
+    /// The physical line at its start.
+    var line: Int64
+  }
+
+  /// A byte that is not of the encoding.
+  struct BadByte {
+    /// Where U+FFFD (or the byte itself) stands in the text.
+    var position: Int
+    /// Its offset in the file.
+    var offset: Int
+  }
+
+  /// Nil where the chunk's own bytes serve.
+  var decoded: [UInt8]?
+  var segments: [Segment] = []
+  var badBytes: [BadByte] = []
+  /// The lines on which the chunk's faults start.
+  var faultLines: [Int64] = []
+
+  init(_ chunk: RawChunk, encoding: TextEncoding) {
+    chunk.bytes.withUnsafeBufferPointer { raw in
+      if encoding != .gb18030, chunk.faults.isEmpty, UTF8Scan.isValid(raw) {
+        segments = [Segment(range: 0..<raw.count, line: chunk.line)]
+        return
+      }
+      var text: [UInt8] = []
+      text.reserveCapacity(raw.count + raw.count / 2)
+      var line = chunk.line
+      var start = 0
+      func add(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        let piece = UnsafeBufferPointer(rebasing: raw[range])
+        let before = text.count
+        if encoding == .gb18030 {
+          let result = GB18030Decoder.decode(piece)
+          text.append(contentsOf: result.bytes)
+          for fault in result.faults {
+            badBytes.append(
+              BadByte(
+                position: before + fault.decoded,
+                offset: chunk.offset + range.lowerBound + fault.source))
+          }
+        } else if UTF8Scan.isValid(piece) {
+          text.append(contentsOf: piece)
+        } else {
+          var from = 0
+          for bad in UTF8Scan.badPositions(piece) {
+            text.append(contentsOf: piece[from..<bad])
+            badBytes.append(
+              BadByte(position: text.count, offset: chunk.offset + range.lowerBound + bad))
+            text.append(contentsOf: [0xEF, 0xBF, 0xBD])
+            from = bad + 1
+          }
+          text.append(contentsOf: piece[from...])
+        }
+        segments.append(Segment(range: before..<text.count, line: line))
+        line += Int64(raw.lineEndCount(in: range))
+      }
+      for fault in chunk.faults {
+        add(start..<fault.range.lowerBound)
+        faultLines.append(line)
+        line += Int64(raw.lineEndCount(in: fault.range))
+        start = fault.range.upperBound
+      }
+      add(start..<raw.count)
+      decoded = text
+    }
+  }
+}

@@ -1,0 +1,169 @@
+/// Splits clean records into fields and says where the wanted ones are.
+///
+/// The records were found sound by ``RecordCutter``: a quoted field closes and a delimiter, a line
+/// end or the end of the text follows. Unquoted text is searched eight bytes at a time.
+struct FieldSplitter {
+  /// What a record was found to be.
+  enum Finding {
+    case row
+    case total
+    case tooFewFields(Int)
+    case tooManyFields(Int)
+  }
+
+  /// A record that is no row: what is wrong or special and where it is in the text.
+  struct Exception {
+    var finding: Finding
+    var range: Range<Int>
+    var line: Int64
+  }
+
+  let delimiter: UInt8
+  /// The slot of each field of the file, -1 where nobody wants it.
+  let slotOfField: [Int32]
+  /// Fields that the header names; a row may lack the unnamed ones behind them.
+  let namedWidth: Int
+  let totals: TotalRowLabels?
+
+  /// Splits the records in a range of the text.
+  ///
+  /// - Parameters:
+  ///   - line: the physical line at the range's start.
+  ///   - isRefused: says of a record's range whether it must not become a row; it then counts as
+  ///     handled by the caller.
+  /// - Returns: how many records there were, blank lines not counted.
+  func split(
+    _ text: UnsafeBufferPointer<UInt8>, in range: Range<Int>, line firstLine: Int64,
+    into rows: inout LocatedRows, exceptions: inout [Exception],
+    refusing isRefused: ((Range<Int>, Int64) -> Bool)?
+  ) -> Int {
+    guard let base = text.baseAddress, !range.isEmpty else { return 0 }
+    let end = range.upperBound
+    let width = slotOfField.count
+    let splitsAt = delimiter
+    var records = 0
+    var line = firstLine
+    var index = range.lowerBound
+    slotOfField.withUnsafeBufferPointer { slots in
+      while index < end {
+        let first = base[index]
+        if first == 10 || first == 13 {
+          index += first == 13 && index + 1 < end && base[index + 1] == 10 ? 2 : 1
+          line += 1
+          continue
+        }
+        let recordStart = index
+        let recordLine = line
+        let row = rows.nextRow()
+        var field = 0
+        var firstFilled = LocatedRows.Location(0)
+        var lastFilled = -1
+        var contentEnd = index
+        while true {
+          var start = index
+          var flags: LocatedRows.Location = 0
+          let byte = index < end ? base[index] : 0
+          let length: Int
+          if byte == 0x22 || byte == 0x3D && index + 1 < end && base[index + 1] == 0x22 {
+            flags = LocatedRows.isQuoted
+            start = index + (byte == 0x22 ? 1 : 2)
+            index = start
+            while true {
+              index = FieldSplitter.scan(base, index, end, 0x22)
+              guard index < end else { break }
+              let found = base[index]
+              if found == 0x22 {
+                guard index + 1 < end, base[index + 1] == 0x22 else { break }
+                flags |= LocatedRows.isEscaped
+                index += 2
+              } else {
+                if found == 10 || found == 13 && !(index + 1 < end && base[index + 1] == 10) {
+                  line += 1
+                }
+                index += 1
+              }
+            }
+            length = index - start
+            index = min(index + 1, end)
+          } else {
+            while true {
+              index = FieldSplitter.scan(base, index, end, splitsAt)
+              guard index < end else { break }
+              let found = base[index]
+              if found == splitsAt || found == 10 || found == 13 { break }
+              index += 1
+            }
+            length = index - start
+          }
+          if length > 0 || flags != 0 {
+            let location = LocatedRows.location(start: start, length: length, flags: flags)
+            if length > 0 {
+              if lastFilled < 0 { firstFilled = location }
+              lastFilled = field
+            }
+            if field < width {
+              let slot = slots[field]
+              if slot >= 0 { row[Int(slot)] = location }
+            }
+          }
+          contentEnd = index
+          guard index < end else { break }
+          let ending = base[index]
+          index += 1
+          if ending == splitsAt {
+            field += 1
+            continue
+          }
+          if ending == 13, index < end, base[index] == 10 { index += 1 }
+          line += 1
+          break
+        }
+        records += 1
+        if let isRefused, isRefused(recordStart..<index, recordLine) { continue }
+        let finding: Finding
+        if let totals, lastFilled >= 0, totals.match(firstFilled, in: base) {
+          finding = .total
+        } else if field + 1 > width || lastFilled >= namedWidth {
+          finding = .tooManyFields(field + 1)
+        } else if field + 1 < namedWidth {
+          finding = .tooFewFields(field + 1)
+        } else {
+          rows.keepRow(line: recordLine)
+          continue
+        }
+        exceptions.append(
+          Exception(finding: finding, range: recordStart..<contentEnd, line: recordLine))
+      }
+    }
+    return records
+  }
+
+  /// The first position from `index` on with `wanted` or a byte below 0x0E, or `end`.
+  ///
+  /// Such a byte is the caller's to look at: a line end, or a tab that is nothing special.
+  @inline(__always)
+  private static func scan(
+    _ base: UnsafePointer<UInt8>, _ index: Int, _ end: Int, _ wanted: UInt8
+  ) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let pattern = ones &* UInt64(wanted)
+    var index = index
+    while index &+ 8 <= end {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+      let differing = word ^ pattern
+      let equal = (differing &- ones) & ~differing
+      let control = (word &- (ones &* 0x0E)) & ~word
+      let found = (equal | control) & highs
+      // Borrows make only bytes after the first hit unreliable.
+      if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < end {
+      let byte = base[index]
+      if byte == wanted || byte < 0x0E { return index }
+      index &+= 1
+    }
+    return end
+  }
+}

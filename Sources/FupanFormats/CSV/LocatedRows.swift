@@ -1,0 +1,52 @@
+/// Where the wanted fields of some records are in their text: for each row one location a slot.
+struct LocatedRows: ~Copyable {
+  /// A field's place in 64 bits: start, length, whether quotes in it are doubled, whether it is in
+  /// quotes. 0 stands for a field that is not there.
+  typealias Location = UInt64
+
+  static let isQuoted: Location = 1 << 63
+  static let isEscaped: Location = 1 << 62
+
+  let slots: Int
+  private(set) var rows = 0
+  /// The physical line of each row.
+  var lines: [Int64] = []
+  private(set) var locations: UnsafeMutablePointer<Location>
+  private var capacity: Int
+
+  init(slots: Int, expectedRows: Int) {
+    self.slots = slots
+    capacity = max(1, slots * max(16, expectedRows))
+    locations = .allocate(capacity: capacity)
+    lines.reserveCapacity(expectedRows)
+  }
+
+  deinit { locations.deallocate() }
+
+  static func location(start: Int, length: Int, flags: Location) -> Location {
+    Location(truncatingIfNeeded: start) | Location(truncatingIfNeeded: length) << 32 | flags
+  }
+
+  static func start(_ location: Location) -> Int { Int(location & 0xFFFF_FFFF) }
+  static func length(_ location: Location) -> Int { Int(location >> 32 & 0x3FFF_FFFF) }
+
+  /// Room for a row, all its fields absent; it counts once it is kept.
+  mutating func nextRow() -> UnsafeMutablePointer<Location> {
+    if (rows + 1) * slots > capacity {
+      let larger = UnsafeMutablePointer<Location>.allocate(capacity: capacity * 2)
+      larger.update(from: locations, count: rows * slots)
+      locations.deallocate()
+      locations = larger
+      capacity *= 2
+    }
+    let row = locations + rows * slots
+    for slot in 0..<slots { row[slot] = 0 }
+    return row
+  }
+
+  /// Keeps the row that ``nextRow()`` made room for.
+  mutating func keepRow(line: Int64) {
+    rows += 1
+    lines.append(line)
+  }
+}

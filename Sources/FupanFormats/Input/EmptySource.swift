@@ -1,0 +1,6 @@
+import FupanDiagnostics
+
+/// No bytes.
+struct EmptySource: ByteSource {
+  mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(Problems) -> Int { 0 }
+}

@@ -1,0 +1,44 @@
+import FupanDiagnostics
+import Glibc
+
+/// The files that a pattern such as `exports/有赞订单*.csv` names.
+package enum FileGlob {
+  /// Matching files, sorted by the bytes of their names; a pattern without `*`, `?` or `[` names
+  /// itself, whether it exists or not.
+  ///
+  /// Downloads under way and lock files of office programs (`*.crdownload`, `*.part`, `~$*`, `.*`)
+  /// are not matched. No match at all is an error.
+  package static func expand(_ pattern: String) throws(Problems) -> [String] {
+    guard pattern.utf8.contains(where: { "*?[".utf8.contains($0) }) else { return [pattern] }
+    var result = glob_t()
+    defer { globfree(&result) }
+    let code = glob(pattern, GLOB_NOSORT | GLOB_ERR, nil, &result)
+    guard code == 0 || code == GLOB_NOMATCH else {
+      throw Problems(
+        Diagnostic(
+          .unreadableInput,
+          ["file": .text(pattern), "reason": .text(String(cString: strerror(errno)))]))
+    }
+    var names: [String] = []
+    if code == 0 {
+      for index in 0..<Int(result.gl_pathc) {
+        guard let path = result.gl_pathv[index] else { continue }
+        let name = String(cString: path)
+        if !isTemporary(name) { names.append(name) }
+      }
+    }
+    guard !names.isEmpty else {
+      throw Problems(Diagnostic(.noFileMatches, ["pattern": .text(pattern)]))
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether a name is that of a download under way or of an office program's lock file.
+  package static func isTemporary(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let lowercased = name.lowercased()
+    return name.hasPrefix("~$") || name.hasPrefix(".")
+      || [".crdownload", ".part", ".partial", ".download", ".tmp", ".td", ".xltd"]
+        .contains { lowercased.hasSuffix($0) }
+  }
+}

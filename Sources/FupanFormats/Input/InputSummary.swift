@@ -1,0 +1,11 @@
+/// What an input was, for the manifest.
+package struct InputSummary: Hashable, Sendable {
+  /// As the user named it.
+  package var name: String
+  package var identity: InputIdentity
+  package var encoding: TextEncoding
+  package var isCompressed: Bool
+  /// The SHA-256 of its raw bytes in hexadecimal, once it was read to its end and where hashing was
+  /// asked for.
+  package var sha256: String?
+}

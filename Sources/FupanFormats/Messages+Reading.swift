@@ -1,0 +1,178 @@
+import FupanDiagnostics
+
+extension Message {
+  /// What can be wrong with an input before and while its records are read, by code.
+  package static let reading: [Message] = [
+    ambiguousEncoding, badBytes, badUTF16, delimiterInCharacters, doubleEncoded, duplicateHeader,
+    duplicateKey, emptyInput, fieldTooLong, gzipCut, gzipDamaged, gzipTrailingBytes,
+    headerNotFound, inflateLimit, inputChanged, inputIsFolder, invalidJSON, missingColumn,
+    missingInput, noFileMatches, notAnObject, textAfterQuote, tooFewFields, tooManyFields,
+    truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unreadableInput,
+    utf32NotRead,
+  ]
+
+  package static let ambiguousEncoding = Message(
+    "ambiguous_encoding", exit: .dataRefused,
+    en: "'{file}' could be UTF-8 as well as GB18030",
+    zh: "“{file}”既可能是 UTF-8，也可能是 GB18030",
+    hint: (
+      en: "say which: 'encoding: utf-8' or 'encoding: gb18030'",
+      zh: "请写明：encoding: utf-8 或 encoding: gb18030"
+    ))
+
+  package static let badBytes = Message(
+    "bad_bytes", exit: .dataRefused,
+    en: "bytes here are not {encoding}", zh: "此处的字节不是 {encoding}",
+    hint: (
+      en: "if the file is of another encoding, say so with 'encoding:'; "
+        + "'on_bad_bytes: reject' keeps the other records",
+      zh: "如果文件是其他编码，请用 encoding: 写明；on_bad_bytes: reject 会保留其他记录"
+    ))
+
+  package static let badUTF16 = Message(
+    "bad_utf16", exit: .dataRefused,
+    en: "'{file}' is not sound UTF-16 at byte {offset}", zh: "“{file}”在第 {offset} 字节处不是有效的 UTF-16")
+
+  package static let delimiterInCharacters = Message(
+    "delimiter_in_characters", exit: .dataRefused,
+    en: "'{file}' is GB18030, where '{delimiter}' is also a part of characters",
+    zh: "“{file}”是 GB18030 编码，其中“{delimiter}”也会是汉字的一部分",
+    hint: (en: "convert the file to UTF-8 first", zh: "请先把文件转为 UTF-8"))
+
+  package static let doubleEncoded = Message(
+    "double_encoded", exit: .dataRefused,
+    en: "the text of '{file}' was decoded with the wrong encoding before it was saved",
+    zh: "“{file}”的文字在保存前被用错误的编码解读过（乱码）",
+    hint: (
+      en: "export it again; if the text is meant so, say 'encoding: utf-8'",
+      zh: "请重新导出；如果内容本就如此，请写 encoding: utf-8"
+    ))
+
+  package static let duplicateHeader = Message(
+    "duplicate_header", exit: .dataRefused,
+    en: "the header '{header}' is there more than once; this one is called '{renamed}'",
+    zh: "表头“{header}”重复出现，此列改称“{renamed}”")
+
+  package static let duplicateKey = Message(
+    "duplicate_json_key", exit: .dataRefused,
+    en: "the key '{key}' is there twice in one object", zh: "同一对象中键“{key}”出现了两次")
+
+  package static let emptyInput = Message(
+    "empty_input", exit: .dataRefused,
+    en: "'{file}' is empty", zh: "“{file}”是空文件",
+    hint: (en: "was the download complete?", zh: "下载是否完整？"))
+
+  package static let fieldTooLong = Message(
+    "field_too_long", exit: .dataRefused,
+    en: "a record is longer than {limit} bytes", zh: "一条记录超过 {limit} 字节",
+    hint: (
+      en: "is this the right delimiter, and a text file? 'max_record_bytes' raises the limit",
+      zh: "分隔符是否正确？是否为文本文件？可用 max_record_bytes 提高上限"
+    ))
+
+  package static let gzipCut = Message(
+    "gzip_cut", exit: .dataRefused,
+    en: "'{file}' ends inside its compressed data, at byte {offset}",
+    zh: "“{file}”的压缩数据在第 {offset} 字节处中断",
+    hint: (en: "was the download complete?", zh: "下载是否完整？"))
+
+  package static let gzipDamaged = Message(
+    "gzip_damaged", exit: .dataRefused,
+    en: "the compressed data of '{file}' is damaged at byte {offset}",
+    zh: "“{file}”的压缩数据在第 {offset} 字节处损坏")
+
+  package static let gzipTrailingBytes = Message(
+    "gzip_trailing_bytes", exit: .dataRefused,
+    en: "after the compressed data of '{file}' stands something else, at byte {offset}",
+    zh: "“{file}”的压缩数据之后有其他内容，位于第 {offset} 字节")
+
+  package static let headerNotFound = Message(
+    "header_not_found", exit: .dataRefused,
+    en: "no header with {wanted} in the first {limit} records of '{file}'",
+    zh: "“{file}”的前 {limit} 条记录中没有含 {wanted} 的表头",
+    hint: (en: "the nearest has: {nearest}", zh: "最接近的一行是：{nearest}"))
+
+  package static let inflateLimit = Message(
+    "inflate_limit", exit: .dataRefused,
+    en: "'{file}' grows beyond all measure when decompressed: {produced} bytes from {offset}",
+    zh: "“{file}”解压后异常膨胀：{offset} 字节解出 {produced} 字节",
+    hint: (en: "at most {ratio} to 1 is read", zh: "最多允许 {ratio} 比 1"))
+
+  package static let inputChanged = Message(
+    "input_changed", exit: .tryAgain,
+    en: "'{file}' changed while it was read", zh: "“{file}”在读取过程中发生了变化",
+    hint: (en: "run again when it is complete", zh: "请等文件写完后重试"))
+
+  package static let inputIsFolder = Message(
+    "input_is_folder", exit: .noInput, en: "'{file}' is a folder", zh: "“{file}”是文件夹",
+    hint: (en: "name its files: '{file}/*.csv'", zh: "请写明其中的文件：“{file}/*.csv”"))
+
+  package static let invalidJSON = Message(
+    "invalid_json", exit: .dataRefused,
+    en: "this is not JSON: {reason}", zh: "这不是有效的 JSON：{reason}")
+
+  package static let missingColumn = Message(
+    "missing_column", exit: .dataRefused,
+    en: "'{file}' has no column '{column}'{suggestion}",
+    zh: "“{file}”中没有列“{column}”{suggestion}",
+    hint: (
+      en: "wanted: {wanted}; the header has: {headers}", zh: "需要：{wanted}；表头有：{headers}"
+    ))
+
+  package static let missingInput = Message(
+    "missing_input", exit: .noInput, en: "there is no file '{file}'", zh: "没有文件“{file}”")
+
+  package static let noFileMatches = Message(
+    "no_file_matches", exit: .noInput, en: "no file matches '{pattern}'",
+    zh: "没有与“{pattern}”匹配的文件")
+
+  package static let notAnObject = Message(
+    "not_an_object", exit: .dataRefused, en: "this is JSON, but not an object",
+    zh: "这是 JSON，但不是对象")
+
+  package static let textAfterQuote = Message(
+    "text_after_quote", exit: .dataRefused,
+    en: "after a closing quote stands neither a delimiter nor the end of the line",
+    zh: "右引号之后既不是分隔符，也不是行尾",
+    hint: (en: "a quote inside a quoted cell is written twice", zh: "引号内的引号要写成两个"))
+
+  package static let tooFewFields = Message(
+    "too_few_fields", exit: .dataRefused,
+    en: "{found} fields, but the header has {expected}", zh: "有 {found} 个字段，而表头有 {expected} 个")
+
+  package static let tooManyFields = Message(
+    "too_many_fields", exit: .dataRefused,
+    en: "{found} fields, but the header has {expected}", zh: "有 {found} 个字段，而表头有 {expected} 个")
+
+  package static let truncatedRecord = Message(
+    "truncated_record", exit: .dataRefused,
+    en: "the last line is cut off", zh: "最后一行被截断",
+    hint: (en: "was the file still being written?", zh: "文件是否还在写入？"))
+
+  package static let unclosedQuote = Message(
+    "unclosed_quote", exit: .dataRefused,
+    en: "a quote opens here and does not close", zh: "此处的引号没有闭合")
+
+  package static let unknownEncoding = Message(
+    "unknown_encoding", exit: .dataRefused,
+    en: "'{file}' is neither UTF-8 (byte {offset}) nor GB18030",
+    zh: "“{file}”既不是 UTF-8（第 {offset} 字节），也不是 GB18030",
+    hint: (
+      en: "say 'encoding: utf-8' to see the bad records one by one",
+      zh: "写 encoding: utf-8 可逐条列出有问题的记录"
+    ))
+
+  package static let unknownEncodingName = Message(
+    "unknown_encoding_name", exit: .config,
+    en: "no encoding '{encoding}'", zh: "没有编码“{encoding}”",
+    hint: (en: "known are: {known}", zh: "可用的有：{known}"))
+
+  package static let unreadableInput = Message(
+    "unreadable_input", exit: .noInput,
+    en: "'{file}' cannot be read: {reason}", zh: "无法读取“{file}”：{reason}")
+
+  package static let utf32NotRead = Message(
+    "utf32_not_read", exit: .dataRefused,
+    en: "'{file}' is UTF-32, which is not read", zh: "“{file}”是 UTF-32 编码，无法读取",
+    hint: (en: "save it as UTF-8", zh: "请另存为 UTF-8"))
+}
