@@ -7,6 +7,8 @@
   package init(repeating value: Bool, count: Int) {
     words = Array(repeating: value ? .max : 0, count: (count + 63) / 64)
     self.count = count
+    // Bits beyond the last row stay 0: `append` only ever sets them, and equal rows are equal words.
+    if value, count & 63 != 0 { words[words.count - 1] = (1 << UInt64(count & 63)) - 1 }
   }
 
   @inlinable package init() {

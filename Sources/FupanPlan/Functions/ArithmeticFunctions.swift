@@ -91,7 +91,9 @@ enum ArithmeticFunctions {
     "negate", .arithmetic, "The number with its sign changed.", usage: ["-x"], units: .first,
     sql: .template("(-{0})"),
     resolve: { arguments in
-      guard arguments.count == 1, let type = arguments[0].type, type.isNumeric else { return nil }
+      guard arguments.count == 1 else { return nil }
+      let type = arguments[0].type ?? .integer
+      guard type.isNumeric else { return nil }
       return .init([type], type)
     }
   ) { (arguments, _, count, _) throws(EvaluationError) in

@@ -10,13 +10,15 @@ package struct SQLCall {
   package let local: (String) -> String
   /// A civil time's SQL as the first instant that shows it.
   package let instant: (String) -> String
-  /// A text's SQL as a literal.
+  /// A text as a literal.
   package let quoted: (String) -> String
+  /// A type's name.
+  package let name: (DataType) -> String
 
   package init(
     _ arguments: [Expression], sql: [String], result: DataType,
     local: @escaping (String) -> String, instant: @escaping (String) -> String,
-    quoted: @escaping (String) -> String
+    quoted: @escaping (String) -> String, name: @escaping (DataType) -> String
   ) {
     self.arguments = arguments
     self.sql = sql
@@ -24,6 +26,7 @@ package struct SQLCall {
     self.local = local
     self.instant = instant
     self.quoted = quoted
+    self.name = name
   }
 
   /// An argument as civil time: instants in the pipeline's zone, days at midnight.
