@@ -45,6 +45,29 @@ import Testing
     ).expect(Campaign.self, ["number_for_name", "number_for_name", "unknown_key", "unknown_key"])
   }
 
+  @Test func everyProblemIsShownInChinese() {
+    let document = MarkedDocument("select: [7]\ntop: {of: a, keep: frist}\n")
+    let source = SourceFile(name: "test.yaml", text: document.text)
+    let renderer = DiagnosticRenderer(language: .simplifiedChinese, sources: [source])
+    let text = document.problems(decoding: Campaign.self).map(renderer.text).joined()
+    #expect(
+      text == """
+        test.yaml:1:10: error[number_for_name]: “select”需要列名，这里写的是数字：7
+        1 | select: [7]
+          |          ^
+        提示：如果它就是名称，请加引号："7"
+        test.yaml:2:20: error[unknown_choice]: “keep”不能是“frist”（是不是“first”？）
+        2 | top: {of: a, keep: frist}
+          |                    ^
+        提示：可选的有：first、last
+        test.yaml:1:1: error[missing_parameter]: 缺少必填参数“period”
+        1 | select: [7]
+          | ^
+        提示：请填写日期区间（如 2026-04-10..2026-04-24）
+
+        """)
+  }
+
   @Test func suggestsTheNearestKey() throws {
     let found = MarkedDocument("of: a\nrosw: 3\n").problems(decoding: Top.self)
     #expect(found.count == 1)

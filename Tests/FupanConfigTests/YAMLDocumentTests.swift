@@ -128,11 +128,30 @@ import Testing
     expect("a: &a [x]\n{b: 1, ①*a : 2}: c", ["key_not_text"])
     expect("a: &a [x]\n[①*a] : c", ["key_not_text"])
     expect("a: &a [x]\nb: {{c: ①*a}: d}", ["key_not_text"])
+    expect("a: &a [x]\nb: [{c: *a}, ①? [*a] : d]", ["key_not_text"])
+    expect("a: &a [x]\nb: {['*a', *a, b①]\n  : d}", ["key_not_text"])
+    expect("a: &a x\nb: [*a, {c: *a}, *a]\nc: {d: *a, e: 1}\n", [])
+    expect(
+      "a: A & B\nb: revenue * :gross_margin\nc: a[1] * b\nd: what? *no\ne: {f: [1], g: ①*h}",
+      [
+        "undefined_alias"
+      ])
   }
 
   @Test func largeFilesWithoutAliasesPass() throws {
     let text = String(repeating: "- a\n", count: 150_000)
     #expect(try YAMLDocument.parse(text, file: "f").root.sequence?.count == 150_000)
+  }
+
+  @Test func nestingWithinTheLimitIsRead() throws {
+    let text = String(repeating: "[", count: 900) + String(repeating: "]", count: 900)
+    var node = try YAMLDocument.parse(text, file: "f").root
+    var depth = 1
+    while let inner = node.sequence?.first {
+      node = inner
+      depth += 1
+    }
+    #expect(depth == 900)
   }
 
   @Test func deepNestingIsRefused() {

@@ -57,37 +57,39 @@ struct AliasExpansion {
     guard hasAnchors, source.lines.contains(where: { $0.utf8.contains(UInt8(ascii: "*")) }) else {
       return nil
     }
-    var closedKey: Place?
+    var closed: Place?
     for (index, line) in source.lines.enumerated() {
+      let characters = Array(line)
       var quote: Character?
-      var previous: Character = " "
-      var aliasStart: Int?
-      for (column, character) in line.enumerated() {
+      var alias: Place?
+      // The last character that was no white space: a node begins after nothing or an indicator.
+      var last: Character?
+      for (column, character) in characters.enumerated() {
         let place = Place(file: source.name, line: index + 1, column: column + 1)
+        let next = characters.indices.contains(column + 1) ? characters[column + 1] : " "
+        let isFirst = column == 0 || characters[column - 1].isWhitespace
+        let startsNode = last.map { "-?:[{,".contains($0) } ?? true
         if let open = quote {
           if character == open { quote = nil }
-          previous = character
+        } else if character == "#", isFirst {
+          break
+        } else if character.isWhitespace {
           continue
-        }
-        if character == "#", previous.isWhitespace { break }
-        let startsWord = previous.isWhitespace || "[{,".contains(previous)
-        switch character {
-        case "'", "\"": quote = startsWord ? character : nil
-        case "?" where startsWord && line.dropFirst(column + 1).first?.isWhitespace != false:
+        } else if character == ":", next.isWhitespace {
+          if let key = alias ?? closed { return key }
+        } else if startsNode, character == "?", next.isWhitespace {
           return place
-        case "]", "}": closedKey = place
-        case ":":
-          if let aliasStart {
-            return Place(file: source.name, line: index + 1, column: aliasStart + 1)
-          }
-          if let closedKey { return closedKey }
-        case "*" where startsWord: aliasStart = column
-        case " ", "\t": break
-        default:
-          closedKey = nil
-          if "[{,".contains(character) || (startsWord && aliasStart != column) { aliasStart = nil }
+        } else if startsNode, character == "*" {
+          alias = place
+        } else if startsNode, character == "'" || character == "\"" {
+          quote = character
+        } else if character == "]" || character == "}" {
+          closed = closed ?? place
+        } else {
+          closed = nil
+          if let start = alias, isFirst || "[{,".contains(character), place != start { alias = nil }
         }
-        previous = character
+        last = character
       }
     }
     return nil
