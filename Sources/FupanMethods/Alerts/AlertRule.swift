@@ -14,7 +14,7 @@ package struct AlertRule: Equatable, Sendable {
   /// Fewer observations leave the state as it is.
   package var minN: Int
   package var onNoData: NoDataPolicy
-  /// Whether a value is bad only if its whole interval is.
+  /// Whether a value that has an interval is bad only if the whole of it is.
   package var needsConfidence: Bool
   /// Least first; the last one reached counts.
   package var severities: [AlertSeverityStep]
@@ -88,7 +88,8 @@ package struct AlertRule: Equatable, Sendable {
     guard reading.n >= minN else { return .lowN }
     if good.isGood(value) { return .good }
     guard needsConfidence else { return .bad }
-    return reading.interval.map { good.isWhollyBad($0) } ?? false ? .bad : .good
+    // A figure without an interval is a census: its value is all there is to know.
+    return reading.interval.map { good.isWhollyBad($0) } ?? true ? .bad : .good
   }
 
   private func severity(of value: Double?, run: Int) -> AlertSeverity? {

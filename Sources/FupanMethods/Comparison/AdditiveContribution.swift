@@ -12,7 +12,8 @@ package struct AdditiveContribution: Equatable, Sendable {
   /// `unstable` where |Σ change| < 0.1 · Σ|change|.
   package let flags: EstimateFlags
 
-  /// Parts in one order on both sides; nil where the counts of parts differ.
+  /// Parts in one order on both sides; nil where the counts of parts differ or a sum is not
+  /// finite.
   package init?(from base: [Double], to current: [Double]) {
     guard base.count == current.count, (base + current).allSatisfy({ $0.isFinite }) else {
       return nil
@@ -21,6 +22,7 @@ package struct AdditiveContribution: Equatable, Sendable {
     let total = NeumaierSum.of(base)
     let change = NeumaierSum.of(changes)
     let movement = NeumaierSum.of(changes.lazy.map { abs($0) })
+    guard total.isFinite, change.isFinite, movement.isFinite else { return nil }
     let isUnstable = movement > 0 && abs(change) < 0.1 * movement
     self.change = change
     flags = isUnstable ? .unstable : []

@@ -43,6 +43,6 @@ package struct Delta: Equatable, Sendable {
       : Estimate(
         change / abs(v0), n: n, missing: missing,
         flags: v0 < 0 || changesSign ? flags.union(.negativeBase) : flags)
-    points = isRatio ? absolute.value.map { 100 * $0 } : nil
+    points = isRatio ? Estimate(100 * change, n: n).value : nil
   }
 }

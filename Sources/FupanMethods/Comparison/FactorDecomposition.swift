@@ -24,8 +24,8 @@ package struct FactorDecomposition: Equatable, Sendable {
   package let method: Method
 
   /// `method` nil chooses LMDI where it applies. Nil where the numbers of factors differ, there is
-  /// none, a factor is not finite, LMDI is asked for factors that are not positive, or Shapley for
-  /// more than 8.
+  /// none, a factor or the product is not finite, LMDI is asked for factors that are not positive,
+  /// or Shapley for more than 8.
   package init?(from base: [Double], to current: [Double], method: Method? = nil) {
     guard base.count == current.count, !base.isEmpty,
       (base + current).allSatisfy({ $0.isFinite })
@@ -37,12 +37,13 @@ package struct FactorDecomposition: Equatable, Sendable {
     switch method {
     case .lmdi:
       guard arePositive else { return nil }
-      let mean = before == after ? before : (after - before) / log(after / before)
+      let mean = before == after ? before : (after - before) / log1p((after - before) / before)
       effects = zip(base, current).map { mean * log($1 / $0) }
     case .shapley:
       guard base.count <= 8 else { return nil }
       effects = Self.shapley(base, current)
     }
+    guard before.isFinite, after.isFinite, effects.allSatisfy({ $0.isFinite }) else { return nil }
     self.before = before
     self.after = after
     self.method = method

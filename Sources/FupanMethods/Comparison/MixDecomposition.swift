@@ -72,6 +72,9 @@ package struct MixDecomposition: Equatable, Sendable {
           weights: (w0, w1), rates: (seen0, seen1), mix: (w1 - w0) * ((r0 + r1) / 2 - middle),
           rate: (w0 + w1) / 2 * (r1 - r0)))
     }
+    guard before.isFinite, after.isFinite,
+      rows.allSatisfy({ $0.mix.isFinite && $0.rate.isFinite })
+    else { return nil }
     self.rows = rows
     self.before = before
     self.after = after

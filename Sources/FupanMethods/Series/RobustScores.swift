@@ -21,7 +21,7 @@ package struct RobustScores: Equatable, Sendable {
   package init(_ values: [Double?]) {
     let known = values.compactMap { $0 }.filter { $0.isFinite }
     guard let median = Quantile.median(of: known),
-      let deviation = Quantile.median(of: known.map { abs($0 - median) })
+      let deviation = Quantile.median(of: known.map { abs($0 - median) }), median.isFinite
     else {
       self.median = nil
       self.deviation = nil
@@ -34,7 +34,8 @@ package struct RobustScores: Equatable, Sendable {
     self.deviation = deviation
     scores = values.map { value in
       guard let value, value.isFinite, unit > 0 else { return nil }
-      return (value - median) / unit
+      let score = (value - median) / unit
+      return score.isFinite ? score : nil
     }
   }
 }

@@ -48,6 +48,7 @@ import Testing
     let rule = AlertRule(good: .atLeast(0.05), needsConfidence: true)
     #expect(rule.verdict(on: .proportion(43, of: 1000)) == .good)
     #expect(rule.verdict(on: .proportion(20, of: 1000)) == .bad)
+    #expect(rule.verdict(on: reading(0.04, 1000)) == .bad)
     let capped = AlertRule(good: .atMost(0.05), needsConfidence: true)
     #expect(capped.verdict(on: .proportion(62, of: 1000)) == .good)
     #expect(capped.verdict(on: .proportion(90, of: 1000)) == .bad)

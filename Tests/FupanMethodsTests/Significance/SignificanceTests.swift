@@ -42,6 +42,39 @@ import Testing
     #expect(TwoProportions(base: .mean(of: [1, 2]), other: .proportion(1, of: 2)) == nil)
   }
 
+  @Test func meansOfUnequalSpreadCompareByWelch() {
+    let test = MeanDifference(
+      base: Moments([52, 61, 48, 70, 55, 66, 59]), other: Moments([60, 72, 81, 65, 77, 69]))
+    #expect(isClose(test.difference.value, 11.952381, 6))
+    #expect(isClose(test.statistic, 2.781208, 6))
+    #expect(isClose(test.degrees, 10.708925, 6))
+    #expect(isClose(test.p, 0.018281, 6))
+    #expect(isClose(test.difference.interval, 2.462075, 21.442687, 6))
+    #expect(test.isSignificant)
+    #expect(
+      MeanDifference(base: Moments([1]), other: Moments([1, 2])).difference.reason == .tooFew)
+    #expect(
+      MeanDifference(base: Moments([1, 1]), other: Moments([2, 2])).difference.reason
+        == .noVariance)
+  }
+
+  @Test func clusteredRatiosCompareByTheirErrors() throws {
+    var base = PairSums()
+    for (x, y) in zip([40, 25, 60, 30, 145] as [Int64], [3, 0, 5, 2, 10] as [Int64]) {
+      base.add(x: x, y: y)
+    }
+    var other = PairSums()
+    for (x, y) in zip([2000, 600, 150, 2250] as [Int64], [60, 12, 3, 150] as [Int64]) {
+      other.add(x: x, y: y)
+    }
+    let test = MeanDifference(base: base, other: other)
+    let error = (0.00745356 * 0.00745356 + 0.01369306 * 0.01369306).squareRoot()
+    #expect(isClose(test.difference.value, 0.045 - 20.0 / 300, 12))
+    #expect(isClose(test.statistic, (0.045 - 20.0 / 300) / error, 5))
+    #expect(!test.isSignificant)
+    #expect(MeanDifference(base: PairSums(), other: other).difference.reason == .empty)
+  }
+
   @Test func falseDiscoveriesAndHolm() {
     let p: [Double?] = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205]
     let q = MultipleTesting.benjaminiHochberg(p)
