@@ -16,7 +16,7 @@ package enum LargestRemainder {
       guard weight >= 0, !overflow else { return nil }
       sum = next
     }
-    guard sum > 0 else { return nil }
+    guard sum > 0, total != Int128.min else { return nil }
 
     let divisor = UInt128(sum.magnitude)
     let magnitude = total.magnitude

@@ -13,6 +13,9 @@ extension Estimate {
     _ sums: PairSums, missing: Int = 0, level: Double = Interval.defaultLevel
   ) -> Estimate {
     guard sums.count > 0 else { return Estimate(none: .empty, missing: missing) }
+    guard !sums.hasOverflowed else {
+      return Estimate(none: .undefined, n: sums.count, missing: missing)
+    }
     guard sums.x != 0 else {
       return Estimate(
         none: .zeroDenominator, n: sums.count, missing: missing, numerator: sums.yTotal,

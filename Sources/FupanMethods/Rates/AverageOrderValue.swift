@@ -19,6 +19,10 @@ package struct AverageOrderValue: Equatable, Sendable {
       buyers.count > 1 && buyers.y > 0 && largest.map { $0 > buyers.y - $0 } ?? false
     let flags: EstimateFlags = isOutlierDriven ? .outlierDriven : []
     perOrder = Estimate.ratio(buyers, missing: missing, level: level).flagged(flags)
+    guard !buyers.hasOverflowed else {
+      perBuyer = perOrder
+      return
+    }
     perBuyer = Estimate.mean(
       Moments(
         count: buyers.count, sum: buyers.y, sumOfSquares: buyers.yy, scale: buyers.yScale),

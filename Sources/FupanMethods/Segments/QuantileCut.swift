@@ -10,6 +10,7 @@ package struct QuantileCut: Equatable, Sendable {
   /// How far the cut lies between both.
   package let weight: Fraction
 
+  /// `lower` is not above `upper`, and `weight` is at least 0 and below 1.
   package init(lower: Int128, upper: Int128, weight: Fraction) {
     self.lower = lower
     self.upper = upper
@@ -23,9 +24,10 @@ package struct QuantileCut: Equatable, Sendable {
 
   /// The largest whole number that is not above the cut.
   package var floor: Int128 {
-    let product = Int128(weight.numerator) * (upper - lower)
-    let (quotient, rest) = product.quotientAndRemainder(dividingBy: Int128(weight.denominator))
-    return lower + (rest < 0 ? quotient - 1 : quotient)
+    // (q·d + r)·w/d = q·w + r·w/d: dividing first keeps the products small.
+    let (w, d) = (Int128(weight.numerator), Int128(weight.denominator))
+    let (quotient, rest) = (upper - lower).quotientAndRemainder(dividingBy: d)
+    return lower + quotient * w + rest * w / d
   }
 
   /// Whether `value` lies above the cut, exactly.

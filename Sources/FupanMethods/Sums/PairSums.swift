@@ -44,15 +44,26 @@ package struct PairSums: Equatable, Sendable {
     self.yScale = yScale
   }
 
-  /// Adds one cluster. The squares of 64-bit values and two billion of them fit 128 bits.
+  /// Adds one cluster. A sum that would leave 128 bits makes the statistics unusable, which
+  /// `hasOverflowed` says and every estimate from them reports as `undefined`.
   package mutating func add(x: Int64, y: Int64) {
     let (x, y) = (Int128(x), Int128(y))
     count += 1
     self.x += x
     self.y += y
-    xx += x * x
-    xy += x * y
-    yy += y * y
+    if Self.accumulate(x * x, into: &xx) { hasOverflowed = true }
+    if Self.accumulate(x * y, into: &xy) { hasOverflowed = true }
+    if Self.accumulate(y * y, into: &yy) { hasOverflowed = true }
+  }
+
+  /// Whether a sum of squares did not fit.
+  package private(set) var hasOverflowed = false
+
+  /// Adds `term` to `sum`; true where it does not fit.
+  private static func accumulate(_ term: Int128, into sum: inout Int128) -> Bool {
+    let (next, overflow) = sum.addingReportingOverflow(term)
+    sum = next
+    return overflow
   }
 
   /// The exact Σx.

@@ -59,6 +59,14 @@ import Testing
     #expect(ratio.interval?.lower == ratio.interval?.upper)
   }
 
+  @Test func sumsBeyondTheirWidthAreUndefinedNotWrapped() {
+    var sums = PairSums()
+    for _ in 0..<4 { sums.add(x: 1, y: Int64.max) }
+    #expect(sums.hasOverflowed)
+    #expect(Estimate.ratio(sums).reason == .undefined)
+    #expect(AverageOrderValue(buyers: sums).perBuyer.reason == .undefined)
+  }
+
   @Test func engagementIsClippedAtZero() {
     var posts = PairSums()
     for (x, y) in zip([2000, 600, 150, 2250] as [Int64], [60, 12, 3, 150] as [Int64]) {

@@ -26,6 +26,14 @@ import Testing
     let ranks = OrderStatisticRanks(count: 20, p: 0.5)
     #expect(ranks?.lower == 6)
     #expect(ranks?.upper == 15)
+    // Exact coverage: the chance that 6…14 of 20 lie below the median.
+    var choose = 1.0
+    var coverage = 0.0
+    for j in 0...20 {
+      if (6...14).contains(j) { coverage += choose / 1_048_576 }
+      choose = choose * Double(20 - j) / Double(j + 1)
+    }
+    #expect(isClose(coverage, 0.958611, 6))
     let values = (1...20).map { Double($0) }
     let median = Estimate.quantile(Fraction(1, over: 2), of: values)
     #expect(median.value == 10.5)
