@@ -41,6 +41,11 @@ package struct Batch: Hashable, Sendable {
 
   /// The rows in a range.
   package func slice(_ range: Range<Int>) -> Batch {
-    range == 0..<count ? self : gathered(range.map { Int32($0) })
+    if range == 0..<count { return self }
+    return Batch(
+      schema, columns.map { $0.slice(range) }, count: range.count,
+      provenance: provenance.map {
+        Provenance(files: Array($0.files[range]), lines: Array($0.lines[range]))
+      })
   }
 }

@@ -1,0 +1,20 @@
+import FupanFormats
+import FupanPlan
+
+/// What a worker noticed beside its rows.
+struct MorselReport: Sendable {
+  /// Rows that came from the source.
+  var rows = 0
+  /// Row counts by node.
+  var counts: [Int: NodeAccount.Counts] = [:]
+  var rejections: [Rejection] = []
+  /// Right rows that were found, by join node.
+  var matches: [Int: [Int32]] = [:]
+  /// Accounts by file.
+  var accounts: [Int: FileAccount] = [:]
+  var totals: [TotalRow] = []
+
+  mutating func count(_ node: Int, _ body: (inout NodeAccount.Counts) -> Void) {
+    body(&counts[node, default: NodeAccount.Counts()])
+  }
+}

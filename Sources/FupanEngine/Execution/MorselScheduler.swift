@@ -1,0 +1,159 @@
+import FupanData
+import FupanDiagnostics
+import FupanFormats
+
+/// Runs a stream on all workers, morsel by morsel, and merges what they found in morsel order
+/// (Leis, Boncz, Kemper, Neumann 2014, Morsel-driven parallelism).
+struct MorselScheduler: Sendable {
+  let threads: Int
+  let batchRows: Int
+  let progress: (@Sendable (_ rows: Int) -> Void)?
+
+  /// A worker's morsel, done.
+  private struct Finished<Partial: Sendable>: Sendable {
+    var index: Int
+    var outcome: Result<(partial: Partial, report: MorselReport), any Error>
+  }
+
+  /// The merged partial result of all rows, and the merged report.
+  ///
+  /// - Throws: the problem of the earliest row, whichever worker met it.
+  func drain<Operator: BlockingOperator>(
+    _ stream: RowStream, into blocking: Operator
+  ) async throws -> (Operator.Partial, RunReport) {
+    try await withThrowingTaskGroup(of: Finished<Operator.Partial>.self) { group in
+      var cursor = MorselCursor(stream, morselRows: batchRows * 16)
+      var total = blocking.begin()
+      var report = RunReport()
+      var waiting: [Int: (partial: Operator.Partial, report: MorselReport)] = [:]
+      var (dispatched, merged, running) = (0, 0, 0)
+      var failure: (index: Int, error: any Error)?
+      var isExhausted = false
+      let atOnce = threads == 1 ? 1 : threads + 1
+      while true {
+        while !isExhausted, failure == nil, running < atOnce, dispatched - merged < threads * 16 {
+          try Task.checkCancellation()
+          do {
+            guard let morsel = try cursor.next() else {
+              isExhausted = true
+              break
+            }
+            let index = dispatched
+            let rows = batchRows
+            group.addTask { MorselScheduler.work(index, morsel, blocking, batchRows: rows) }
+            dispatched += 1
+            running += 1
+          } catch {
+            failure = (dispatched, error)
+          }
+        }
+        guard running > 0, let finished = try await group.next() else { break }
+        running -= 1
+        switch finished.outcome {
+        case .failure(let error):
+          if failure.map({ finished.index < $0.index }) ?? true {
+            failure = (finished.index, error)
+          }
+        case .success(let done): waiting[finished.index] = done
+        }
+        while let next = waiting.removeValue(forKey: merged) {
+          blocking.merge(next.partial, into: &total)
+          report.merge(next.report)
+          merged += 1
+          progress?(report.rows)
+        }
+      }
+      if let failure { throw failure.error }
+      return (total, report)
+    }
+  }
+
+  private static func work<Operator: BlockingOperator>(
+    _ index: Int, _ morsel: Morsel, _ blocking: Operator, batchRows: Int
+  ) -> Finished<Operator.Partial> {
+    var partial = blocking.begin()
+    var report = MorselReport()
+    do {
+      try Task.checkCancellation()
+      switch (morsel.work, morsel.branch.source) {
+      case (.rows(let ranges), .batches(let batches, let node)):
+        for (batch, range) in ranges {
+          report.rows += range.count
+          report.count(node) { $0.rowsOut += range.count }
+          var start = range.lowerBound
+          while start < range.upperBound {
+            let end = min(start + batchRows, range.upperBound)
+            if let rows = try run(batches[batch].slice(start..<end), morsel.branch, &report) {
+              blocking.consume(rows, into: &partial)
+            }
+            start = end
+          }
+        }
+      case (.chunk(let chunk, let reader), .files(_, let firstFile, let node)):
+        let batch = try parse(chunk, reader, firstFile: firstFile, node: node, &report)
+        var start = 0
+        while start < batch.count {
+          let end = min(start + batchRows, batch.count)
+          if let rows = try run(batch.slice(start..<end), morsel.branch, &report) {
+            blocking.consume(rows, into: &partial)
+          }
+          start = end
+        }
+      default: preconditionFailure("a morsel of another branch")
+      }
+      return Finished(index: index, outcome: .success((partial, report)))
+    } catch {
+      return Finished(index: index, outcome: .failure(error))
+    }
+  }
+
+  /// The rows of a chunk, its files counted from `firstFile`.
+  private static func parse(
+    _ chunk: RawChunk, _ reader: any ChunkedReader, firstFile: Int32, node: Int,
+    _ report: inout MorselReport
+  ) throws -> Batch {
+    var parsed = try reader.parse(chunk)
+    if firstFile > 0 {
+      if var provenance = parsed.batch.provenance {
+        for row in provenance.files.indices { provenance.files[row] += firstFile }
+        parsed.batch.provenance = provenance
+      }
+      for index in parsed.rejections.indices { parsed.rejections[index].file += firstFile }
+      for index in parsed.totals.indices { parsed.totals[index].file += firstFile }
+    }
+    report.rows += parsed.batch.count
+    report.count(node) {
+      $0.rowsIn += parsed.batch.count + parsed.rejections.count
+      $0.rowsOut += parsed.batch.count
+      $0.rejected += parsed.rejections.count
+    }
+    report.rejections.append(contentsOf: parsed.rejections)
+    report.totals.append(contentsOf: parsed.totals)
+    report.accounts[Int(firstFile + chunk.file)] = parsed.account
+    return parsed.batch
+  }
+
+  /// A batch through the operators of its branch, nil where no row is left.
+  ///
+  /// Where a row ends the run, the rows before it still go on, because a later operator may refuse
+  /// an earlier one: the problem reported must not depend on how rows were cut into batches.
+  private static func run(
+    _ batch: Batch, _ branch: RowStream.Branch, _ report: inout MorselReport
+  ) throws -> Batch? {
+    var current = batch
+    var failure: RowFailure?
+    for step in branch.operators {
+      while current.count > 0 {
+        do throws(RowFailure) {
+          current = try step.apply(current, &report)
+          break
+        } catch {
+          failure = error
+          current = current.slice(0..<error.row)
+        }
+      }
+    }
+    if let failure { throw Problems(failure.diagnostic) }
+    return current.count > 0 ? current : nil
+  }
+}

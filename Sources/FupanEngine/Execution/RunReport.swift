@@ -1,0 +1,36 @@
+import FupanData
+import FupanFormats
+import FupanPlan
+
+/// What the workers noticed, merged in the order of the morsels.
+struct RunReport: Sendable {
+  /// Rows that came from sources.
+  var rows = 0
+  var counts: [Int: NodeAccount.Counts] = [:]
+  var rejections: [Rejection] = []
+  var accounts: [Int: FileAccount] = [:]
+  var totals: [TotalRow] = []
+  /// For each join node, which right rows were found.
+  var matched: [Int: [Bool]] = [:]
+
+  mutating func merge(_ report: MorselReport) {
+    rows += report.rows
+    for (node, counts) in report.counts { self.counts[node, default: .init()].add(counts) }
+    for (file, account) in report.accounts {
+      accounts[file] = accounts[file].map { $0 + account } ?? account
+    }
+    rejections.append(contentsOf: report.rejections)
+    totals.append(contentsOf: report.totals)
+    for (node, rows) in report.matches {
+      var flags = matched.removeValue(forKey: node) ?? []
+      for row in rows {
+        let index = Int(row)
+        if flags.count <= index {
+          flags.append(contentsOf: repeatElement(false, count: index + 1 - flags.count))
+        }
+        flags[index] = true
+      }
+      matched[node] = flags
+    }
+  }
+}

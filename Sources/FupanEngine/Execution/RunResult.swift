@@ -1,0 +1,44 @@
+import FupanData
+import FupanFormats
+import FupanPlan
+
+/// What a run gave, and the account of every row.
+package struct RunResult: Sendable {
+  /// The fragments that were asked for, in that order.
+  package var results: [String] = []
+  /// The rows of each of ``results``.
+  package var tables: [String: Table] = [:]
+  /// Every file read, in the order of the scans.
+  package var files: [File] = []
+  /// Every node run, inputs first.
+  package var nodes: [NodeAccount] = []
+  /// Rows that could not be used, by file and line; `Rejection.file` points into ``files``.
+  package var rejections: [Rejection] = []
+  /// Every fragment computed, in order.
+  package var fragments: [Timing] = []
+  /// The most memory the process held at once, in bytes.
+  package var peakMemory = 0
+
+  package init() {}
+
+  /// A file and where its records went.
+  package struct File: Sendable {
+    /// As the user named it.
+    package var path: String
+    package var account = FileAccount()
+    /// Its total rows, which are checked and never added up.
+    package var totals: [TotalRow] = []
+    /// The columns of ``TotalRow/cells``.
+    package var columns: [String] = []
+  }
+
+  /// A fragment and how long it took.
+  package struct Timing: Sendable {
+    package var name: String
+    package var rows: Int
+    package var seconds: Double
+  }
+
+  /// How many rows were rejected.
+  package var rejectedRows: Int { rejections.count }
+}

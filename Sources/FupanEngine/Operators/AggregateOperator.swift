@@ -1,0 +1,122 @@
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+
+/// Rows reduced to one for each combination of some columns, in the order of their keys.
+struct AggregateOperator: BlockingOperator {
+  let by: [String]
+  let aggregations: [Aggregation]
+  let input: Schema
+  let schema: Schema
+  let places: RowPlaces
+  let origin: Origin
+
+  struct Partial: Sendable {
+    var groups = KeyTable()
+    /// The grouping columns of each group's first row, in pieces.
+    var representatives: [[Column]] = []
+    var accumulators: [any Accumulator] = []
+  }
+
+  func begin() -> Partial {
+    var partial = Partial()
+    partial.accumulators = aggregations.map { aggregation in
+      aggregation.accumulator(of: aggregation.column.flatMap { input[$0]?.type }, by: by)
+    }
+    return partial
+  }
+
+  func consume(_ batch: Batch, into partial: inout Partial) {
+    let columns = by.compactMap { batch[$0] }
+    let groups: [Int32]
+    if columns.isEmpty {
+      groups = Array(repeating: 0, count: batch.count)
+    } else {
+      let known = partial.groups.count
+      groups = partial.groups.insert(NormalizedKeys(columns, count: batch.count))
+      if partial.groups.count > known {
+        partial.representatives.append(
+          AggregateOperator.firstRows(groups, after: known, columns))
+      }
+    }
+    let count = columns.isEmpty ? 1 : partial.groups.count
+    for index in aggregations.indices {
+      partial.accumulators[index].reserve(groups: count)
+      partial.accumulators[index].update(
+        AggregateInput(
+          batch: batch, column: aggregations[index].column.flatMap { batch[$0] }),
+        groups: groups)
+    }
+  }
+
+  /// The rows in which groups from number `known` on were first seen.
+  private static func firstRows(
+    _ groups: [Int32], after known: Int, _ columns: [Column]
+  ) -> [Column] {
+    var rows: [Int32] = []
+    for (row, group) in groups.enumerated() where Int(group) == known + rows.count {
+      rows.append(Int32(row))
+    }
+    return columns.map { $0.gathered(rows) }
+  }
+
+  func merge(_ partial: consuming Partial, into total: inout Partial) {
+    let numbers: [Int32]
+    var count = 1
+    if by.isEmpty {
+      numbers = [0]
+    } else {
+      let known = total.groups.count
+      numbers = total.groups.merge(partial.groups)
+      count = total.groups.count
+      if count > known {
+        let all = AggregateOperator.combined(partial.representatives, by.count)
+        total.representatives.append(AggregateOperator.firstRows(numbers, after: known, all))
+      }
+    }
+    for index in aggregations.indices {
+      total.accumulators[index].reserve(groups: count)
+      partial.accumulators[index].reserve(groups: by.isEmpty ? 1 : partial.groups.count)
+      total.accumulators[index].merge(partial.accumulators[index], numbers: numbers)
+    }
+  }
+
+  private static func combined(_ pieces: [[Column]], _ count: Int) -> [Column] {
+    (0..<count).compactMap { index in
+      pieces.first.map { first in
+        pieces.count == 1
+          ? first[index]
+          : Column.concatenated(pieces.map { $0[index] }, type: first[index].type)
+      }
+    }
+  }
+
+  /// One row a group; without grouping columns one row, even of no rows.
+  func finish(_ total: consuming Partial) throws(Problems) -> Batch {
+    let order = by.isEmpty ? [0] : total.groups.sortedKeys()
+    if order.isEmpty { return Batch(empty: schema) }
+    var columns = AggregateOperator.combined(total.representatives, by.count)
+      .map { $0.gathered(order) }
+    for (index, aggregation) in aggregations.enumerated() {
+      total.accumulators[index].reserve(groups: by.isEmpty ? 1 : total.groups.count)
+      do {
+        columns.append(try total.accumulators[index].finish(order))
+      } catch {
+        throw Problems(diagnostic(error, aggregation))
+      }
+    }
+    return Batch(schema, columns, count: order.count)
+  }
+
+  private func diagnostic(_ failure: AggregateFailure, _ aggregation: Aggregation) -> Diagnostic {
+    switch failure {
+    case .overflow:
+      return Diagnostic(
+        .sumOverflow, at: origin.place, ["column": .text(aggregation.column ?? aggregation.name)])
+    case .tie(let first, let second):
+      return places.tie(
+        first, second, columns: by + aggregation.order.map(\.column), name: aggregation.name,
+        stage: origin)
+    }
+  }
+}

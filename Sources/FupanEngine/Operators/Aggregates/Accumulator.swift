@@ -1,0 +1,36 @@
+import FupanData
+
+/// The running values of one aggregate function, one for each group.
+protocol Accumulator: Sendable {
+  /// Makes room for `groups` groups.
+  mutating func reserve(groups: Int)
+  /// Adds rows to the groups that `groups` names.
+  mutating func update(_ input: AggregateInput, groups: [Int32])
+  /// Adds the groups of another one, whose group `i` is `numbers[i]` here; its rows come later.
+  mutating func merge(_ other: any Accumulator, numbers: [Int32])
+  /// The results of the groups, in the order of `groups`.
+  func finish(_ groups: [Int32]) throws(AggregateFailure) -> Column
+}
+
+/// The rows that an accumulator adds.
+struct AggregateInput {
+  let batch: Batch
+  /// The column it reads; nil where it counts rows.
+  let column: Column?
+}
+
+/// Why a group has no result.
+enum AggregateFailure: Error {
+  case overflow
+  case tie(first: RowOrigin?, second: RowOrigin?)
+}
+
+/// Where a row was read.
+struct RowOrigin: Hashable, Sendable, Comparable {
+  var file: Int32
+  var line: Int64
+
+  static func < (left: RowOrigin, right: RowOrigin) -> Bool {
+    left.file != right.file ? left.file < right.file : left.line < right.line
+  }
+}

@@ -1,0 +1,15 @@
+import FupanData
+
+/// A step that needs all rows before it gives any.
+///
+/// Workers each consume the batches of a morsel into a partial result of their own; partial results
+/// are merged in the order of the morsels, so that timing never shows.
+protocol BlockingOperator: Sendable {
+  associatedtype Partial: Sendable
+
+  /// The partial result of no rows.
+  func begin() -> Partial
+  func consume(_ batch: Batch, into partial: inout Partial)
+  /// Adds the rows that come after those of `total`.
+  func merge(_ partial: consuming Partial, into total: inout Partial)
+}

@@ -1,0 +1,146 @@
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+
+/// Rows that can be read and keep the rules. A row is rejected for the first thing that is wrong
+/// with it: conversions in order, then rules in order.
+struct CheckOperator: StreamingOperator {
+  let node: Int
+  let check: Check
+  let schema: Schema
+  let readers: InputReaders
+  let context: EvaluationContext
+  let places: RowPlaces
+  let origin: Origin
+
+  func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
+    var state = State(batch)
+    for conversion in check.conversions { convert(conversion, &state) }
+    if !check.conversions.isEmpty {
+      state.current = Batch(schema, state.columns, count: batch.count, provenance: batch.provenance)
+    }
+    for rule in check.rules { try apply(rule, &state) }
+    if let failure = state.failure { throw failure }
+    let kept = state.rejected.isEmpty ? nil : (0..<batch.count).filter { !state.isRejected[$0] }
+    report.rejections.append(contentsOf: state.rejected.sorted { $0.row < $1.row }.map(\.rejection))
+    report.count(node) {
+      $0.rowsIn += batch.count
+      $0.rejected += state.rejected.count
+      $0.rowsOut += batch.count - state.rejected.count
+      $0.replaced += state.replaced
+    }
+    let result = Batch(
+      schema, state.current.columns, count: batch.count, provenance: batch.provenance)
+    return kept.map { result.gathered($0.map { Int32($0) }) } ?? result
+  }
+
+  private struct State {
+    let original: Batch
+    var current: Batch
+    var columns: [Column]
+    var isRejected: [Bool]
+    var rejected: [(row: Int, rejection: Rejection)] = []
+    var replaced = 0
+    var failure: RowFailure?
+
+    init(_ batch: Batch) {
+      original = batch
+      current = batch
+      columns = batch.columns
+      isRejected = Array(repeating: false, count: batch.count)
+    }
+  }
+
+  private func convert(_ conversion: Conversion, _ state: inout State) {
+    guard let index = state.original.schema.index(of: conversion.column),
+      case .text(let text) = state.original.columns[index]
+    else { preconditionFailure("conversions read columns of text") }
+    let converted = readers.convert(text, conversion)
+    state.columns[index] = converted.column
+    let field = state.original.schema.fields[index]
+    for failure in converted.failures where !state.isRejected[failure.row] {
+      var facts = failure.facts
+      facts.append(Fact("column", .text(field.originalName ?? field.name)))
+      refuse(
+        failure.row, conversion.onError, failure.message, facts, column: field.name,
+        value: Array(text.slice(failure.row)), &state)
+    }
+  }
+
+  private func apply(_ rule: Check.Rule, _ state: inout State) throws(RowFailure) {
+    let batch = state.current
+    let vector: Vector
+    if state.rejected.isEmpty {
+      vector = try rule.condition.evaluate(batch, context, places, origin)
+      try apply(rule, vector, rows: Array(0..<batch.count), &state)
+    } else {
+      let left = (0..<batch.count).filter { !state.isRejected[$0] }
+      do {
+        vector = try rule.condition.evaluate(
+          batch.gathered(left.map { Int32($0) }), context, places, origin)
+      } catch {
+        throw RowFailure(row: left[error.row], diagnostic: error.diagnostic)
+      }
+      try apply(rule, vector, rows: left, &state)
+    }
+  }
+
+  private func apply(
+    _ rule: Check.Rule, _ vector: Vector, rows: [Int], _ state: inout State
+  ) throws(RowFailure) {
+    guard case .bool(let flags) = vector.column else {
+      preconditionFailure("rules are bound to bool")
+    }
+    var broken: [Int] = []
+    for (index, row) in rows.enumerated()
+    where !(vector.isValid(index) && flags.values[index * vector.step]) {
+      broken.append(row)
+    }
+    guard !broken.isEmpty else { return }
+    let column = rule.columns.first.flatMap { state.current.schema.index(of: $0) }
+    for row in broken {
+      let value = column.flatMap { state.current.columns[$0].value(at: row).text } ?? ""
+      refuse(
+        row, rule.onError, .ruleBroken, [Fact("rule", .text(rule.label))],
+        column: rule.columns.first, value: Array(value.utf8), &state)
+    }
+    if rule.onError == .missing { blank(rule.columns, broken, &state) }
+  }
+
+  private func refuse(
+    _ row: Int, _ onError: OnError, _ message: Message, _ facts: [Fact], column: String?,
+    value: [UInt8], _ state: inout State
+  ) {
+    let provenance = state.original.provenance
+    switch onError {
+    case .missing: state.replaced += 1
+    case .fail:
+      guard state.failure.map({ row < $0.row }) ?? true else { return }
+      state.failure = RowFailure(
+        row: row, diagnostic: places.diagnostic(message, facts, provenance, row, stage: origin))
+    case .reject:
+      state.isRejected[row] = true
+      state.rejected.append(
+        (
+          row,
+          Rejection(
+            places.diagnostic(message, facts, provenance, row, stage: origin),
+            file: provenance?.files[row] ?? -1, line: provenance?.lines[row] ?? 0,
+            column: column, stage: origin.stage, value: value)
+        ))
+    }
+  }
+
+  private func blank(_ names: [String], _ rows: [Int], _ state: inout State) {
+    var indices = (0..<state.current.count).map { Int32($0) }
+    for row in rows { indices[row] = -1 }
+    var columns = state.current.columns
+    for name in names {
+      guard let index = state.current.schema.index(of: name) else { continue }
+      columns[index] = columns[index].gathered(indices)
+    }
+    state.current = Batch(
+      state.current.schema, columns, count: state.current.count,
+      provenance: state.current.provenance)
+  }
+}

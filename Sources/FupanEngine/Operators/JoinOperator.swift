@@ -1,0 +1,87 @@
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+
+/// Left rows matched with the right rows of equal keys, in the order of the left rows.
+struct JoinOperator: StreamingOperator {
+  let node: Int
+  let join: Join
+  let right: JoinTable
+  let schema: Schema
+  let places: RowPlaces
+  let origin: Origin
+
+  func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
+    let keys = join.on.compactMap { batch[$0.left] }
+    let normalized = NormalizedKeys(keys, count: batch.count)
+    var left: [Int32] = []
+    var found: [Int32] = []
+    left.reserveCapacity(batch.count)
+    var matched: [Int32] = []
+    var unmatched = 0
+    for row in 0..<batch.count {
+      let isMissing = keys.contains { !$0.isValid(row) }
+      let matches = isMissing ? [] : right.matches(normalized, row: row)
+      if matches.count > 1, join.matches == .one {
+        throw RowFailure(row: row, diagnostic: violation(batch, row, matches))
+      }
+      matched.append(contentsOf: matches)
+      if matches.isEmpty { unmatched += 1 }
+      switch join.kind {
+      case .semi: if !matches.isEmpty { left.append(Int32(row)) }
+      case .anti: if matches.isEmpty { left.append(Int32(row)) }
+      case .left, .inner, .full:
+        for match in matches {
+          left.append(Int32(row))
+          found.append(match)
+        }
+        if matches.isEmpty, join.kind != .inner {
+          left.append(Int32(row))
+          found.append(-1)
+        }
+      }
+    }
+    report.matches[node, default: []].append(contentsOf: matched)
+    report.count(node) {
+      $0.rowsIn += batch.count
+      $0.rowsOut += left.count
+      $0.unmatchedLeft += unmatched
+    }
+    var columns = batch.columns.map { $0.gathered(left) }
+    if join.kind != .semi, join.kind != .anti {
+      for column in right.taken { columns.append(right.rows.columns[column].gathered(found)) }
+    }
+    return Batch(schema, columns, count: left.count, provenance: batch.provenance?.gathered(left))
+  }
+
+  /// The right rows that nobody found, as rows of a full join: the keys come from the right side.
+  func unmatchedRows(_ isMatched: [Bool], left schema: Schema) -> Batch {
+    let rows = (0..<right.rows.count).filter { $0 >= isMatched.count || !isMatched[$0] }
+      .map { Int32($0) }
+    var columns: [Column] = schema.fields.map { field in
+      if let pair = join.on.first(where: { $0.left.utf8.elementsEqual(field.name.utf8) }),
+        let key = right.rows[pair.right]
+      {
+        return key.gathered(rows)
+      }
+      return Column(field.type, repeating: .missing, count: rows.count)
+    }
+    for column in right.taken { columns.append(right.rows.columns[column].gathered(rows)) }
+    return Batch(
+      self.schema, columns, count: rows.count,
+      provenance: right.rows.provenance?.gathered(rows))
+  }
+
+  private func violation(_ batch: Batch, _ row: Int, _ matches: ArraySlice<Int32>) -> Diagnostic {
+    let notes = matches.prefix(2).compactMap { match in
+      places.place(right.rows.provenance, Int(match)).map {
+        Diagnostic.Note(.matchedRow, at: $0)
+      }
+    }
+    return places.diagnostic(
+      .joinMatchesMany,
+      [
+        Fact("columns", .list(join.on.map(\.left))), Fact("count", .integer(matches.count)),
+      ], batch.provenance, row, stage: origin, notes: notes)
+  }
+}

@@ -1,0 +1,46 @@
+import FupanData
+import FupanPlan
+
+/// The right side of a join, found by its keys.
+struct JoinTable: Sendable {
+  let rows: Batch
+  /// Positions of the right columns that go into the result.
+  let taken: [Int]
+  private let table: KeyTable
+  /// Where each key's rows are in ``rowsByKey``; one more than there are keys.
+  private let starts: [Int32]
+  /// Right rows, by key and then in their order.
+  private let rowsByKey: [Int32]
+
+  init(_ rows: Batch, keys: [String], taken: [Int]) {
+    self.rows = rows
+    self.taken = taken
+    let columns = keys.compactMap { rows[$0] }
+    let normalized = NormalizedKeys(columns, count: rows.count)
+    var table = KeyTable()
+    var keyOfRow: [Int32] = []
+    keyOfRow.reserveCapacity(rows.count)
+    for row in 0..<rows.count {
+      let isMissing = columns.contains { !$0.isValid(row) }
+      keyOfRow.append(isMissing ? -1 : Int32(table.insert(normalized, row: row)))
+    }
+    var starts = Array(repeating: Int32(0), count: table.count + 1)
+    for key in keyOfRow where key >= 0 { starts[Int(key) + 1] += 1 }
+    for key in 0..<table.count { starts[key + 1] += starts[key] }
+    var next = starts
+    var rowsByKey = Array(repeating: Int32(0), count: Int(starts[table.count]))
+    for (row, key) in keyOfRow.enumerated() where key >= 0 {
+      rowsByKey[Int(next[Int(key)])] = Int32(row)
+      next[Int(key)] += 1
+    }
+    self.table = table
+    self.starts = starts
+    self.rowsByKey = rowsByKey
+  }
+
+  /// The right rows with the key of a left row.
+  func matches(_ keys: NormalizedKeys, row: Int) -> ArraySlice<Int32> {
+    guard let key = table.find(keys, row: row) else { return [] }
+    return rowsByKey[Int(starts[key])..<Int(starts[key + 1])]
+  }
+}

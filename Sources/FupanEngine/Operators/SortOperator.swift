@@ -1,0 +1,104 @@
+import FupanData
+import FupanPlan
+
+/// Rows in an order; equal ones keep the order they have.
+struct SortOperator: Sendable {
+  let keys: [SortKey]
+  let threads: Int
+
+  /// The sorted rows.
+  func sorted(_ rows: Batch) async -> Batch {
+    guard rows.count > 1 else { return rows }
+    let columns = keys.compactMap { key in
+      rows[key.column].map { (column: $0, direction: key.direction, nulls: key.nulls) }
+    }
+    let runs = await sortedRuns(columns, count: rows.count)
+    return rows.gathered(SortOperator.merged(runs))
+  }
+
+  /// A stretch of the rows, sorted by itself.
+  struct Run: Sendable {
+    /// The first row of the stretch.
+    let start: Int
+    let prefix: OrderPrefix
+    /// Rows of the stretch, counted from its start, in order.
+    let rows: [Int32]
+  }
+
+  private func sortedRuns(
+    _ columns: [(column: Column, direction: SortKey.Direction, nulls: SortKey.Nulls)], count: Int
+  ) async -> [Run] {
+    let pieces = count < 32_768 ? 1 : threads
+    let size = (count + pieces - 1) / pieces
+    return await withTaskGroup(of: Run.self) { group in
+      for start in stride(from: 0, to: count, by: size) {
+        let range = start..<min(start + size, count)
+        group.addTask {
+          let part =
+            range.count == count
+            ? columns
+            : columns.map { ($0.column.slice(range), $0.direction, $0.nulls) }
+          let prefix = OrderPrefix(part, count: range.count)
+          return Run(
+            start: start, prefix: prefix,
+            rows: SortOperator.order(prefix, rows: 0..<Int32(range.count)))
+        }
+      }
+      var runs: [Run] = []
+      for await run in group { runs.append(run) }
+      return runs.sorted { $0.start < $1.start }
+    }
+  }
+
+  /// Rows ordered by their keys, equal ones as they stand.
+  static func order(_ prefix: OrderPrefix, rows: Range<Int32>) -> [Int32] {
+    struct Entry {
+      var number: UInt64
+      var row: Int32
+    }
+    let numbers = prefix.numbers
+    var entries = rows.map { Entry(number: numbers[Int($0)], row: $0) }
+    if let keys = prefix.keys {
+      entries.sort { left, right in
+        if left.number != right.number { return left.number < right.number }
+        let order = NormalizedKeys.compare(
+          keys.bytes, keys.range(Int(left.row)), keys.bytes, keys.range(Int(right.row)))
+        return order != 0 ? order < 0 : left.row < right.row
+      }
+    } else {
+      entries.sort { left, right in
+        left.number != right.number ? left.number < right.number : left.row < right.row
+      }
+    }
+    return entries.map { $0.row }
+  }
+
+  /// All rows of the runs in order; of equal rows, those of the earlier run come first.
+  private static func merged(_ runs: [Run]) -> [Int32] {
+    if runs.count == 1 { return runs[0].rows }
+    var result: [Int32] = []
+    result.reserveCapacity(runs.reduce(0) { $0 + $1.rows.count })
+    var heads = Array(repeating: 0, count: runs.count)
+    while true {
+      var best = -1
+      for index in runs.indices where heads[index] < runs[index].rows.count {
+        if best < 0 || isBefore(runs[index], heads[index], runs[best], heads[best]) { best = index }
+      }
+      if best < 0 { return result }
+      result.append(runs[best].rows[heads[best]] + Int32(runs[best].start))
+      heads[best] += 1
+    }
+  }
+
+  private static func isBefore(_ left: Run, _ leftHead: Int, _ right: Run, _ rightHead: Int)
+    -> Bool
+  {
+    let leftRow = Int(left.rows[leftHead])
+    let rightRow = Int(right.rows[rightHead])
+    guard let leftKeys = left.prefix.keys, let rightKeys = right.prefix.keys else {
+      return left.prefix.numbers[leftRow] < right.prefix.numbers[rightRow]
+    }
+    return NormalizedKeys.compare(
+      leftKeys.bytes, leftKeys.range(leftRow), rightKeys.bytes, rightKeys.range(rightRow)) < 0
+  }
+}

@@ -1,0 +1,249 @@
+import FupanData
+import FupanDiagnostics
+import FupanFormats
+import FupanPlan
+
+/// Lowers a relation to streams of rows, running what has to see all rows on the way.
+struct FragmentRunner {
+  let name: String
+  let options: EngineOptions
+  let readers: InputReaders
+  /// The rows of fragments computed before, where somebody still needs them.
+  let tables: [String: Table]
+  var ledger: RunLedger
+  /// Rows that came from sources so far.
+  var rows: Int
+
+  /// Rows that can still go through operators, and the node they come from.
+  struct Output {
+    var stream: RowStream
+    var node: Int
+  }
+
+  private var context: EvaluationContext { EvaluationContext(zone: options.zone) }
+
+  /// All rows of a relation.
+  mutating func collect(_ relation: Relation) async throws -> [Batch] {
+    let output = try await lower(relation)
+    return try await drain(output.stream, into: CollectOperator())
+  }
+
+  private mutating func drain<Operator: BlockingOperator>(
+    _ stream: RowStream, into blocking: Operator
+  ) async throws -> Operator.Partial {
+    var progress: (@Sendable (Int) -> Void)?
+    if let report = options.progress {
+      let (name, before) = (name, rows)
+      progress = { report(RunProgress(fragment: name, rows: before + $0)) }
+    }
+    let scheduler = MorselScheduler(
+      threads: options.threads, batchRows: options.batchRows, progress: progress)
+    let (partial, report) = try await scheduler.drain(stream, into: blocking)
+    ledger.add(report)
+    rows += report.rows
+    return partial
+  }
+
+  private mutating func lower(_ relation: Relation) async throws -> Output {
+    switch relation.node {
+    case .scan(.files(let files)): return try scan(files, relation)
+    case .scan(.fragment(let fragment)):
+      let table = tables[fragment.name]
+      return source(table?.batches ?? [], .scan, relation, from: table?.schema)
+    case .values(let table): return source(table.batches, .values, relation, from: table.schema)
+    case .project(let input, let projections):
+      let output = try await lower(input)
+      let node = open(.project, relation, [output])
+      return Output(
+        stream: output.stream.then(
+          ProjectOperator(
+            node: node, projections: projections, schema: relation.schema, context: context,
+            places: ledger.places, origin: relation.origin), relation.schema), node: node)
+    case .filter(let input, let condition):
+      let output = try await lower(input)
+      let node = open(.filter, relation, [output])
+      return Output(
+        stream: output.stream.then(
+          FilterOperator(
+            node: node, condition: condition, context: context, places: ledger.places,
+            origin: relation.origin), relation.schema), node: node)
+    case .check(let input, let check):
+      let output = try await lower(input)
+      let node = open(.check, relation, [output])
+      return Output(
+        stream: output.stream.then(
+          CheckOperator(
+            node: node, check: check, schema: relation.schema, readers: readers, context: context,
+            places: ledger.places, origin: relation.origin), relation.schema), node: node)
+    case .unnest(let input, let unnest):
+      let output = try await lower(input)
+      let node = open(.unnest, relation, [output])
+      guard let column = input.schema.index(of: unnest.column) else {
+        preconditionFailure("no column \(unnest.column)")
+      }
+      return Output(
+        stream: output.stream.then(
+          UnnestOperator(
+            node: node, column: column, keepsEmpty: unnest.keepsEmpty, schema: relation.schema),
+          relation.schema), node: node)
+    case .unpivot(let input, let unpivot):
+      let output = try await lower(input)
+      let node = open(.unpivot, relation, [output])
+      let turned = unpivot.columns.compactMap { input.schema.index(of: $0) }
+      return Output(
+        stream: output.stream.then(
+          UnpivotOperator(
+            node: node, turned: turned,
+            kept: input.schema.fields.indices.filter { !turned.contains($0) },
+            names: unpivot.columns, schema: relation.schema), relation.schema), node: node)
+    case .union(let inputs): return try await union(inputs, relation)
+    case .join(let left, let right, let join):
+      return try await self.join(left, right, join, relation)
+    case .aggregate(let input, let by, let into):
+      return try await aggregate(input, by, into, relation)
+    case .window(let input, let window): return try await self.window(input, window, relation)
+    case .sort(let input, let keys): return try await sort(input, keys, relation)
+    case .limit(let input, let count): return try await limit(input, count, relation)
+    }
+  }
+
+  private mutating func open(
+    _ kind: NodeAccount.Kind, _ relation: Relation, _ inputs: [Output]
+  ) -> Int {
+    ledger.open(kind, relation.origin, fragment: name, inputs: inputs.map(\.node))
+  }
+
+  /// Rows in memory, brought to the relation's columns.
+  private mutating func source(
+    _ batches: [Batch], _ kind: NodeAccount.Kind, _ relation: Relation, from schema: Schema?
+  ) -> Output {
+    let node = ledger.open(kind, relation.origin, fragment: name)
+    let stream = RowStream(schema ?? relation.schema, .batches(batches, node: node))
+    return Output(stream: aligned(stream, to: relation.schema), node: node)
+  }
+
+  /// The same rows with exactly the columns of another schema.
+  private func aligned(_ stream: RowStream, to schema: Schema) -> RowStream {
+    if stream.schema == schema { return stream }
+    let columns = schema.fields.compactMap { stream.schema.index(of: $0.name) }
+    return stream.then(SelectOperator(columns: columns, schema: schema), schema)
+  }
+
+  private mutating func scan(_ files: FileSource, _ relation: Relation) throws -> Output {
+    let reader = try readers.open(files, options.chunkBytes)
+    let node = ledger.open(.scan, relation.origin, fragment: name)
+    let first = Int32(ledger.files.count)
+    for path in reader.files {
+      ledger.files.append(RunResult.File(path: path, columns: reader.schema.names))
+    }
+    let stream = RowStream(reader.schema, .files(reader, firstFile: first, node: node))
+    return Output(stream: aligned(stream, to: relation.schema), node: node)
+  }
+
+  /// Rows that are in memory after a node has seen all of its input.
+  private mutating func finished(
+    _ batches: [Batch], _ node: Int, _ relation: Relation,
+    count: (inout NodeAccount.Counts) -> Void
+  ) -> Output {
+    count(&ledger.nodes[node].counts)
+    return Output(stream: RowStream(relation.schema, .batches(batches, node: node)), node: node)
+  }
+
+  private mutating func union(_ inputs: [Relation], _ relation: Relation) async throws -> Output {
+    var outputs: [Output] = []
+    for input in inputs { outputs.append(try await lower(input)) }
+    let node = open(.union, relation, outputs)
+    let branches = outputs.flatMap { aligned($0.stream, to: relation.schema).branches }
+    let stream = RowStream(relation.schema, branches: branches)
+    return Output(
+      stream: stream.then(CountOperator(node: node), relation.schema), node: node)
+  }
+
+  private mutating func join(
+    _ left: Relation, _ right: Relation, _ join: Join, _ relation: Relation
+  ) async throws -> Output {
+    let rightOutput = try await lower(right)
+    let rightRows = try Batch.combined(
+      try await drain(rightOutput.stream, into: CollectOperator()), right.schema)
+    let output = try await lower(left)
+    let node = open(.join, relation, [output, rightOutput])
+    ledger.nodes[node].counts.rightRows = rightRows.count
+    let keys = join.on.map(\.right)
+    let taken = right.schema.fields.indices.filter { index in
+      !keys.contains { $0.utf8.elementsEqual(right.schema.fields[index].name.utf8) }
+    }
+    let step = JoinOperator(
+      node: node, join: join, right: JoinTable(rightRows, keys: keys, taken: taken),
+      schema: relation.schema, places: ledger.places, origin: relation.origin)
+    let stream = output.stream.then(step, relation.schema)
+    guard join.kind == .full else { return Output(stream: stream, node: node) }
+    var rows = try await drain(stream, into: CollectOperator())
+    let counted = ledger.nodes[node].counts.rowsOut
+    let unmatched = step.unmatchedRows(ledger.matched[node] ?? [], left: left.schema)
+    if unmatched.count > 0 { rows.append(unmatched) }
+    return finished(rows, node, relation) { $0.rowsOut -= counted }
+  }
+
+  private mutating func aggregate(
+    _ input: Relation, _ by: [String], _ into: [Aggregation], _ relation: Relation
+  ) async throws -> Output {
+    let output = try await lower(input)
+    let node = open(.aggregate, relation, [output])
+    let step = AggregateOperator(
+      by: by, aggregations: into, input: input.schema, schema: relation.schema,
+      places: ledger.places, origin: relation.origin)
+    let total = try await drain(output.stream, into: step)
+    let result = try step.finish(total)
+    let arrived = arrived(from: output)
+    return finished([result], node, relation) { $0.rowsIn += arrived }
+  }
+
+  private mutating func window(
+    _ input: Relation, _ window: Window, _ relation: Relation
+  ) async throws -> Output {
+    let output = try await lower(input)
+    let node = open(.window, relation, [output])
+    let step = WindowOperator(window: window)
+    let total = try await drain(output.stream, into: step)
+    let wanted = window.partition.map { SortKey($0) } + window.order
+    let result = try await step.finish(
+      total,
+      WindowOperator.Surroundings(
+        schema: relation.schema, isOrdered: input.ordering.starts(with: wanted),
+        places: ledger.places, origin: relation.origin, threads: options.threads))
+    let arrived = arrived(from: output)
+    return finished(result, node, relation) { $0.rowsIn += arrived }
+  }
+
+  private mutating func sort(
+    _ input: Relation, _ keys: [SortKey], _ relation: Relation
+  ) async throws -> Output {
+    let output = try await lower(input)
+    let node = open(.sort, relation, [output])
+    if input.ordering.starts(with: keys) {
+      return Output(
+        stream: output.stream.then(CountOperator(node: node), relation.schema), node: node)
+    }
+    let rows = try Batch.combined(
+      try await drain(output.stream, into: CollectOperator()), relation.schema)
+    let result = await SortOperator(keys: keys, threads: options.threads).sorted(rows)
+    let arrived = arrived(from: output)
+    return finished([result], node, relation) { $0.rowsIn += arrived }
+  }
+
+  private mutating func limit(
+    _ input: Relation, _ count: Int, _ relation: Relation
+  ) async throws -> Output {
+    let output = try await lower(input)
+    let node = open(.limit, relation, [output])
+    let kept = try await drain(output.stream, into: LimitOperator(limit: count))
+    let arrived = arrived(from: output)
+    return finished(kept.batches, node, relation) {
+      $0.rowsIn += arrived
+      $0.dropped += arrived - kept.count
+    }
+  }
+
+  /// How many rows a node gave, once its stream was drained.
+  private func arrived(from output: Output) -> Int { ledger.nodes[output.node].counts.rowsOut }
+}
