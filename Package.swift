@@ -147,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "FupanEngineTests",
       dependencies: [
-        "FupanEngine", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+        "FupanEngine", "FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics",
+        "FupanTestSupport",
       ],
       swiftSettings: swift),
     .testTarget(

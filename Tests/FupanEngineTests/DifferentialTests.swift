@@ -1,0 +1,19 @@
+import FupanData
+import FupanEngine
+import FupanPlan
+import Testing
+
+/// Random plans give what the naive interpreter gives, in the same order, whatever the run's shape.
+@Suite struct DifferentialTests {
+  @Test(arguments: 0..<250)
+  func agreesWithTheNaiveInterpreter(seed: Int) async throws {
+    var plan = RandomPlan(seed: UInt64(seed))
+    let relation = try plan.relation()
+    let expected = try NaiveInterpreter().rows(relation)
+    for shape in RunShape.all {
+      let found = try await shape.rows(relation)
+      #expect(found == expected, "seed \(seed), \(shape)")
+      if found != expected { return }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPlan
+import Testing
+
+/// Ways of running that must not show in results.
+struct RunShape: Sendable, CustomStringConvertible {
+  var threads: Int
+  var batchRows: Int
+
+  var description: String { "\(threads) threads, batches of \(batchRows)" }
+
+  static let all = [1, 2].flatMap { threads in
+    [1, 3, 8192].map { RunShape(threads: threads, batchRows: $0) }
+  }
+
+  var engine: Engine { engine(MemoryReader.readers([:])) }
+
+  func engine(_ readers: InputReaders) -> Engine {
+    Engine(
+      options: EngineOptions(threads: threads, batchRows: batchRows, chunkBytes: batchRows),
+      readers: readers)
+  }
+
+  /// The rows of one relation.
+  func rows(_ relation: Relation, _ readers: InputReaders? = nil) async throws -> [[Value]] {
+    let result = try await run(relation, readers)
+    return result.tables["result"]?.rows ?? []
+  }
+
+  func run(_ relation: Relation, _ readers: InputReaders? = nil) async throws -> RunResult {
+    try await engine(readers ?? MemoryReader.readers([:])).run(
+      Program(results: [Fragment("result", relation)]))
+  }
+
+  /// The problem a relation ends with.
+  func problem(_ relation: Relation, _ readers: InputReaders? = nil) async -> Diagnostic? {
+    do {
+      _ = try await run(relation, readers)
+      return nil
+    } catch let problems as Problems {
+      return problems.first
+    } catch {
+      return nil
+    }
+  }
+}
