@@ -21,6 +21,11 @@ package indirect enum ExpressionSyntax: Hashable, Sendable {
   package struct Branch: Hashable, Sendable {
     package var condition: ExpressionSyntax
     package var value: ExpressionSyntax
+
+    package init(condition: ExpressionSyntax, value: ExpressionSyntax) {
+      self.condition = condition
+      self.value = value
+    }
   }
 
   /// Characters from the start of the expression to where this part starts.

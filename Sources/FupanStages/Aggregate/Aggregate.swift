@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanMetrics
 import FupanPlan
 
 /// `aggregate`: one row for each combination of columns.

@@ -1,5 +1,6 @@
 import FupanConfig
 import FupanDiagnostics
+import FupanMetrics
 import FupanPlan
 
 /// `derive`: new columns computed from each row.

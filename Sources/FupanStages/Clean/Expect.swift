@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanMetrics
 import FupanPlan
 
 /// `expect`: what rows must satisfy; those that do not are rejected, or end the run.

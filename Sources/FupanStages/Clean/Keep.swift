@@ -1,5 +1,6 @@
 import FupanConfig
 import FupanDiagnostics
+import FupanMetrics
 import FupanPlan
 
 /// `keep`: the rows for which a condition is true.

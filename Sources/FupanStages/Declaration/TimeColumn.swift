@@ -4,9 +4,11 @@ import FupanDiagnostics
 import FupanPlan
 
 /// The column that says when the thing of a row happened.
-enum TimeColumn {
+package enum TimeColumn {
   /// The time columns of the canonical tables, the first that a relation has is its own.
-  static let canonical = ["paid_at", "ts", "submitted_at", "published_at", "joined_at", "date"]
+  package static let canonical = [
+    "paid_at", "ts", "submitted_at", "published_at", "joined_at", "date",
+  ]
 
   /// The named column, or the relation's own time.
   ///
@@ -62,7 +64,7 @@ enum TimeColumn {
   }
 
   /// The instant a civil day starts; where the clocks skip midnight, the first that exists.
-  static func startOfDay(_ day: Int, _ zone: TimeZoneRules) -> Int64 {
+  package static func startOfDay(_ day: Int, _ zone: TimeZoneRules) -> Int64 {
     let local = Int64(day) * 86_400_000_000
     for hours in Int64(0)...24 {
       if let first = zone.instants(ofLocal: local + hours * 3_600_000_000).first { return first }

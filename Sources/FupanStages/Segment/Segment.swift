@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanMetrics
 import FupanPlan
 
 /// `segment`: a name for each row by the first rule that holds.

@@ -9,12 +9,9 @@ extension ParsedExpression: ParameterValue {
   package init?(
     from node: Node, in context: DecodingContext, gathering problems: inout [Diagnostic]
   ) {
-    guard let text = node.scalar, !node.isNull else {
-      problems.append(context.wrongType(node, wanted: .expression))
-      return nil
-    }
+    guard let text = context.expressionText(of: node, gathering: &problems) else { return nil }
     let parsed = problems.gather { () throws(Problems) in
-      try ParsedExpression(text, at: node.place(atUTF8Offset: 0))
+      try ParsedExpression(text, places: node.textPlaces)
     }
     guard let parsed else { return nil }
     self = parsed

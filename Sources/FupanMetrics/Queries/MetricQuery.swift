@@ -1,0 +1,239 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanPlan
+
+/// A request as a plan: the reductions to run, and how figures are finished from their results.
+package struct MetricQuery: Sendable {
+  package let request: MetricRequest
+  /// One reduction for each dataset, filter and time column.
+  package let fragments: [Fragment]
+  /// Metrics that cannot be computed here, with the datasets or columns they lack.
+  package let unavailable: [(metric: String, lacks: [String])]
+  private let metrics: [Metric]
+  private let parts: [Part]
+  private let parameters: [String: Value]
+
+  /// A reduction: which dataset, which rows, which terms.
+  private struct Part: Sendable {
+    let fragment: String
+    let terms: [String]
+  }
+
+  /// What the query needs to know of the pipeline.
+  package struct Surroundings: Sendable {
+    /// The relations of datasets by name; absent ones are left out.
+    package var relations: [String: Relation]
+    package var parameters: [String: Value]
+    package var zone: TimeZoneRules?
+    /// The time columns of canonical tables, in order of preference.
+    package var timeColumns: [String]
+    /// Microseconds at which a civil day starts.
+    package var startOfDay: @Sendable (Int) -> Int64
+
+    package init(
+      relations: [String: Relation], parameters: [String: Value], zone: TimeZoneRules?,
+      timeColumns: [String], startOfDay: @escaping @Sendable (Int) -> Int64
+    ) {
+      self.relations = relations
+      self.parameters = parameters
+      self.zone = zone
+      self.timeColumns = timeColumns
+      self.startOfDay = startOfDay
+    }
+  }
+
+  /// Plans a request.
+  ///
+  /// - Throws: expressions that do not fit their datasets.
+  package init(
+    _ request: MetricRequest, _ registry: MetricRegistry, _ surroundings: Surroundings
+  ) throws(Problems) {
+    self.request = request
+    parameters = surroundings.parameters
+    let wanted = registry.closure(of: request.metrics)
+    var found: [Diagnostic] = []
+    var fragments: [Fragment] = []
+    var parts: [Part] = []
+    var unavailable: [(metric: String, lacks: [String])] = []
+    var available: [Metric] = []
+    for metric in wanted {
+      if case .composed(_, let needed) = metric.form {
+        let lacking = needed.filter { name in unavailable.contains { $0.metric == name } }
+        if lacking.isEmpty {
+          available.append(metric)
+        } else {
+          unavailable.append(
+            (metric.id, unavailable.filter { lacking.contains($0.metric) }.flatMap { $0.lacks }))
+        }
+        continue
+      }
+      var lacks: [String] = []
+      for dataset in metric.datasets {
+        guard let relation = surroundings.relations[dataset] else {
+          lacks.append(dataset)
+          continue
+        }
+        for column in request.by where relation.schema[column] == nil {
+          lacks.append("\(dataset).\(column)")
+        }
+      }
+      guard lacks.isEmpty else {
+        unavailable.append((metric.id, lacks))
+        continue
+      }
+      available.append(metric)
+      for dataset in metric.datasets {
+        guard let relation = surroundings.relations[dataset] else { continue }
+        let terms = metric.terms.filter { $0.dataset == dataset }
+        let name = "figures.\(request.name).\(metric.id).\(dataset)"
+        found.gather { () throws(Problems) in
+          let reduced = try MetricQuery.reduce(
+            relation, metric, terms, request, surroundings)
+          fragments.append(Fragment(name, reduced))
+          parts.append(Part(fragment: name, terms: terms.map { $0.name }))
+        }
+      }
+    }
+    if let problems = Problems(found) { throw problems }
+    self.fragments = fragments
+    self.parts = parts
+    self.unavailable = unavailable
+    metrics = available
+  }
+
+  private static func reduce(
+    _ relation: Relation, _ metric: Metric, _ terms: [Metric.Term], _ request: MetricRequest,
+    _ surroundings: Surroundings
+  ) throws(Problems) -> Relation {
+    var rows = relation.with(origin: Origin("metrics", at: metric.place))
+    if let filter = metric.declaration.filter {
+      rows = rows.filtered(
+        where: try rows.binder(parameters: surroundings.parameters).condition(filter))
+    }
+    var by = request.by
+    if request.days != nil || request.isDaily {
+      guard let time = try timeField(of: rows, metric, surroundings) else {
+        // A dataset without a time, such as a budget, is the same on every day.
+        return try rows.aggregated(
+          terms.map { ($0.name, $0.expression) }, by: by, parameters: surroundings.parameters)
+      }
+      if let days = request.days {
+        rows = rows.filtered(where: try condition(time, days, rows, surroundings))
+      }
+      if request.isDaily {
+        rows = try rows.extended([Projection("_day", Expression(time).cast(to: .date))])
+        by.append("_day")
+      }
+    }
+    return try rows.aggregated(
+      terms.map { ($0.name, $0.expression) }, by: by, parameters: surroundings.parameters)
+  }
+
+  private static func timeField(
+    of rows: Relation, _ metric: Metric, _ surroundings: Surroundings
+  ) throws(Problems) -> Field? {
+    let field: Field?
+    if let at = metric.declaration.at {
+      field = try rows.binder().field(at)
+    } else {
+      field = surroundings.timeColumns.lazy.compactMap { rows.schema[$0] }.first
+    }
+    return field.flatMap { $0.type == .date || $0.type == .timestamp ? $0 : nil }
+  }
+
+  private static func condition(
+    _ time: Field, _ days: DateRange, _ rows: Relation, _ surroundings: Surroundings
+  ) throws(Problems) -> Expression {
+    let first = days.first.daysSince1970
+    let last = days.last.daysSince1970
+    let bounds: (Expression, Expression)
+    if time.type == .date {
+      bounds = (
+        Expression(literal: .date(Int32(first))), Expression(literal: .date(Int32(last + 1)))
+      )
+    } else {
+      bounds = (
+        Expression(literal: .timestamp(surroundings.startOfDay(first))),
+        Expression(literal: .timestamp(surroundings.startOfDay(last + 1)))
+      )
+    }
+    let binder = rows.binder()
+    func call(_ name: String, _ arguments: [Expression]) throws(Problems) -> Expression {
+      guard let function = FunctionCatalog[name] else {
+        preconditionFailure("the catalogue has \(name)")
+      }
+      return try binder.call(function, arguments, at: rows.origin.place)
+    }
+    return try call(
+      "and",
+      [
+        try call("greater_or_equal", [Expression(time), bounds.0]),
+        try call("less", [Expression(time), bounds.1]),
+      ])
+  }
+
+  /// The figures, once the reductions have run.
+  ///
+  /// Rows are ordered by their scope. A scope that one dataset has and another lacks takes 0 for
+  /// counts and sums of the one that lacks it.
+  package func figures(_ tables: [String: Table]) -> MetricTable {
+    var scopes = KeyedScopes()
+    var held: [[String: Value]] = []
+    for part in parts {
+      guard let table = tables[part.fragment] else { continue }
+      let width = table.schema.fields.count - part.terms.count
+      for row in table.rows {
+        let index = scopes.index(of: Array(row[..<width]))
+        if index == held.count { held.append([:]) }
+        for (offset, term) in part.terms.enumerated() {
+          held[index][term] = row[width + offset]
+        }
+      }
+    }
+    if request.by.isEmpty && !request.isDaily && held.isEmpty {
+      _ = scopes.index(of: [])
+      held.append([:])
+    }
+    let order = scopes.sortedIndices
+    return MetricTable(
+      by: request.by + (request.isDaily ? ["_day"] : []), metrics: metrics.map { $0.id },
+      rows: order.map { index in
+        MetricTable.Row(scope: scopes.scopes[index], figures: figures(of: held[index]))
+      }, unavailable: unavailable.map { ($0.metric, $0.lacks) })
+  }
+
+  private func figures(of terms: [String: Value]) -> [String: MetricFigure] {
+    var result: [String: MetricFigure] = [:]
+    for metric in metrics {
+      result[metric.id] = MetricFinish(metric, parameters: parameters).figure(terms, others: result)
+    }
+    return result
+  }
+}
+
+/// Scopes in the order they were met, each once.
+private struct KeyedScopes {
+  private(set) var scopes: [[Value]] = []
+  private var indices: [[Value]: Int] = [:]
+
+  mutating func index(of scope: [Value]) -> Int {
+    if let index = indices[scope] { return index }
+    indices[scope] = scopes.count
+    scopes.append(scope)
+    return scopes.count - 1
+  }
+
+  /// Positions by scope: missing values last, text by its bytes.
+  var sortedIndices: [Int] {
+    scopes.indices.sorted { left, right in
+      for (a, b) in zip(scopes[left], scopes[right]) where a != b {
+        guard let x = a.text else { return false }
+        guard let y = b.text else { return true }
+        return x.utf8.lexicographicallyPrecedes(y.utf8)
+      }
+      return left < right
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import FupanDiagnostics
+
+extension Message {
+  static let alertWithoutBound = Message(
+    "alert_without_bound", exit: .config, en: "alert '{name}' has no bound", zh: "预警“{name}”没有界限",
+    hint: (en: "say the good side with min or max", zh: "请用 min 或 max 写出好的一侧"))
+  static let goalWithoutReading = Message(
+    "goal_without_reading", exit: .config,
+    en: "'{goal}' for '{name}' can be read in two ways", zh: "“{name}”的“{goal}”有两种读法",
+    hint: (
+      en: "add as: rel for relative change or as: pp for percentage points",
+      zh: "请写 as: rel（相对变化）或 as: pp（百分点）"
+    ))
+  static let metricCycle = Message(
+    "metric_cycle", exit: .config, en: "metrics are made of each other in a circle: {names}",
+    zh: "指标循环引用：{names}")
+  static let metricDatasets = Message(
+    "metric_datasets", exit: .config,
+    en: "'{name}' must read exactly one dataset, it reads {count}",
+    zh: "“{name}”必须只读一个数据集，现在是 {count} 个",
+    hint: (en: "write columns as dataset.column", zh: "列要写成 数据集.列"))
+  static let metricIncomplete = Message(
+    "metric_incomplete", exit: .config,
+    en: "metric '{name}' needs either value, or numerator and denominator",
+    zh: "指标“{name}”需要 value，或者 numerator 加 denominator")
+  static let metricMixed = Message(
+    "metric_mixed", exit: .config,
+    en: "'{name}' is another metric, but this expression reads datasets too",
+    zh: "“{name}”是另一个指标，但这个表达式同时读了数据集",
+    hint: (
+      en: "make the aggregate a metric of its own", zh: "请把聚合部分单独定义成指标"
+    ))
+  static let metricNeedsAggregate = Message(
+    "metric_needs_aggregate", exit: .config, en: "'{name}' has many values; say which one is meant",
+    zh: "“{name}”有许多值，需要聚合", hint: (en: "for example sum({name})", zh: "例如 sum({name})"))
+  static let multipleWithoutReading = Message(
+    "multiple_without_reading", exit: .config,
+    en: "a bare {goal} for '{name}' can mean a multiple or a net return",
+    zh: "“{name}”的 {goal} 可能是倍数，也可能是净回报",
+    hint: (en: "add as: multiple or as: net", zh: "请写 as: multiple 或 as: net"))
+  static let unknownMetric = Message(
+    "unknown_metric", exit: .config, en: "no metric '{name}'{suggestion}",
+    zh: "没有指标“{name}”{suggestion}", hint: (en: "the metrics are: {metrics}", zh: "现有指标：{metrics}"))
+
+  /// What can be wrong with metrics, targets and alerts.
+  package static let metrics: [Message] = [
+    alertWithoutBound, goalWithoutReading, metricCycle, metricDatasets, metricIncomplete,
+    metricMixed, metricNeedsAggregate, multipleWithoutReading, unknownMetric,
+  ]
+}

@@ -1,0 +1,67 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanPlan
+
+/// A metric whose definition is understood: its terms are known and its names looked up.
+package struct Metric: Sendable {
+  /// The stable name.
+  package let id: String
+  package let place: Place?
+  package let declaration: MetricDeclaration
+  /// What it is computed from.
+  package let form: Form
+
+  package enum Form: Sendable {
+    /// One expression of aggregate terms.
+    case value(TermExpression)
+    /// The quotient of two expressions of aggregate terms.
+    case ratio(numerator: TermExpression, denominator: TermExpression)
+    /// An expression of other metrics, by name.
+    case composed(ParsedExpression, of: [String])
+  }
+
+  /// An expression in which every aggregate is replaced by the column that will hold it.
+  package struct TermExpression: Sendable {
+    package let expression: ParsedExpression
+    package let terms: [Term]
+  }
+
+  /// An aggregate over one dataset: `sum(orders.net_paid)`.
+  package struct Term: Hashable, Sendable {
+    package let dataset: String
+    /// The aggregate with bare column names: `sum(net_paid)`.
+    package let expression: ParsedExpression
+    /// The column that holds it.
+    package let name: String
+  }
+
+  /// The label in a language.
+  package func label(in language: Language) -> String {
+    language == .english ? declaration.label.en : declaration.label.zh
+  }
+
+  /// The datasets its own terms read.
+  package var datasets: [String] {
+    var names: [String] = []
+    for term in terms where !names.contains(term.dataset) { names.append(term.dataset) }
+    return names
+  }
+
+  /// All aggregate terms.
+  package var terms: [Term] {
+    switch form {
+    case .value(let expression): expression.terms
+    case .ratio(let numerator, let denominator): numerator.terms + denominator.terms
+    case .composed: []
+    }
+  }
+
+  /// The formula as the appendix prints it.
+  package var formulaText: String {
+    switch form {
+    case .value, .composed: declaration.value?.text ?? ""
+    case .ratio:
+      "(\(declaration.numerator?.text ?? "")) / (\(declaration.denominator?.text ?? ""))"
+    }
+  }
+}

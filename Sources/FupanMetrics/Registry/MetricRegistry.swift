@@ -1,0 +1,113 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanPlan
+
+/// Every metric of a pipeline, by name.
+package struct MetricRegistry: Sendable {
+  /// The metrics in the order of their declaration.
+  package let metrics: [Metric]
+
+  /// - Throws: definitions that are incomplete, mix datasets in one aggregate, or go in circles.
+  package init(_ declarations: OrderedMap<MetricDeclaration>) throws(Problems) {
+    var found: [Diagnostic] = []
+    var metrics: [Metric] = []
+    let names = declarations.names
+    for entry in declarations.entries {
+      let metric = found.gather { () throws(Problems) in
+        try MetricRegistry.metric(entry, among: names)
+      }
+      if let metric { metrics.append(metric) }
+    }
+    self.metrics = metrics
+    for metric in metrics {
+      if let circle = circle(from: metric.id, path: []) {
+        found.append(
+          Diagnostic(.metricCycle, at: metric.place, ["names": .list(circle)]))
+        break
+      }
+    }
+    if let problems = Problems(found) { throw problems }
+  }
+
+  /// The metric with this name or alias.
+  package subscript(_ name: String) -> Metric? {
+    metrics.first { $0.id == name } ?? metrics.first { $0.declaration.aliases.contains(name) }
+  }
+
+  /// The metric with this name.
+  ///
+  /// - Throws: an unknown metric, with the nearest name.
+  package func metric(_ name: String, at place: Place?) throws(Problems) -> Metric {
+    if let metric = self[name] { return metric }
+    let names = metrics.map { $0.id }
+    var diagnostic = Diagnostic(.unknownMetric, at: place, ["name": .text(name)])
+    if let nearest = NearestName.to(name, among: names) {
+      diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+    }
+    throw Problems(diagnostic.with("metrics", .list(names)))
+  }
+
+  /// The metric and all it is composed of, each once, parts first.
+  package func closure(of names: [String]) -> [Metric] {
+    var result: [Metric] = []
+    func visit(_ name: String) {
+      guard let metric = self[name], !result.contains(where: { $0.id == metric.id }) else { return }
+      if case .composed(_, let parts) = metric.form { parts.forEach(visit) }
+      result.append(metric)
+    }
+    names.forEach(visit)
+    return result
+  }
+
+  private func circle(from name: String, path: [String]) -> [String]? {
+    if path.contains(name) { return path + [name] }
+    guard let metric = self[name], case .composed(_, let parts) = metric.form else { return nil }
+    for part in parts {
+      if let found = circle(from: part, path: path + [name]) { return found }
+    }
+    return nil
+  }
+
+  private static func metric(
+    _ entry: OrderedMap<MetricDeclaration>.Entry, among names: [String]
+  ) throws(Problems) -> Metric {
+    let declaration = entry.value
+    if let numerator = declaration.numerator, let denominator = declaration.denominator,
+      declaration.value == nil
+    {
+      var splitter = TermSplitter(metric: entry.name)
+      let upper = try splitter.split(numerator)
+      let lower = try splitter.split(denominator)
+      return Metric(
+        id: entry.name, place: entry.place, declaration: declaration,
+        form: .ratio(numerator: upper, denominator: lower))
+    }
+    guard let value = declaration.value, declaration.numerator == nil,
+      declaration.denominator == nil
+    else {
+      throw Problems(Diagnostic(.metricIncomplete, at: entry.place, ["name": .text(entry.name)]))
+    }
+    var splitter = TermSplitter(metric: entry.name)
+    let expression = try splitter.split(value)
+    if expression.terms.isEmpty {
+      let parts = splitter.bareNames
+      for (name, offset) in parts where !names.contains(name) {
+        var diagnostic = Diagnostic(
+          .unknownMetric, at: value.place(at: offset), ["name": .text(name)])
+        if let nearest = NearestName.to(name, among: names) {
+          diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+        }
+        throw Problems(diagnostic.with("metrics", .list(names)))
+      }
+      return Metric(
+        id: entry.name, place: entry.place, declaration: declaration,
+        form: .composed(value, of: parts.map { $0.name }))
+    }
+    if let (name, offset) = splitter.bareNames.first {
+      throw Problems(
+        Diagnostic(.metricMixed, at: value.place(at: offset), ["name": .text(name)]))
+    }
+    return Metric(
+      id: entry.name, place: entry.place, declaration: declaration, form: .value(expression))
+  }
+}

@@ -1,0 +1,98 @@
+import FupanDiagnostics
+import FupanPlan
+
+/// Takes a metric's expression apart into aggregates, each over one dataset, and what is computed
+/// from them.
+struct TermSplitter {
+  private let metric: String
+  private var terms: [Metric.Term] = []
+  /// Names outside aggregates: other metrics.
+  private(set) var bareNames: [(name: String, offset: Int)] = []
+
+  init(metric: String) { self.metric = metric }
+
+  /// - Throws: an aggregate that reads no dataset or several.
+  mutating func split(_ parsed: ParsedExpression) throws(Problems) -> Metric.TermExpression {
+    let before = terms.count
+    let syntax = try split(parsed.syntax, in: parsed)
+    return Metric.TermExpression(
+      expression: ParsedExpression(syntax, text: parsed.text, at: parsed.start),
+      terms: Array(terms[before...]))
+  }
+
+  private mutating func split(
+    _ syntax: ExpressionSyntax, in parsed: ParsedExpression
+  ) throws(Problems) -> ExpressionSyntax {
+    switch syntax {
+    case .literal, .parameter: return syntax
+    case .column(let qualifier, let name, let offset):
+      if let qualifier {
+        throw Problems(
+          Diagnostic(
+            .metricNeedsAggregate, at: parsed.place(at: offset),
+            ["name": .text("\(qualifier).\(name)")]))
+      }
+      if !bareNames.contains(where: { $0.name == name }) { bareNames.append((name, offset)) }
+      return syntax
+    case .cast(let operand, let type, let offset):
+      return .cast(try split(operand, in: parsed), type, offset: offset)
+    case .conditional(let branches, let otherwise, let offset):
+      var result: [ExpressionSyntax.Branch] = []
+      for branch in branches {
+        result.append(
+          .init(
+            condition: try split(branch.condition, in: parsed),
+            value: try split(branch.value, in: parsed)))
+      }
+      var last: ExpressionSyntax?
+      if let otherwise { last = try split(otherwise, in: parsed) }
+      return .conditional(result, otherwise: last, offset: offset)
+    case .call(let name, let operands, let isDistinct, let offset):
+      guard AggregateFunction.names.contains(name) else {
+        var result: [ExpressionSyntax] = []
+        for operand in operands { result.append(try split(operand, in: parsed)) }
+        return .call(name, result, isDistinct: isDistinct, offset: offset)
+      }
+      var datasets: [String] = []
+      let bare = unqualified(syntax, &datasets)
+      guard datasets.count == 1, let dataset = datasets.first else {
+        throw Problems(
+          Diagnostic(
+            .metricDatasets, at: parsed.place(at: offset),
+            ["name": .text(name), "count": .integer(datasets.count)]))
+      }
+      let column = "_\(metric)\(terms.count)"
+      terms.append(
+        Metric.Term(
+          dataset: dataset,
+          expression: ParsedExpression(bare, text: parsed.text, at: parsed.start), name: column))
+      return .column(qualifier: nil, name: column, offset: offset)
+    }
+  }
+
+  /// The syntax without dataset names, which are collected.
+  private func unqualified(
+    _ syntax: ExpressionSyntax, _ datasets: inout [String]
+  ) -> ExpressionSyntax {
+    switch syntax {
+    case .literal, .parameter: return syntax
+    case .column(let qualifier, let name, let offset):
+      if let qualifier, !datasets.contains(qualifier) { datasets.append(qualifier) }
+      // `count(orders)` counts the rows of a dataset.
+      return .column(qualifier: nil, name: name, offset: offset)
+    case .cast(let operand, let type, let offset):
+      return .cast(unqualified(operand, &datasets), type, offset: offset)
+    case .conditional(let branches, let otherwise, let offset):
+      let result = branches.map { branch in
+        ExpressionSyntax.Branch(
+          condition: unqualified(branch.condition, &datasets),
+          value: unqualified(branch.value, &datasets))
+      }
+      return .conditional(
+        result, otherwise: otherwise.map { unqualified($0, &datasets) }, offset: offset)
+    case .call(let name, let operands, let isDistinct, let offset):
+      return .call(
+        name, operands.map { unqualified($0, &datasets) }, isDistinct: isDistinct, offset: offset)
+    }
+  }
+}

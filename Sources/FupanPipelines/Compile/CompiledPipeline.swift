@@ -1,0 +1,47 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMetrics
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// A pipeline that can run: everything `check` says it is, and exactly what `run` runs.
+package struct CompiledPipeline: Sendable {
+  package let document: PipelineDocument
+  /// The document's path as the user named it.
+  package let path: String
+  /// The files the document was made of, for the manifest.
+  package let documentFiles: [(name: String, bytes: [UInt8])]
+  package let datasets: [CompiledDataset]
+  package let sinks: [Sink]
+  package let registry: MetricRegistry
+  package let targets: [TargetPlan]
+  package let alerts: [AlertPlan]
+  /// What the alerts are judged on, in their order.
+  package let alertQueries: [MetricQuery]
+  package let sections: [(kind: Report.Section.Kind, section: PreparedSection)]
+  package let zone: TimeZoneRules?
+  /// The last day the report may know.
+  package let asOf: CivilDate
+  /// The values of the pipeline's parameters, as the run uses them.
+  package let parameters: [(name: String, value: Value)]
+  /// Warnings that do not stop a run.
+  package let warnings: [Diagnostic]
+
+  /// The plan of everything a run computes: datasets that are written or shown, and figures.
+  package var program: Program {
+    var wanted: [Fragment] = []
+    func add(_ fragment: Fragment) {
+      if !wanted.contains(where: { $0.name == fragment.name }) { wanted.append(fragment) }
+    }
+    // Every dataset runs, so that what it rejects does not depend on who looks at it.
+    for dataset in datasets { add(dataset.fragment) }
+    for query in alertQueries { query.fragments.forEach(add) }
+    for (_, section) in sections {
+      section.fragments.forEach(add)
+      for query in section.queries { query.fragments.forEach(add) }
+    }
+    return Program(results: wanted)
+  }
+}

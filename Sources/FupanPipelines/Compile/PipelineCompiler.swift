@@ -1,0 +1,231 @@
+import Foundation
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMetrics
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// Turns a pipeline file into a plan, finding every problem on the way.
+///
+/// `check`, `plan` and `run` all compile here, so what passes a check is what runs.
+package struct PipelineCompiler: Sendable {
+  /// What the command line says beside the file.
+  package struct Options: Sendable {
+    /// `--param name=value`.
+    package var parameters: [(name: String, value: String)] = []
+    /// `--as-of`: the last day to know, or nil for the campaign's own.
+    package var asOf: CivilDate?
+    /// Today in the report's zone, for documents without a campaign.
+    package var today: CivilDate
+
+    package init(today: CivilDate) { self.today = today }
+  }
+
+  private let loader: DocumentLoader
+  private let inputs: @Sendable (String) -> any InputInspector
+
+  /// - Parameter inputs: makes an inspector for files named relative to a folder.
+  package init(
+    loader: DocumentLoader, inputs: @escaping @Sendable (String) -> any InputInspector
+  ) {
+    self.loader = loader
+    self.inputs = inputs
+  }
+
+  /// The lines of the document's files, for rendering problems; empty where it cannot be read.
+  package func sources(of path: String) -> [SourceFile] {
+    (try? loader.load(path).sources) ?? []
+  }
+
+  /// Compiles the document at `path`.
+  ///
+  /// - Throws: every problem of the document, in the order of the file.
+  package func compile(_ path: String, _ options: Options) throws(Problems) -> CompiledPipeline {
+    let loaded = try loader.load(path)
+    var found: [Diagnostic] = []
+    let substitutions = substitutions(in: loaded.root, options)
+    let decoded = PipelineDocument(
+      from: loaded.root, in: DecodingContext(parameter: "pipeline", substitutions: substitutions),
+      gathering: &found)
+    guard let document = decoded else { throw ordered(found, path) }
+    let parameters = found.gather { () throws(Problems) in
+      try self.parameters(document, options)
+    }
+    let zone = found.gather { () throws(Problems) in try self.zone(document) } ?? nil
+    let campaign = document.campaign?.days
+    let asOf = options.asOf ?? endOfPeriod(campaign) ?? options.today.adding(days: -1)
+    let folder = (path as NSString).deletingLastPathComponent
+    let scope = Scope(
+      origin: Origin("pipeline"), dataset: "",
+      parameters: Dictionary(
+        (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      campaign: campaign, zone: zone, currency: document.currency, asOf: asOf,
+      minimumGroup: document.minimumGroup, inputs: inputs(folder))
+    var compiler = DatasetCompiler(document.datasets, scope: scope)
+    compiler.compile()
+    found += compiler.problems
+    let registry = found.gather { () throws(Problems) in try MetricRegistry(document.metrics) }
+    guard let registry else { throw ordered(found, path) }
+    let targets = document.targets.compactMap { target in
+      found.gather { () throws(Problems) in try TargetPlan(target, registry) }
+    }
+    let alerts = document.alerts.compactMap { alert in
+      found.gather { () throws(Problems) in
+        try AlertPlan(alert, preset: document.thresholds[alert.name], registry)
+      }
+    }
+    let ledgers = found.gather { () throws(Problems) in
+      try self.ledgers(document, relativeTo: folder)
+    }
+    let surroundings = self.surroundings(compiler.datasets, scope)
+    let alertQueries = alerts.compactMap { alert in
+      found.gather { () throws(Problems) in
+        try MetricQuery(alert.request(during: campaign?.period), registry, surroundings)
+      }
+    }
+    var sections: [(kind: Report.Section.Kind, section: PreparedSection)] = []
+    for use in document.report?.sections ?? [] {
+      let reportScope = ReportScope(
+        document: document, language: document.locale.language, registry: registry,
+        targets: targets, alerts: alerts, datasets: compiler.datasets, surroundings: surroundings,
+        campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers())
+      let prepared = found.gather { () throws(Problems) in try use.section.prepare(in: reportScope)
+      }
+      if let prepared { sections.append((type(of: use.section).kind, prepared)) }
+    }
+    if found.contains(where: { $0.severity == .error }) { throw ordered(found, path) }
+    return CompiledPipeline(
+      document: document, path: path, documentFiles: loaded.files, datasets: compiler.datasets,
+      sinks: compiler.sinks, registry: registry, targets: targets, alerts: alerts,
+      alertQueries: alertQueries, sections: sections, zone: zone, asOf: asOf,
+      parameters: parameters ?? [], warnings: found)
+  }
+
+  /// The problems in the order of the file; those that follow from others are left out.
+  private func ordered(_ found: [Diagnostic], _ path: String) -> Problems {
+    let own = found.filter { $0.code != Message.dependsOnEarlierProblem.code }
+    let sorted = (own.isEmpty ? found : own).enumerated().sorted { left, right in
+      guard let a = left.element.place, let b = right.element.place, a != b else {
+        return left.offset < right.offset
+      }
+      return a < b
+    }
+    guard let problems = Problems(sorted.map { $0.element }) else {
+      return Problems(Diagnostic(.documentMissing, ["path": .text(path), "reason": "empty"]))
+    }
+    return problems
+  }
+
+  private func endOfPeriod(_ campaign: CampaignDays?) -> CivilDate? {
+    campaign.map { CivilDate(daysSinceEpoch: $0.period.last.daysSince1970) }
+  }
+
+  private func zone(_ document: PipelineDocument) throws(Problems) -> TimeZoneRules? {
+    guard let timezone = document.timezone else { return nil }
+    guard let zone = TimeZoneRules(identifier: timezone.value) else {
+      throw Problems(
+        Diagnostic(.unknownTimezone, at: timezone.place, ["name": .text(timezone.value)]))
+    }
+    return zone
+  }
+
+  /// `${name}` as text, known before anything else is read.
+  private func substitutions(in root: Node, _ options: Options) -> [String: String] {
+    var result: [String: String] = [:]
+    for entry in root["parameters"]?.mapping ?? [] {
+      let fallback = entry.value["default"]?.scalar ?? entry.value.scalar
+      let given = options.parameters.last { $0.name == entry.key }?.value
+      let environment = entry.value["env"]?.scalar.flatMap {
+        ProcessInfo.processInfo.environment[$0]
+      }
+      if let text = given ?? environment ?? fallback { result[entry.key] = text }
+    }
+    return result
+  }
+
+  private func parameters(
+    _ document: PipelineDocument, _ options: Options
+  ) throws(Problems) -> [(name: String, value: Value)] {
+    var found: [Diagnostic] = []
+    let names = document.parameters.names
+    for (name, _) in options.parameters where !names.contains(name) {
+      var diagnostic = Diagnostic(.parameterUnknown, ["name": .text(name)])
+      if let nearest = NearestName.to(name, among: names) {
+        diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+      }
+      found.append(diagnostic)
+    }
+    var result: [(name: String, value: Value)] = []
+    for entry in document.parameters.entries {
+      let given = options.parameters.last { $0.name == entry.name }?.value
+      let environment = entry.value.env.flatMap { ProcessInfo.processInfo.environment[$0] }
+      guard let text = given ?? environment ?? entry.value.default?.value else {
+        found.append(
+          Diagnostic(.parameterWithoutValue, at: entry.place, ["name": .text(entry.name)]))
+        continue
+      }
+      guard let value = entry.value.value(of: text) else {
+        found.append(
+          Diagnostic(
+            .parameterValue, at: given == nil ? entry.value.default?.place : nil,
+            [
+              "name": .text(entry.name), "text": .text(text),
+              "type": .text(entry.value.type.rawValue),
+            ]))
+        continue
+      }
+      result.append((entry.name, value))
+    }
+    if let problems = Problems(found) { throw problems }
+    return result
+  }
+
+  private func surroundings(
+    _ datasets: [CompiledDataset], _ scope: Scope
+  ) -> MetricQuery.Surroundings {
+    var relations: [String: Relation] = [:]
+    for dataset in datasets where !dataset.isAbsent {
+      relations[dataset.name] = Relation(scanning: dataset.fragment, origin: Origin("metrics"))
+    }
+    let zone = scope.zone ?? .utc
+    return MetricQuery.Surroundings(
+      relations: relations, parameters: scope.parameters, zone: scope.zone,
+      timeColumns: TimeColumn.canonical
+    ) { TimeColumn.startOfDay($0, zone) }
+  }
+
+  private func ledgers(
+    _ document: PipelineDocument, relativeTo folder: String
+  ) throws(Problems) -> Ledgers {
+    guard let ledgers = document.ledgers else { return Ledgers() }
+    let path =
+      ledgers.text.hasPrefix("/")
+      ? ledgers.text : (folder as NSString).appendingPathComponent(ledgers.text)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw Problems(
+        Diagnostic(
+          .documentMissing, at: ledgers.place,
+          ["path": .text(ledgers.text), "reason": "no such file or folder"]))
+    }
+    let names =
+      isFolder.boolValue
+      ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
+        .filter { $0.hasSuffix(".yaml") }
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        .map { (path as NSString).appendingPathComponent($0) } : [path]
+    var documents: [YAMLDocument] = []
+    for name in names {
+      guard let data = FileManager.default.contents(atPath: name) else { continue }
+      documents.append(try YAMLDocument.parse(bytes: data, file: name))
+    }
+    return try LedgerReader.read(documents)
+  }
+}
+
+extension CivilDate {
+  /// The day so many days later.
+  func adding(days: Int) -> CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch + days) }
+}

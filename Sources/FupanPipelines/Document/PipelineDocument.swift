@@ -1,0 +1,53 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanMetrics
+import FupanStages
+
+/// A pipeline file: what a retrospective is made of.
+///
+/// The order of thought is the order of the file. Only `version` and `datasets` are required.
+package struct PipelineDocument: Parameterised {
+  @Parameter("The version of this grammar: 1.", .in(1...1)) package var version: Int
+  @Parameter("Shipped presets by name and files by path; later ones win.")
+  package var use: [FilePath] = []
+  @Parameter("The report's time zone, such as Asia/Shanghai; days depend on it.")
+  package var timezone: Located<String>?
+  @Parameter("The language of the report: zh-Hans or en.") package var locale: Locale = .chinese
+  @Parameter("The currency of money without a sign of its own.") package var currency: String =
+    "CNY"
+  @Parameter("How figures are rounded when shown.") package var rounding: Rounding = .halfUp
+  @Parameter("Groups of people smaller than this are not shown.", .atLeast(1))
+  package var minimumGroup: Int = 5
+  @Parameter("How many finished runs are kept.", .atLeast(1)) package var keepRuns: Int = 20
+  @Parameter("Values that --param may change; `:name` in expressions, `${name}` in text.")
+  package var parameters: OrderedMap<ParameterDeclaration> = OrderedMap()
+  @Parameter("What is looked back on.") package var campaign: CampaignSettings?
+  @Parameter("Datasets by name: each a list of stages.", .nonEmpty)
+  package var datasets: OrderedMap<DatasetStages>
+  @Parameter("Metrics by name, beside those of the presets.")
+  package var metrics: OrderedMap<MetricDeclaration> = OrderedMap()
+  @Parameter("Alerts that a bare name stands for, from the presets.")
+  package var thresholds: OrderedMap<AlertSettings> = OrderedMap()
+  @Parameter("Metrics with the goals they were to reach.")
+  package var targets: [Named<TargetSettings>] = []
+  @Parameter("Metrics with the bounds of their good side.")
+  package var alerts: [Named<AlertSettings>] = []
+  @Parameter("A folder of ledgers: problems, STAR stories.") package var ledgers: FilePath?
+  @Parameter("What the report shows and where it is written.") package var report: ReportSettings?
+
+  /// The language of the report.
+  package enum Locale: String, ParameterChoice {
+    case chinese = "zh-Hans"
+    case english = "en"
+
+    package var language: Language { self == .chinese ? .simplifiedChinese : .english }
+  }
+
+  /// How halves are rounded.
+  package enum Rounding: String, ParameterChoice {
+    case halfUp = "half_up"
+    case halfEven = "half_even"
+  }
+
+  package init() {}
+}

@@ -1,0 +1,16 @@
+import FupanData
+import FupanMetrics
+import FupanReports
+
+/// What was computed for the report.
+package struct ReportResults: Sendable {
+  /// The results of fragments by name.
+  package let tables: [String: Table]
+  /// How the run went: files, rows, checks, for the appendix.
+  package let account: RunAccount
+  /// Receipts are made from the metric figures of all sections.
+  package let inputs: [Report.Receipt.Input]
+
+  /// The figures of a query.
+  package func figures(_ query: MetricQuery) -> MetricTable { query.figures(tables) }
+}

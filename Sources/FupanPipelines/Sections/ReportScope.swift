@@ -1,0 +1,59 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMetrics
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// What a section may know of the pipeline while it is planned.
+package struct ReportScope: Sendable {
+  package var document: PipelineDocument
+  package var language: Language
+  package var registry: MetricRegistry
+  package var targets: [TargetPlan]
+  package var alerts: [AlertPlan]
+  package var datasets: [CompiledDataset]
+  /// What metrics need of the pipeline.
+  package var surroundings: MetricQuery.Surroundings
+  /// The days of the report, its baseline and phases; nil without a campaign.
+  package var campaign: CampaignDays?
+  /// The last day the report may know.
+  package var asOf: CivilDate
+  /// The place of the section's name.
+  package var place: Place?
+  /// Ledgers read from the pipeline's folder.
+  package var ledgers: Ledgers
+
+  /// The dataset with this name, or nil where it is absent.
+  ///
+  /// - Throws: an unknown dataset, with the nearest name.
+  package func dataset(_ name: DatasetName) throws(Problems) -> CompiledDataset {
+    if let dataset = datasets.first(where: { $0.name == name.text }) { return dataset }
+    let names = datasets.map { $0.name }
+    var diagnostic = Diagnostic(.unknownReportDataset, at: name.place, ["name": .text(name.text)])
+    if let nearest = NearestName.to(name.text, among: names) {
+      diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+    }
+    throw Problems(diagnostic.with("datasets", .list(names)))
+  }
+
+  /// A query for metrics of this report.
+  ///
+  /// - Throws: metrics that do not exist.
+  package func query(_ request: MetricRequest) throws(Problems) -> MetricQuery {
+    var found: [Diagnostic] = []
+    for name in request.metrics {
+      found.gather { () throws(Problems) in _ = try registry.metric(name, at: place) }
+    }
+    if let problems = Problems(found) { throw problems }
+    return try MetricQuery(request, registry, surroundings)
+  }
+}
+
+extension Message {
+  static let unknownReportDataset = Message(
+    "unknown_report_dataset", exit: .config, en: "no dataset '{name}'{suggestion} for the report",
+    zh: "报告里引用的数据集“{name}”不存在{suggestion}",
+    hint: (en: "the datasets are: {datasets}", zh: "现有数据集：{datasets}"))
+}

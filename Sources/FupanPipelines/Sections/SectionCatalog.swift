@@ -1,0 +1,9 @@
+/// Every section a report can have, in reading order.
+package enum SectionCatalog {
+  package static let all: [any ReportSection.Type] = []
+
+  /// The section with this name.
+  package static subscript(_ name: String) -> (any ReportSection.Type)? {
+    all.first { $0.kind.rawValue == name }
+  }
+}
