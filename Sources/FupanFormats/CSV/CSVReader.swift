@@ -121,7 +121,10 @@ package struct CSVReader: ChunkedReader {
       var field: Int?
       for header in column.headers where field == nil {
         let wanted = Array(HeaderName.cleaned(header).utf8)
-        let positions = cleaned.indices.filter { cleaned[$0] == wanted }
+        var positions = cleaned.indices.filter { cleaned[$0] == wanted }
+        if positions.isEmpty, wanted.last == UInt8(ascii: "*") {
+          positions = cleaned.indices.filter { cleaned[$0].starts(with: wanted.dropLast()) }
+        }
         if column.occurrence <= positions.count {
           field = positions[column.occurrence - 1]
         } else if column.occurrence == 1 {

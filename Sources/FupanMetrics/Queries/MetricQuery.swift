@@ -113,13 +113,14 @@ package struct MetricQuery: Sendable {
         where: try rows.binder(parameters: surroundings.parameters).condition(filter))
     }
     var by = request.by
-    if request.days != nil || request.isDaily {
+    let days = metric.declaration.during == .all && !request.isDaily ? nil : request.days
+    if days != nil || request.isDaily {
       guard let time = try timeField(of: rows, metric, surroundings) else {
         // A dataset without a time, such as a budget, is the same on every day.
         return try rows.aggregated(
           terms.map { ($0.name, $0.expression) }, by: by, parameters: surroundings.parameters)
       }
-      if let days = request.days {
+      if let days {
         rows = rows.filtered(where: try condition(time, days, rows, surroundings))
       }
       if request.isDaily {

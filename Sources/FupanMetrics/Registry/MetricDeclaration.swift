@@ -21,6 +21,8 @@ package struct MetricDeclaration: Parameterised {
   @Parameter("Which side is good.") package var direction: Side = .up
   @Parameter("The column that says when a row happened; by default the table's own time.")
   package var at: ColumnName?
+  @Parameter("Which days count: the report's, or all there are, as of a campaign's cost ledger.")
+  package var during: Days = .period
   @Parameter("Which rows count.") package var filter: ParsedExpression?
   @Parameter("How chance is taken into account.") package var interval: IntervalMethod = .none
   @Parameter("The definition in words.") package var formula: LocalizedLabel?
@@ -31,6 +33,11 @@ package struct MetricDeclaration: Parameterised {
   /// Which side of a metric is good.
   package enum Side: String, ParameterChoice {
     case up, down, none
+  }
+
+  /// Which days a metric looks at.
+  package enum Days: String, ParameterChoice {
+    case period, all
   }
 
   /// How an interval is computed.

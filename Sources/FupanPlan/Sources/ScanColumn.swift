@@ -3,7 +3,8 @@ package struct ScanColumn: Hashable, Sendable {
   /// The name it has from here on.
   package var name: String
   /// Headers (or JSON paths such as `properties.$utm_source`) that it may have in the file, the
-  /// first found wins. Headers are matched after NFKC normalisation and trimming.
+  /// first found wins. Headers are matched after NFKC normalisation and trimming; one that ends in
+  /// `*` stands for any that start so, as a survey's `3、*`.
   package var headers: [String]
   /// Which of several columns with that header: 1 for the first.
   package var occurrence: Int
