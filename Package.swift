@@ -153,7 +153,15 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanSQLTests",
-      dependencies: ["FupanSQL", "FupanPlan", "FupanData", "FupanTestSupport"],
+      dependencies: [
+        "FupanSQL", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+      ],
+      swiftSettings: swift),
+    .testTarget(
+      name: "DifferentialTests",
+      dependencies: [
+        "FupanSQL", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+      ],
       swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

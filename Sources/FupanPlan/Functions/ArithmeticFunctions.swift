@@ -6,7 +6,8 @@ enum ArithmeticFunctions {
 
   static let add = Function(
     "add", .arithmetic, "The sum of two numbers, exact for integers and decimals.",
-    usage: ["a + b"], units: .same, sql: .template("({0} + {1})"), resolve: sameType
+    usage: ["a + b"], units: .same, sql: .template("({0} + {1})"),
+    dialects: [.spark: .template("CAST(({0} + {1}) AS {type})")], resolve: sameType
   ) { (arguments, result, count, _) throws(EvaluationError) in
     try combine(
       arguments, result, count, { $0.addingReportingOverflow($1) },
@@ -15,7 +16,8 @@ enum ArithmeticFunctions {
 
   static let subtract = Function(
     "subtract", .arithmetic, "The difference of two numbers, exact for integers and decimals.",
-    usage: ["a - b"], units: .same, sql: .template("({0} - {1})"), resolve: sameType
+    usage: ["a - b"], units: .same, sql: .template("({0} - {1})"),
+    dialects: [.spark: .template("CAST(({0} - {1}) AS {type})")], resolve: sameType
   ) { (arguments, result, count, _) throws(EvaluationError) in
     try combine(
       arguments, result, count, { $0.subtractingReportingOverflow($1) },
@@ -25,7 +27,26 @@ enum ArithmeticFunctions {
   static let multiply = Function(
     "multiply", .arithmetic,
     "The product of two numbers; of two decimals it keeps the digits of both.", usage: ["a * b"],
-    units: .product, sql: .template("({0} * {1})"),
+    units: .product,
+    sql: .custom { call in
+      guard call.result != .number, call.result != .integer else {
+        return "(\(call.sql[0]) * \(call.sql[1]))"
+      }
+      let factors = zip(call.sql, call.arguments).map { sql, argument in
+        "CAST(\(sql) AS DECIMAL(38, \(argument.type.scale ?? 0)))"
+      }
+      return "(\(factors[0]) * \(factors[1]))"
+    },
+    dialects: [
+      .spark: .custom { call in
+        // 19 and 18 digits: their product keeps its scale only where both fit into 38.
+        let factors = zip(call.sql, call.arguments).map { sql, argument in
+          argument.type == .integer && call.result != .integer
+            ? "CAST(\(sql) AS DECIMAL(19, 0))" : sql
+        }
+        return "CAST((\(factors[0]) * \(factors[1])) AS \(call.name(call.result)))"
+      }
+    ],
     resolve: { arguments in
       guard arguments.count == 2, arguments.allSatisfy({ $0.type?.isNumeric ?? true }) else {
         return nil

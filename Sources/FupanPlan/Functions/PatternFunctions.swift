@@ -82,7 +82,7 @@ enum PatternFunctions {
   private static func extractSQL(matches: String) -> SQLForm {
     .custom { call in
       let test = matches.replacing("{0}", with: call.sql[0]).replacing("{1}", with: call.sql[1])
-      let group = call.sql.count == 3 ? call.sql[2] : "0"
+      let group = call.arguments.count == 3 ? call.arguments[2].literal?.text ?? "0" : "0"
       return "CASE WHEN \(test) THEN regexp_extract(\(call.sql[0]), \(call.sql[1]), \(group)) END"
     }
   }

@@ -122,7 +122,7 @@ enum RoundingFunctions {
     "modulo", .arithmetic,
     "What a division leaves, with the sign of the dividend; missing where the divisor is 0.",
     usage: ["a % b"], units: .first, missing: .handled,
-    sql: .template("({0} % NULLIF({1}, 0))"),
+    sql: .template("CAST(({0} % NULLIF({1}, 0)) AS {type})"),
     resolve: { arguments in
       guard arguments.count == 2, let type = NumericTypes.common(arguments.map { $0.type }) else {
         return nil

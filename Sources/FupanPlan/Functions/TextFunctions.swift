@@ -52,22 +52,7 @@ enum TextFunctions {
   static let substr = Function(
     "substr", .text, "So many characters of a text from a position on; the first is 1.",
     usage: ["substr(x, start)", "substr(x, start, count)"],
-    sql: .custom { call in
-      let (text, start) = (call.sql[0], call.sql[1])
-      let first = literal(call.arguments[1])
-      guard call.sql.count == 3 else {
-        return first.map { $0 >= 1 } ?? false
-          ? "substr(\(text), \(start))" : "substr(\(text), greatest(\(start), 1))"
-      }
-      if let first, first >= 1, let count = literal(call.arguments[2]), count >= 0 {
-        return "substr(\(text), \(start), \(call.sql[2]))"
-      }
-      // Null where an argument is, which `greatest` alone would pass over.
-      let isKnown = "\(start) IS NOT NULL AND \(call.sql[2]) IS NOT NULL"
-      let end = "\(start) + greatest(\(call.sql[2]), 0)"
-      return
-        "CASE WHEN \(isKnown) THEN substr(\(text), greatest(\(start), 1), greatest(\(end) - greatest(\(start), 1), 0)) END"
-    },
+    sql: substrSQL { $0 }, dialects: [.spark: substrSQL { "CAST(\($0) AS INT)" }],
     resolve: Signature.of([.text, .integer, .integer], optional: 1, .text)
   ) { arguments, _, count, _ in
     guard case .integer(let starts) = arguments[1].column else {
@@ -117,7 +102,13 @@ enum TextFunctions {
   static let concat = Function(
     "concat", .text, "Several texts, one after the other; missing if one of them is.",
     usage: ["a || b", "concat(a, b, …)"],
-    sql: .custom { call in "(" + call.sql.joined(separator: " || ") + ")" },
+    sql: .custom { call in
+      // DuckDB loses the type of a null it computes from literals.
+      if call.arguments.contains(where: { $0.literal == .missing }) {
+        return "CAST(NULL AS \(call.name(.text)))"
+      }
+      return "(" + call.sql.joined(separator: " || ") + ")"
+    },
     resolve: { arguments in
       guard !arguments.isEmpty,
         arguments.allSatisfy({ $0.type != .list && $0.type != .number })
@@ -223,6 +214,25 @@ enum TextFunctions {
       let set = "[\\t\\n\\x0b\\f\\r \\x{a0}\\x{200b}\\x{3000}]+"
       let ends = call.quoted("^\(set)|\(set)\\z")
       return "regexp_replace(\(call.sql[0]), \(ends), ''\(everywhere))"
+    }
+  }
+
+  /// `position` makes a 64-bit number what the engine's `substr` takes.
+  private static func substrSQL(_ position: @escaping @Sendable (String) -> String) -> SQLForm {
+    .custom { call in
+      let (text, start) = (call.sql[0], call.sql[1])
+      let first = literal(call.arguments[1])
+      let begin =
+        first.map { $0 >= 1 } ?? false ? start : "CASE WHEN \(start) < 1 THEN 1 ELSE \(start) END"
+      guard call.sql.count == 3 else { return "substr(\(text), \(position(begin)))" }
+      let count = literal(call.arguments[2])
+      if let first, first >= 1, let count, count >= 0 {
+        return "substr(\(text), \(position(start)), \(position(call.sql[2])))"
+      }
+      let size = "CASE WHEN \(call.sql[2]) < 0 THEN 0 ELSE \(call.sql[2]) END"
+      let end = "\(start) + \(size)"
+      let length = "CASE WHEN \(end) < \(begin) THEN 0 ELSE \(end) - \(begin) END"
+      return "substr(\(text), \(position(begin)), \(position(length)))"
     }
   }
 
