@@ -141,7 +141,8 @@ struct SampleReport {
   private var goals: Report.Section {
     let columns: [Report.Table.Column] = [
       .init("metric", say("指标", "Metric"), .text), .init("actual", say("实际", "Actual"), .mixed),
-      .init("target", say("目标", "Target"), .mixed), .init("gap", say("差距", "Gap"), .ratio),
+      .init("target", say("目标", "Target"), .mixed),
+      .init("gap", say("差距", "Gap"), .ratio, signed: true),
       .init("status", say("状态", "Status"), .status), .init("due", say("期限", "Due"), .date),
       .init("owner", say("负责人", "Owner"), .text),
     ]
@@ -499,7 +500,7 @@ struct SampleReport {
               .init("item", say("项目", "Item"), .text),
               .init("planned", say("预算", "Planned"), .money),
               .init("actual", say("实际", "Actual"), .money),
-              .init("deviation", say("偏差", "Deviation"), .ratio),
+              .init("deviation", say("偏差", "Deviation"), .ratio, signed: true),
               .init("status", say("状态", "Status"), .status),
             ],
             rows: [

@@ -9,7 +9,7 @@ var fupanChart = (function () {
   function textWidth(text, size) {
     var width = 0;
     for (var i = 0; i < text.length; i++) {
-      width += text.charCodeAt(i) < 0x2e80 ? size * 0.6 : size;
+      width += text.charCodeAt(i) < 0x2e80 ? size * 0.62 : size;
     }
     return width;
   }
@@ -113,27 +113,69 @@ var fupanChart = (function () {
   }
 
   function rowLabelWidth(names, width) {
-    return Math.ceil(Math.min(widest(names, 12) + 2, width * (width < 560 ? 0.27 : 0.24)));
+    return Math.ceil(Math.min(widest(names, 12) + 8, width * (width < 560 ? 0.28 : 0.24)));
   }
 
   function tall(names, labelWidth) {
-    return Math.ceil(Math.max(1, (widest(names, 12) + 2) / labelWidth));
+    return Math.ceil(Math.max(1, (widest(names, 12) + 8) / labelWidth));
   }
 
   function lines(texts) { return texts.filter(function (text) { return text; }).join('\n'); }
 
-  function referenceLine(reference, axis, low, high, palette) {
+  // A line across rows, its name above the first row: rows run downwards, so that is its start.
+  function uprightLine(reference, low, high, palette) {
     var part = high > low ? (reference.value.v - low) / (high - low) : 0.5;
-    var item = { label: { align: part > 0.66 ? 'right' : part < 0.34 ? 'left' : 'center' } };
-    item[axis] = reference.value.v;
+    return {
+      silent: true, symbol: 'none', animation: false,
+      lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 },
+      data: [{
+        xAxis: reference.value.v,
+        label: {
+          show: true, position: 'start', color: palette.inkSoft, fontSize: 11, fontFamily: fonts,
+          align: part > 0.66 ? 'right' : part < 0.34 ? 'left' : 'center',
+          formatter: reference.name + ' ' + reference.value.b
+        }
+      }]
+    };
+  }
+
+  // A level line, its name at the end where the values keep further away from it.
+  function levelLine(reference, values, palette) {
+    var known = numbers(values), level = reference.value.v;
+    var first = Math.abs((known[0] || 0) - level), last = Math.abs((known[known.length - 1] || 0) - level);
     return {
       silent: true, symbol: 'none', animation: false,
       lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 },
       label: {
-        show: true, position: axis === 'xAxis' ? 'end' : 'insideEndTop', color: palette.inkSoft, fontSize: 11,
-        fontFamily: fonts, formatter: reference.name + ' ' + reference.value.b
+        show: true, position: first > last ? 'insideStartTop' : 'insideEndTop', color: palette.inkSoft,
+        fontSize: 11, fontFamily: fonts, formatter: reference.name + ' ' + reference.value.b
       },
-      data: [axis === 'xAxis' ? item : { yAxis: reference.value.v }]
+      data: [{ yAxis: level }]
+    };
+  }
+
+  // The zero line, on a series that draws nothing else.
+  function zeroLine(palette) {
+    return {
+      type: 'scatter', data: [], silent: true, tooltip: { show: false },
+      markLine: {
+        silent: true, symbol: 'none', label: { show: false }, animation: false,
+        lineStyle: { color: palette.inkFaint, type: 'solid', width: 1 }, data: [{ xAxis: 0 }]
+      }
+    };
+  }
+
+  // Round limits and a round step that hold all the numbers, from zero where that is near.
+  function roundRange(values) {
+    var low = Math.min.apply(null, values), high = Math.max.apply(null, values);
+    if (!(high > low)) { low -= Math.abs(low) / 2 || 1; high += Math.abs(high) / 2 || 1; }
+    if (low > 0 && low < high * 0.5) low = 0;
+    var room = (high - low) * 0.06, rough = (high - low + room) / 4;
+    var power = Math.pow(10, Math.floor(Math.log(rough) / Math.LN10)), part = rough / power;
+    var step = (part > 5 ? 10 : part > 2.5 ? 5 : part > 2 ? 2.5 : part > 1 ? 2 : 1) * power;
+    return {
+      min: low === 0 ? 0 : Math.floor((low - room) / step) * step,
+      max: Math.ceil((high + room) / step) * step, interval: step
     };
   }
 
@@ -145,12 +187,13 @@ var fupanChart = (function () {
     var labels = [].concat.apply([], each(drawing.series, function (s) {
       return each(s.values, function (value) { return value.b; });
     }));
-    var side = stacked ? 18 : Math.ceil(widest(labels, 11)) + 14;
+    var side = Math.ceil(widest(stacked ? drawing.sums || [''] : labels, 11)) + (stacked ? 22 : 14);
     var left = labelWidth + 12, plot = Math.max(60, width - left - side);
     var rowHeight = Math.max(
       stacked || diverging ? 30 : 14 * drawing.series.length + 16,
       tall(drawing.labels, labelWidth) * 14 + 8);
-    var height = top + rowHeight * drawing.labels.length + (stacked ? 28 : 8);
+    var axed = stacked && !drawing.sums;
+    var height = top + rowHeight * drawing.labels.length + (axed ? 28 : 8);
     var found = all(drawing), low = Math.min.apply(null, found.concat([0]));
     var high = Math.max.apply(null, found.concat([0]));
     if (drawing.reference && typeof drawing.reference.value.v === 'number') {
@@ -158,14 +201,14 @@ var fupanChart = (function () {
       high = Math.max(high, drawing.reference.value.v);
     }
     var axis = valueAxis(drawing.unit, drawing, palette, {});
-    if (!stacked) {
+    if (!stacked || drawing.sums) {
       // Each bar carries its value, so the axis needs none; below zero the value stands on the left.
       axis.axisLabel = { show: false };
       axis.splitLine = { show: false };
       if (low < 0) low -= (high - low) * side / plot * 1.1;
-      if (high > low) { axis.min = low; axis.max = high; }
+      if (!stacked && high > low) { axis.min = low; axis.max = high; }
     }
-    option.grid = { left: left, right: side, top: top, bottom: stacked ? 24 : 4 };
+    option.grid = { left: left, right: side, top: top, bottom: axed ? 24 : 4 };
     option.xAxis = axis;
     option.yAxis = rowAxis(drawing.labels, labelWidth, palette);
     option.tooltip.trigger = 'axis';
@@ -190,22 +233,15 @@ var fupanChart = (function () {
           return item;
         }),
         label: {
-          show: !stacked, color: palette.ink, fontSize: 11, fontFamily: fonts, distance: 5,
-          formatter: function (item) { return item.data.b; }
+          show: !stacked || (index === drawing.series.length - 1 && !!drawing.sums),
+          color: palette.ink, fontSize: 11, fontFamily: fonts, distance: 5,
+          formatter: function (item) { return stacked ? drawing.sums[item.dataIndex] : item.data.b; }
         },
         markLine: index === 0 && drawing.reference && typeof drawing.reference.value.v === 'number' ?
-          referenceLine(drawing.reference, 'xAxis', low, high, palette) : undefined
+          uprightLine(drawing.reference, low, high, palette) : undefined
       };
     });
-    if (diverging || low < 0) {
-      option.series.push({
-        type: 'bar', data: [], silent: true, tooltip: { show: false },
-        markLine: {
-          silent: true, symbol: 'none', label: { show: false }, animation: false,
-          lineStyle: { color: palette.inkFaint, type: 'solid', width: 1 }, data: [{ xAxis: 0 }]
-        }
-      });
-    }
+    if (diverging || low < 0) option.series.push(zeroLine(palette));
     return { option: option, height: height };
   }
 
@@ -274,7 +310,7 @@ var fupanChart = (function () {
       };
       if (index === 0) {
         if (drawing.reference && typeof drawing.reference.value.v === 'number') {
-          item.markLine = referenceLine(drawing.reference, 'yAxis', 0, 1, palette);
+          item.markLine = levelLine(drawing.reference, series.values, palette);
         }
         item.markPoint = {
           silent: true, symbol: 'circle', symbolSize: 17, symbolOffset: [0, -15], animation: false,
@@ -409,33 +445,70 @@ var fupanChart = (function () {
     });
   }
 
+  // Names beside their dots where they touch neither a dot nor another name nor the border; one that
+  // finds no room is left to the table.
+  function placeNames(drawing, across, up, plot, sizeOf) {
+    var boxes = each(drawing.points, function (point) {
+      var size = sizeOf(point);
+      var x = plot.left + (point.x.v - across.min) / (across.max - across.min) * plot.width;
+      var y = plot.top + (1 - (point.y.v - up.min) / (up.max - up.min)) * plot.height;
+      return { x: x, y: y, size: size, left: x - size / 2, right: x + size / 2, top: y - size / 2, bottom: y + size / 2 };
+    });
+    var taken = boxes.slice();
+    return each(drawing.points, function (point, index) {
+      var dot = boxes[index], wide = textWidth(point.name, 11), high = 14, half = dot.size / 2, side = null;
+      // Each place as the label's corner from the dot's, as ECharts takes it.
+      [[dot.size + 4, half - 7], [-wide - 4, half - 7], [half - wide / 2, -high - 3], [half - wide / 2, dot.size + 3],
+        [dot.size - 1, -high + 1], [dot.size - 1, dot.size - 1], [-wide + 1, -high + 1], [-wide + 1, dot.size - 1]
+      ].some(function (place) {
+        var box = { left: dot.left + place[0], top: dot.top + place[1] };
+        box.right = box.left + wide;
+        box.bottom = box.top + high;
+        var free = box.left >= plot.left && box.right <= plot.left + plot.width + 14 && box.top >= plot.top - 8 &&
+          box.bottom <= plot.top + plot.height && taken.every(function (other) {
+            return other === dot || box.right < other.left || box.left > other.right || box.bottom < other.top ||
+              box.top > other.bottom;
+          });
+        if (free) { side = place; taken.push(box); }
+        return free;
+      });
+      return { size: dot.size, side: side };
+    });
+  }
+
   function quadrants(drawing, width, palette) {
     var option = base(drawing, palette), fields = drawing.fields || [], groups = [[], [], [], []];
     var biggest = Math.max.apply(null, each(drawing.points, function (p) { return p.size ? p.size.v : 0; }).concat([0]));
-    var xs = each(drawing.points, function (p) { return p.x.v; });
-    var middle = xs.length ? (Math.min.apply(null, xs) + Math.max.apply(null, xs)) / 2 : 0;
-    each(drawing.points, function (point) {
+    var across = roundRange(each(drawing.points, function (p) { return p.x.v; })
+      .concat(drawing.x.cut ? [drawing.x.cut.v] : []));
+    var up = roundRange(each(drawing.points, function (p) { return p.y.v; })
+      .concat(drawing.y.cut ? [drawing.y.cut.v] : []));
+    var left = Math.ceil(widest([tick(up.max, drawing.y.unit, drawing), tick(up.min, drawing.y.unit, drawing),
+      tick(up.max - up.interval, drawing.y.unit, drawing)], 11)) + 12;
+    var top = legend(option, fields, width, palette) + 24, symbols = ['circle', 'rect', 'triangle', 'diamond'];
+    var tallness = width < 560 ? 250 : 290, plot = { left: left, top: top, width: width - left - 18, height: tallness };
+    option.grid = { left: left, right: 18, top: top, height: tallness };
+    var placed = placeNames(drawing, across, up, plot, function (point) {
+      return point.size && biggest > 0 ? 8 + Math.sqrt(Math.max(0, point.size.v) / biggest) * 22 : 10;
+    });
+    each(drawing.points, function (point, index) {
       var right = !drawing.x.cut || point.x.v >= drawing.x.cut.v;
       var above = !drawing.y.cut || point.y.v >= drawing.y.cut.v;
       var at = fields.length === 4 ? (above ? (right ? 0 : 1) : (right ? 3 : 2)) : 0;
       groups[at].push({
-        value: [point.x.v, point.y.v], name: point.name, point: point,
-        symbolSize: point.size && biggest > 0 ? 8 + Math.sqrt(Math.max(0, point.size.v) / biggest) * 22 : 10,
-        label: { position: point.x.v > middle ? 'left' : 'right' }
+        value: [point.x.v, point.y.v], name: point.name, point: point, symbolSize: placed[index].size,
+        label: { show: !!placed[index].side, position: placed[index].side || 'right', align: 'left', verticalAlign: 'top' }
       });
     });
-    var top = legend(option, fields, width, palette) + 24, symbols = ['circle', 'rect', 'triangle', 'diamond'];
-    option.grid = { left: 62, right: 18, top: top, bottom: 44 };
-    var gap = { scale: true, boundaryGap: ['12%', '12%'] };
-    option.xAxis = valueAxis(drawing.x.unit, drawing, palette, gap);
-    option.yAxis = valueAxis(drawing.y.unit, drawing, palette, gap);
+    option.xAxis = valueAxis(drawing.x.unit, drawing, palette, across);
+    option.yAxis = valueAxis(drawing.y.unit, drawing, palette, up);
     option.xAxis.name = drawing.x.label + ' →';
     option.xAxis.nameLocation = 'middle';
     option.xAxis.nameGap = 28;
     option.yAxis.name = '↑ ' + drawing.y.label;
     option.yAxis.nameGap = 8;
     option.xAxis.nameTextStyle = { color: palette.inkSoft, fontSize: 11, fontFamily: fonts };
-    option.yAxis.nameTextStyle = { color: palette.inkSoft, fontSize: 11, fontFamily: fonts, align: 'left', padding: [0, 0, 0, -54] };
+    option.yAxis.nameTextStyle = { color: palette.inkSoft, fontSize: 11, fontFamily: fonts, align: 'left', padding: [0, 0, 0, 4 - left] };
     option.xAxis.splitLine = { show: false };
     option.yAxis.splitLine = { show: false };
     option.xAxis.axisLine = option.yAxis.axisLine = { show: true, onZero: false, lineStyle: { color: palette.inkFaint } };
@@ -458,14 +531,13 @@ var fupanChart = (function () {
           show: true, formatter: function (item) { return item.data.name; }, color: palette.ink, fontSize: 11,
           fontFamily: fonts, distance: 4
         },
-        labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
         markLine: at === 0 && cuts.length ? {
           silent: true, symbol: 'none', label: { show: false }, animation: false,
           lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 }, data: cuts
         } : undefined
       });
     });
-    return { option: option, height: (width < 560 ? 300 : 340) + top };
+    return { option: option, height: top + tallness + 44 };
   }
 
   function waterfall(drawing, width, palette) {
@@ -510,13 +582,7 @@ var fupanChart = (function () {
           ]
         };
       }
-    }, {
-      type: 'bar', data: [], silent: true, tooltip: { show: false },
-      markLine: {
-        silent: true, symbol: 'none', label: { show: false }, animation: false,
-        lineStyle: { color: palette.inkFaint, type: 'solid', width: 1 }, data: [{ xAxis: 0 }]
-      }
-    }];
+    }, zeroLine(palette)];
     return { option: option, height: 8 + rowHeight * drawing.labels.length };
   }
 
@@ -533,6 +599,7 @@ var fupanChart = (function () {
     var rowHeight = Math.max(30, tall(names, labelWidth) * 14 + 8), top = reference ? 24 : 6;
     option.grid = { left: labelWidth + 12, right: side, top: top, bottom: 26 };
     option.xAxis = valueAxis(drawing.unit, drawing, palette, { min: low - room, max: high + room, splitNumber: 3 });
+    option.xAxis.splitLine.showMinLine = option.xAxis.splitLine.showMaxLine = false;
     option.xAxis.axisLabel.showMinLabel = false;
     option.xAxis.axisLabel.showMaxLabel = false;
     option.yAxis = [rowAxis(names, labelWidth, palette), rowAxis(sides, side, palette)];
@@ -569,7 +636,7 @@ var fupanChart = (function () {
     if (reference) {
       option.series.push({
         type: 'scatter', data: [], silent: true,
-        markLine: referenceLine(reference, 'xAxis', low, high, palette)
+        markLine: uprightLine(reference, low, high, palette)
       });
     }
     return { option: option, height: top + 30 + rowHeight * rows.length };
@@ -580,7 +647,7 @@ var fupanChart = (function () {
     var across = width < 560 ? 2 : Math.min(4, Math.max(2, groups.length)), gap = 18;
     var high = Math.max.apply(null, all(drawing).concat([0])), low = Math.min.apply(null, all(drawing).concat([0]));
     var left = Math.min(70, Math.ceil(widest([tick(high, drawing.unit, drawing), tick(low, drawing.unit, drawing)], 10)) + 8);
-    var panel = (width - left - 8 - gap * (across - 1)) / across, tallness = 74, pitch = tallness + 58;
+    var panel = (width - left - 8 - gap * (across - 1)) / across, tallness = 74, pitch = tallness + 62;
     option.grid = [];
     option.xAxis = [];
     option.yAxis = [];
@@ -619,7 +686,7 @@ var fupanChart = (function () {
         lineStyle: { width: 1.75, color: palette.s1 }, itemStyle: { color: palette.s1 }, data: each(group.values, plotted)
       });
     });
-    return { option: option, height: Math.ceil(groups.length / across) * pitch };
+    return { option: option, height: Math.ceil(groups.length / across) * pitch - 14 };
   }
 
   var kinds = {

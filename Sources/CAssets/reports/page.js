@@ -3,7 +3,7 @@
 (function () {
   'use strict';
 
-  var menu = document.querySelector('.bar-contents');
+  var menu = document.querySelector('.topbar-contents');
   if (menu) {
     menu.addEventListener('click', function (event) {
       if (event.target.closest('a')) menu.open = false;

@@ -26,6 +26,12 @@ extension ChartDrawing {
       labels = bars.categories.map(pen.label)
       series = pen.series(bars.series)
       arrangement = bars.arrangement
+      if bars.arrangement == .stacked {
+        let totals = bars.categories.indices.map { index in
+          Report.Value.sum(of: bars.series.map { $0.values[index] })
+        }
+        if totals.allSatisfy({ $0 != nil }) { sums = totals.compactMap { $0 }.map(format.brief) }
+      }
       reference = bars.reference.map(pen.reference)
     case .lines(let lines):
       labels = lines.along.map { pen.label(format.axisLabel($0)) }
@@ -52,7 +58,11 @@ extension ChartDrawing {
         cohorts.cohorts.map(\.values), with: pen)
       // The first period is everyone by definition; it must not wash out the rest.
       let later = cohorts.cohorts.flatMap { $0.values.dropFirst() }.compactMap(\.plotted)
-      if let most = later.max(), most > 0 { scale = most }
+      if let most = later.max(), most > 0 {
+        scale = most
+        let value = cohorts.cohorts.flatMap { $0.values.dropFirst() }.first { $0.plotted == most }
+        more = format.text[.more] + (value.map { " (\(format.brief($0)))" } ?? "")
+      }
     case .quadrants(let quadrants):
       x = pen.axis(quadrants.x)
       y = pen.axis(quadrants.y)

@@ -62,6 +62,8 @@ struct ChartDrawing: Encodable {
   var labels: [String] = []
   var series: [Series] = []
   var arrangement: Report.Chart.Bars.Arrangement?
+  /// What each stack comes to, where that can be added up exactly.
+  var sums: [String]?
   var reference: Reference?
   var band: Band?
   var notes: [Note]?

@@ -26,6 +26,16 @@ extension Report {
       self.init(unscaled: unscaled, scale: scale)
     }
 
+    /// The sum, or nil where it has too many digits.
+    func adding(_ other: ExactNumber) -> ExactNumber? {
+      let scale = max(scale, other.scale)
+      guard let left = DecimalText.rescaled(unscaled, from: self.scale, to: scale),
+        let right = DecimalText.rescaled(other.unscaled, from: other.scale, to: scale)
+      else { return nil }
+      let (sum, overflow) = left.addingReportingOverflow(right)
+      return overflow ? nil : ExactNumber(unscaled: sum, scale: scale)
+    }
+
     /// The nearest double, for drawing and for nothing else.
     package var approximation: Double { DecimalText.double(unscaled, scale: scale) }
   }

@@ -9,18 +9,21 @@ extension Report.Table {
     package var unit: String?
     /// Draws each cell's number as a bar behind it.
     package var bar: Bool
+    /// Puts a plus before what is above zero: for gaps and changes.
+    package var signed: Bool
     /// The metric whose values these are; the column goes when the metric is hidden.
     package var metric: String?
 
     package init(
       _ id: String, _ label: String, _ kind: Kind, unit: String? = nil, bar: Bool = false,
-      metric: String? = nil
+      signed: Bool = false, metric: String? = nil
     ) {
       self.id = id
       self.label = label
       self.kind = kind
       self.unit = unit
       self.bar = bar
+      self.signed = signed
       self.metric = metric
     }
 

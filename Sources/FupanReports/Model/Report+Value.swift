@@ -38,6 +38,27 @@ extension Report {
     /// A rate whose parts are not known.
     package static func ratio(_ value: Double) -> Value { .ratio(Ratio(value)) }
 
+    /// The exact sum of counts, or of amounts; nil where they are anything else.
+    static func sum(of values: [Value]) -> Value? {
+      var count = 0
+      var amount = ExactNumber(0)
+      var isMoney = false
+      for value in values {
+        switch value {
+        case .integer(let number):
+          let (sum, overflow) = count.addingReportingOverflow(number)
+          guard !overflow, !isMoney else { return nil }
+          count = sum
+        case .money(let number):
+          guard count == 0, let sum = amount.adding(number) else { return nil }
+          isMoney = true
+          amount = sum
+        default: return nil
+        }
+      }
+      return isMoney ? .money(amount) : .integer(count)
+    }
+
     /// The value as a coordinate for drawing, or nil where it is no number or is not there.
     package var plotted: Double? {
       let number: Double? =

@@ -26,8 +26,15 @@ package struct ReportFormat: Sendable {
   /// The value in full with a sign before it: `+¥12,345.60`.
   package func signed(_ value: Report.Value) -> String { format(value, brief: false, signed: true) }
 
+  /// The value in short with a sign before it: `+¥1.2万`.
+  package func signedBrief(_ value: Report.Value) -> String {
+    format(value, brief: true, signed: true)
+  }
+
   /// A change as a share: `+12.0%`.
-  package func relative(_ change: Double) -> String { signed(.ratio(change)) }
+  package func relative(_ change: Double) -> String {
+    format(.ratio(change), brief: true, signed: true)
+  }
 
   /// A day: `2026年4月10日`, `10 Apr 2026`.
   package func date(_ day: CivilDate) -> String {
@@ -77,9 +84,9 @@ package struct ReportFormat: Sendable {
       plain(
         amount, places: brief ? min(amount.scale, 2) : amount.scale, brief: brief, signed: signed,
         unit: currencySymbol)
-    case .ratio(let ratio): percent(ratio, signed: signed)
+    case .ratio(let ratio): percent(ratio, brief: brief, signed: signed)
     case .points(let number): points(number)
-    case .multiple(let number): shifted(number, by: 0, places: 2, signed: signed) + "×"
+    case .multiple(let number): multiple(number, brief: brief, signed: signed)
     case .number(let number, let places):
       Report.ExactNumber(decimalTextOf: number).map {
         plain($0, places: places, brief: brief, signed: signed, unit: "")
@@ -91,14 +98,23 @@ package struct ReportFormat: Sendable {
     }
   }
 
+  /// `3.2×` in short, `3.20×` in full.
+  private func multiple(_ number: Double, brief: Bool, signed: Bool) -> String {
+    guard let exact = Report.ExactNumber(decimalTextOf: number), let rounded = exact.rounded(to: 2)
+    else { return text[.missingUndefined] }
+    let shown = brief ? rounded.withoutTrailingZeros : rounded
+    return sign(of: rounded, shown: signed) + digits(shown) + "×"
+  }
+
   /// `+1.2 pp`, `+1.2 个百分点`.
   private func points(_ number: Double) -> String {
     shifted(number, by: 2, places: 1, signed: true) + " " + text[.unitPoints]
   }
 
-  private func percent(_ ratio: Report.Ratio, signed: Bool) -> String {
+  /// One decimal; two below 1 %, and in full below 10 %, where one would hide a difference.
+  private func percent(_ ratio: Report.Ratio, brief: Bool, signed: Bool) -> String {
     let magnitude = abs(ratio.value)
-    let places = magnitude == 1 || magnitude == 0 ? 0 : magnitude < 0.01 ? 2 : 1
+    let places = magnitude == 1 || magnitude == 0 ? 0 : magnitude < (brief ? 0.01 : 0.1) ? 2 : 1
     if let numerator = ratio.numerator, let denominator = ratio.denominator,
       let exact = Report.ExactNumber.quotient(numerator, denominator, places: places + 2)
     {

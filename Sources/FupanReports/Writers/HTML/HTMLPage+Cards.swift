@@ -6,13 +6,18 @@ extension HTMLPage {
   private func card(_ card: Report.Card) -> HTML {
     let short = format.brief(card.value)
     let exact = format.exact(card.value)
+    // Where the short forms are the same and the values are not, the target is shown in full.
+    let target = card.target.map { target in
+      target != card.value && format.brief(target) == short
+        ? format.exact(target) : format.brief(target)
+    }
     var inside: HTML = "<h3 class=\"card-label\">\(card.label)</h3>"
     inside += "<p class=\"card-value\">\(figure(card.value, receipt: card.receipt))</p>"
-    if exact != short { inside += "<p class=\"card-exact\">\(exact)</p>" }
+    if exact != short, card.value.isShortened { inside += "<p class=\"card-exact\">\(exact)</p>" }
     if card.target != nil || card.status != nil {
       var line: HTML = ""
-      if let target = card.target {
-        line += "<span>\(text[.target]) \(figure(target, receipt: nil))</span> "
+      if let target {
+        line += "<span>\(text[.target]) <span class=\"num\">\(target)</span></span> "
       }
       if let status = card.status { line += badge(status) }
       inside += "<p class=\"card-target\">\(line)</p>"
@@ -65,5 +70,15 @@ extension HTMLPage {
       <svg class="spark" viewBox="0 0 120 24" preserveAspectRatio="none" role="img" \
       aria-label="\(text[.trend])"><path d="\(path)"/></svg>
       """
+  }
+}
+
+extension Report.Value {
+  /// Whether the short form leaves digits out that a reader may want.
+  fileprivate var isShortened: Bool {
+    switch self {
+    case .integer, .money, .number, .ratio: true
+    case .text, .points, .multiple, .date, .status, .missing, .suppressed: false
+    }
   }
 }

@@ -103,7 +103,7 @@ extension HTMLPage {
       line += " <span class=\"tree-share\">\(format.exact(share))</span>"
     }
     if let change = node.change {
-      line += " <span class=\"tree-change\">\(format.signed(change))</span>"
+      line += " <span class=\"tree-change\">\(format.signedBrief(change))</span>"
     }
     guard !node.parts.isEmpty else { return "<li><div class=\"tree-line\">\(line)</div></li>" }
     let made: Phrase = node.joined == .multiplied ? .multipliedParts : .addedParts

@@ -52,7 +52,7 @@ extension HTMLPage {
     if case .status(let status) = value {
       content = badge(status)
     } else {
-      content = "\(format.exact(value))"
+      content = "\(column.signed ? format.signed(value) : format.exact(value))"
     }
     if index == 0, shows(receipt: row.receipt), let receipt = row.receipt {
       content = "<a class=\"figure\" href=\"#\(anchor(ofReceipt: receipt))\">\(content)</a>"
