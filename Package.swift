@@ -123,7 +123,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanReportsTests",
-      dependencies: ["FupanReports", "FupanData", "FupanDiagnostics", "FupanTestSupport"],
+      dependencies: [
+        "FupanReports", "FupanData", "FupanDiagnostics", "CLibCrypto", "FupanTestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "FupanSampleDataTests",

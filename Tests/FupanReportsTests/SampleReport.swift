@@ -247,7 +247,7 @@ struct SampleReport {
                     .init(
                       say("客单价", "Order value"), money("171.51"), share: .ratio(0.12),
                       change: .ratio(0.035)),
-                  ], joined: .multiplied))))),
+                  ], joined: .multiplied))), metrics: ["revenue"])),
       ])
   }
 

@@ -5,14 +5,16 @@ enum MarkdownText {
     var result = ""
     let neutral = text.neutral
     result.reserveCapacity(neutral.utf8.count)
+    var last: Unicode.Scalar = " "
     for scalar in neutral.unicodeScalars {
+      defer { last = scalar }
       switch scalar {
       case "\n", "\t": result.append(" ")
       case "&": result.append("&amp;")
       case "<": result.append("&lt;")
       case ">": result.append("&gt;")
       // A bare address would become a link of its own, a bare name a mention.
-      case ":": result.append("&#58;")
+      case ":" where last.properties.isAlphabetic && last.isASCII: result.append("&#58;")
       case "@": result.append("&#64;")
       case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!", "$":
         result.append("\\")
