@@ -13,7 +13,7 @@ import Testing
   ]
   private static let drawingTags: Set<String> = [
     "path", "rect", "text", "tspan", "g", "defs", "clipPath", "circle", "polyline", "polygon",
-    "line", "use", "symbol", "style", "ellipse",
+    "line", "use", "symbol", "ellipse",
   ]
   private static let allowedAttributes: Set<String> = [
     "lang", "charset", "http-equiv", "content", "name", "rel", "href", "class", "id", "style",

@@ -205,7 +205,7 @@ var fupanChart = (function () {
       // Each bar carries its value, so the axis needs none; below zero the value stands on the left.
       axis.axisLabel = { show: false };
       axis.splitLine = { show: false };
-      if (low < 0) low -= (high - low) * side / plot * 1.1;
+      if (low < 0) low -= (high - low) * side / Math.max(40, plot - side);
       if (!stacked && high > low) { axis.min = low; axis.max = high; }
     }
     option.grid = { left: left, right: side, top: top, bottom: axed ? 24 : 4 };

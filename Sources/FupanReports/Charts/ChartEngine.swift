@@ -32,9 +32,22 @@ struct ChartEngine: ~Copyable {
     let request =
       "{\"width\":\(width),\"palette\":\(ChartPalette.lightJSON),"
       + "\"drawing\":\(try drawing.json(named: name))}"
-    return try answer(for: name) { text, length in
+    let svg = try answer(for: name) { text, length in
       fupan_script_call(script, "fupanStill", request, request.utf8.count, &text, &length)
     }
+    return ChartEngine.withoutStyles(svg)
+  }
+
+  /// The drawing without its `<style>` elements, which only change the pointer on hover and which
+  /// the page's policy refuses.
+  private static func withoutStyles(_ svg: String) -> String {
+    var result = ""
+    var rest = svg[...]
+    while let start = rest.firstRange(of: "<style"), let end = rest.firstRange(of: "</style>") {
+      result += rest[..<start.lowerBound]
+      rest = rest[end.upperBound...]
+    }
+    return result + rest
   }
 
   private func answer(
