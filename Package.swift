@@ -81,7 +81,7 @@ let package = Package(
       dependencies: [
         "FupanData", "FupanPlan", "FupanConfig", "FupanFormats", "FupanEngine", "FupanSQL",
         "FupanMethods", "FupanMetrics", "FupanReports", "FupanStages", "FupanDiagnostics",
-        "CLibCrypto",
+        "CAssets", "CLibCrypto",
       ],
       swiftSettings: swift),
     .target(

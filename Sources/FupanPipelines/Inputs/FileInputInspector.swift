@@ -1,0 +1,66 @@
+import Foundation
+import FupanConfig
+import FupanDiagnostics
+import FupanFormats
+import FupanPlan
+import FupanStages
+import Glibc
+
+/// Looks at the files on disk that a pipeline names, relative to the pipeline's folder.
+package struct FileInputInspector: InputInspector {
+  package let profiles: ProfileCatalog
+  /// The folder that relative paths start from; empty is the working folder.
+  package let folder: String
+
+  package init(profiles: ProfileCatalog, folder: String = "") {
+    self.profiles = profiles
+    self.folder = folder
+  }
+
+  package func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {
+    let full = resolved(path.text)
+    do {
+      let found = try FileGlob.expand(full)
+      for file in found where !path.isPattern && !InputFile.isStandardInput(file) {
+        if access(file, F_OK) != 0 {
+          // Whether the file may be missing or only may not be seen is for opening it to say.
+          if isOptional && errno == ENOENT { return [] }
+          _ = try InputFile(file)
+        }
+      }
+      return found
+    } catch {
+      if isOptional, error.all.allSatisfy({ $0.code == "no_file_matches" }) { return [] }
+      throw located(error, at: path.place)
+    }
+  }
+
+  package func headers(
+    of file: String, _ options: ReadOptions, at place: Place?
+  ) throws(Problems) -> [String] {
+    do {
+      var input = try PeekedInput(file)
+      let names = try HeaderSniffer(options).layout(of: &input).layout.names
+      // A column without a header cannot be named, so nothing can refer to it.
+      return names.filter { !$0.isEmpty }
+    } catch {
+      throw located(error, at: place)
+    }
+  }
+
+  /// The path as the working folder knows it.
+  package func resolved(_ path: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty || InputFile.isStandardInput(path)
+      ? path : (folder as NSString).appendingPathComponent(path)
+  }
+
+  /// Problems without a place of their own, at the line that names the file.
+  private func located(_ problems: Problems, at place: Place?) -> Problems {
+    func located(_ diagnostic: Diagnostic) -> Diagnostic {
+      var copy = diagnostic
+      copy.place = diagnostic.place ?? place
+      return copy
+    }
+    return Problems(located(problems.first), problems.rest.map(located))
+  }
+}

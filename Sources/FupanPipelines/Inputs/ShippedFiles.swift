@@ -1,0 +1,34 @@
+import CAssets
+import FupanDiagnostics
+import FupanStages
+
+/// The YAML files that the program carries with it: export profiles and presets.
+package enum ShippedFiles {
+  /// The presets by the name under which a document uses them: `presets/metrics`.
+  package static var presets: [(name: String, text: String)] {
+    texts(under: "presets/").map { ("presets/" + $0.name, $0.text) }
+  }
+
+  /// The export profiles.
+  ///
+  /// - Throws: what is wrong with a profile, a defect of the program.
+  package static func profiles() throws(Problems) -> ProfileCatalog {
+    try ProfileCatalog(texts(under: "profiles/"))
+  }
+
+  /// The texts of a folder by name without `.yaml`, in the order of their names.
+  private static func texts(under folder: String) -> [(name: String, text: String)] {
+    var found: [(name: String, text: String)] = []
+    for index in 0..<fupan_asset_count() {
+      guard let pointer = fupan_asset_name(index) else { continue }
+      let name = String(cString: pointer)
+      guard name.hasPrefix(folder), name.hasSuffix(".yaml") else { continue }
+      var length = 0
+      guard let bytes = fupan_asset(name, &length) else { continue }
+      let text = String(
+        decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+      found.append((String(name.dropFirst(folder.count).dropLast(".yaml".count)), text))
+    }
+    return found
+  }
+}
