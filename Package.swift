@@ -162,7 +162,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "FupanSQL", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+        "FupanSQL", "FupanEngine", "FupanPlan", "FupanData", "FupanDiagnostics",
+        "FupanTestSupport",
       ],
       swiftSettings: swift),
   ],

@@ -12,21 +12,20 @@ extension StatementPrinter {
     var rightRows = try source(right)
     let pairs = join.on.map { "l.\(name($0.left)) = r.\(name($0.right))" }
     let condition = pairs.isEmpty ? "TRUE" : pairs.joined(separator: " AND ")
-    if join.kind == .semi || join.kind == .anti {
-      let test = join.kind == .semi ? "EXISTS" : "NOT EXISTS"
-      return "SELECT * FROM \(leftRows) AS l\n"
-        + "WHERE \(test) (SELECT 1 FROM \(rightRows) AS r WHERE \(condition))"
-    }
-    var check = ""
+    var check: String?
     if join.matches == .one {
       let matches = name(Relation.hiddenName("matches", in: right.schema))
       let keys = join.on.map { name($0.right) }.joined(separator: ", ")
       let over = keys.isEmpty ? "()" : "(PARTITION BY \(keys))"
       rightRows = step(
         relation.origin.stage, "SELECT *, count(*) OVER \(over) AS \(matches)\nFROM \(rightRows)")
-      check =
-        "\nWHERE "
-        + unless("r.\(matches) > 1 AND \(condition)", "a row finds several others")
+      check = unless("r.\(matches) > 1 AND \(condition)", "a row finds several others")
+    }
+    if join.kind == .semi || join.kind == .anti {
+      let test = join.kind == .semi ? "EXISTS" : "NOT EXISTS"
+      let conditions = [condition, check].compactMap { $0 }.joined(separator: " AND ")
+      return "SELECT * FROM \(leftRows) AS l\n"
+        + "WHERE \(test) (SELECT 1 FROM \(rightRows) AS r WHERE \(conditions))"
     }
     let columns = relation.schema.names.map { column in
       guard left.schema.index(of: column) != nil else { return "r.\(name(column))" }
@@ -42,6 +41,7 @@ extension StatementPrinter {
       case .inner, .semi, .anti: "JOIN"
       }
     return "SELECT \(columns.joined(separator: ", "))\n"
-      + "FROM \(leftRows) AS l \(kind) \(rightRows) AS r\n  ON \(condition)\(check)"
+      + "FROM \(leftRows) AS l \(kind) \(rightRows) AS r\n  ON \(condition)"
+      + (check.map { "\nWHERE \($0)" } ?? "")
   }
 }

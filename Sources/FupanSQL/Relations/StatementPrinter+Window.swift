@@ -3,14 +3,15 @@ import FupanDiagnostics
 import FupanPlan
 
 extension StatementPrinter {
-  /// Window functions with their frames written out; rows that are equal in an order on which a
-  /// result depends end the query.
+  /// Window functions with their frames written out; different rows that are equal in an
+  /// order on which a result depends end the query.
   mutating func window(
     _ input: Relation, _ window: Window, of relation: Relation
   ) throws(Problems) -> String {
     var rows = try source(input)
     if window.functions.contains(where: { $0.dependsOnOrder }) {
       let ties = name(Relation.hiddenName("ties", in: input.schema))
+      let same = name(Relation.hiddenName("same", in: input.schema))
       let keys =
         window.partition
         + window.order.map { $0.column }.filter {
@@ -18,13 +19,15 @@ extension StatementPrinter {
         }
       let over =
         keys.isEmpty ? "()" : "(PARTITION BY \(keys.map { name($0) }.joined(separator: ", ")))"
-      rows = step(
-        relation.origin.stage, "SELECT *, count(*) OVER \(over) AS \(ties)\nFROM \(rows)")
       let columns = input.schema.names.map { name($0) }.joined(separator: ", ")
       rows = step(
         relation.origin.stage,
+        "SELECT *, count(*) OVER \(over) AS \(ties),\n"
+          + "  count(*) OVER (PARTITION BY \(columns)) AS \(same)\nFROM \(rows)")
+      rows = step(
+        relation.origin.stage,
         "SELECT \(columns)\nFROM \(rows)\nWHERE "
-          + unless("\(ties) > 1", "tie in the order of \(relation.origin.stage)"))
+          + unless("\(ties) > \(same)", "tie in the order of \(relation.origin.stage)"))
     }
     let partition =
       window.partition.isEmpty
