@@ -11,7 +11,9 @@ import Testing
     let relation = try plan.relation()
     let expected = try NaiveInterpreter().rows(relation)
     for shape in RunShape.all {
-      let found = try await shape.rows(relation)
+      let table = try await shape.run(relation).tables["result"]
+      #expect(table?.schema == relation.schema, "seed \(seed), \(shape)")
+      let found = table?.rows
       #expect(found == expected, "seed \(seed), \(shape)")
       if found != expected { return }
     }

@@ -9,19 +9,21 @@ import Testing
 struct RunShape: Sendable, CustomStringConvertible {
   var threads: Int
   var batchRows: Int
+  var isRewriting = true
 
-  var description: String { "\(threads) threads, batches of \(batchRows)" }
+  var description: String { "\(threads) threads, batches of \(batchRows), rewriting \(isRewriting)" }
 
-  static let all = [1, 2].flatMap { threads in
-    [1, 3, 8192].map { RunShape(threads: threads, batchRows: $0) }
-  }
+  static let all =
+    [1, 2].flatMap { threads in
+      [1, 3, 8192].map { RunShape(threads: threads, batchRows: $0) }
+    } + [RunShape(threads: 2, batchRows: 3, isRewriting: false)]
 
   var engine: Engine { engine(MemoryReader.readers([:])) }
 
   func engine(_ readers: InputReaders) -> Engine {
-    Engine(
-      options: EngineOptions(threads: threads, batchRows: batchRows, chunkBytes: batchRows),
-      readers: readers)
+    var options = EngineOptions(threads: threads, batchRows: batchRows, chunkBytes: batchRows)
+    options.isRewriting = isRewriting
+    return Engine(options: options, readers: readers)
   }
 
   /// The rows of one relation.

@@ -90,11 +90,12 @@ struct RandomPlan {
   }
 
   mutating func step(_ input: Relation) throws -> Relation {
-    switch number(11) {
+    switch number(12) {
     case 0, 1: return input.filtered(where: try condition(input))
     case 2: return input.sorted(keys(input, 1 + number(3)))
     case 3: return input.sorted(keys(input, 2)).limited(number(30))
     case 4: return try aggregate(input)
+    case 10: return input.shared(as: name())
     case 5, 6: return try window(input)
     case 7: return try join(input)
     case 8:

@@ -25,7 +25,8 @@ package struct Engine: Sendable {
   /// caller to say.
   ///
   /// - Throws: ``Problems`` with the earliest row that ends the run; `CancellationError`.
-  package func run(_ program: Program) async throws -> RunResult {
+  package func run(_ asked: Program) async throws -> RunResult {
+    let program = options.isRewriting ? asked.rewritten() : asked
     var result = RunResult()
     result.results = program.results
     var tables: [String: Table] = [:]

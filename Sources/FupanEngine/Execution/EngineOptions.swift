@@ -10,6 +10,8 @@ package struct EngineOptions: Sendable {
   package var chunkBytes: Int
   /// The zone in which instants have a day and an hour.
   package var zone: TimeZoneRules
+  /// Whether the plan is rewritten first; off only to show that it makes no difference.
+  package var isRewriting = true
   /// Told how far the run is; called by one task after each morsel.
   package var progress: (@Sendable (RunProgress) -> Void)?
 

@@ -24,6 +24,12 @@ package struct Program: Sendable {
     self.results = results.map { $0.name }
   }
 
+  /// Fragments that are in order already.
+  init(ordered fragments: [Fragment], results: [String]) {
+    self.fragments = fragments
+    self.results = results
+  }
+
   /// How many fragments scan each fragment.
   package func consumers(of name: String) -> Int {
     fragments.count { $0.relation.scannedFragments.contains { $0.name == name } }
