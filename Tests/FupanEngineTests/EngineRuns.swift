@@ -11,7 +11,9 @@ struct RunShape: Sendable, CustomStringConvertible {
   var batchRows: Int
   var isRewriting = true
 
-  var description: String { "\(threads) threads, batches of \(batchRows), rewriting \(isRewriting)" }
+  var description: String {
+    "\(threads) threads, batches of \(batchRows), rewriting \(isRewriting)"
+  }
 
   static let all =
     [1, 2].flatMap { threads in

@@ -4,11 +4,14 @@ import FupanEngine
 import FupanFormats
 import FupanPlan
 
-/// Rows of text kept in memory, read in chunks as files are; row `i` of a file is on line `i + 2`.
+/// Rows of text kept in memory, read in chunks as files are. Of each file the first row is the
+/// header on line 1.
 struct MemoryReader: ChunkedReader {
   let schema: Schema
   let files: [String]
   private let rows: [[[String?]]]
+  /// For each file, where each column is.
+  private let positions: [[Int]]
   private let chunkRows: Int
   private var file = 0
   private var row = 0
@@ -17,7 +20,11 @@ struct MemoryReader: ChunkedReader {
   init(_ source: FileSource, contents: [String: [[String?]]], chunkRows: Int) {
     schema = source.schema
     files = source.files
-    rows = source.files.map { contents[$0] ?? [] }
+    rows = source.files.map { Array((contents[$0] ?? []).dropFirst()) }
+    let names = source.columns.map(\.name)
+    positions = source.files.map { file in
+      names.map { name in contents[file]?.first?.firstIndex(of: name) ?? 0 }
+    }
     self.chunkRows = max(1, chunkRows)
   }
 
@@ -44,7 +51,7 @@ struct MemoryReader: ChunkedReader {
     let all = rows[Int(chunk.file)][range]
     let sound = all.indices.filter { all[$0].first != "broken" }
     let columns = schema.fields.indices.map { column in
-      Column.text(TextColumn(sound.map { all[$0][column] }))
+      Column.text(TextColumn(sound.map { all[$0][positions[Int(chunk.file)][column]] }))
     }
     var account = FileAccount()
     account.records = all.count

@@ -8,6 +8,9 @@ extension WindowOperator {
     var schema: Schema
     /// Whether the rows come in the order of partition and order already.
     var isOrdered: Bool
+    /// How many first rows of each partition go on, where that is known: ties behind them change
+    /// nothing.
+    var keptPositions: Int?
     var places: RowPlaces
     var origin: Origin
     var threads: Int
@@ -89,7 +92,10 @@ extension WindowOperator {
     func origin(_ row: Int) -> RowOrigin? {
       provenance.map { RowOrigin(file: $0.files[row], line: $0.lines[row]) }
     }
-    if window.ties == .error, let tie = ordered.offendingTie(window.functions) {
+    if window.ties == .error,
+      let tie = ordered.offendingTie(
+        window.functions, among: around.keptPositions)
+    {
       return .failure(
         WindowProblem(
           diagnostic: around.places.tie(

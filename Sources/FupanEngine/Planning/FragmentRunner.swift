@@ -60,7 +60,13 @@ struct FragmentRunner {
             node: node, projections: projections, schema: relation.schema, context: context,
             places: ledger.places, origin: relation.origin), relation.schema), node: node)
     case .filter(let input, let condition):
-      let output = try await lower(input)
+      let output: Output
+      if case .window(let source, let window) = input.node {
+        output = try await self.window(
+          source, window, input, kept: window.keptPositions(condition))
+      } else {
+        output = try await lower(input)
+      }
       let node = open(.filter, relation, [output])
       return Output(
         stream: output.stream.then(
@@ -199,7 +205,7 @@ struct FragmentRunner {
   }
 
   private mutating func window(
-    _ input: Relation, _ window: Window, _ relation: Relation
+    _ input: Relation, _ window: Window, _ relation: Relation, kept: Int? = nil
   ) async throws -> Output {
     let output = try await lower(input)
     let node = open(.window, relation, [output])
@@ -210,6 +216,7 @@ struct FragmentRunner {
       total,
       WindowOperator.Surroundings(
         schema: relation.schema, isOrdered: input.ordering.starts(with: wanted),
+        keptPositions: kept,
         places: ledger.places, origin: relation.origin, threads: options.threads))
     let arrived = arrived(from: output)
     return finished(result, node, relation) { $0.rowsIn += arrived }

@@ -3,11 +3,16 @@ import FupanPlan
 
 extension WindowStretch {
   /// The first two rows of the tie that was read earliest and that changes a function's result.
-  func offendingTie(_ functions: [WindowFunction]) -> (function: String, rows: (Int, Int))? {
+  ///
+  /// - Parameter kept: how many first rows of each partition matter; nil where all do.
+  func offendingTie(
+    _ functions: [WindowFunction], among kept: Int?
+  ) -> (function: String, rows: (Int, Int))? {
     let dependent = functions.filter { $0.dependsOnOrder }
     guard !dependent.isEmpty else { return nil }
     var found: (function: String, rows: (Int, Int))?
     for tie in ties() where !areEqual(tie) {
+      if let kept, tie.lowerBound - partitionStart(of: tie.lowerBound) >= kept { continue }
       guard let function = dependent.first(where: { changes($0, tie) }) else { continue }
       if let known = found, !isReadBefore(tie.lowerBound, known.rows.0) { continue }
       let other = tie.dropFirst().first { !areEqual(tie.lowerBound, $0) }
@@ -133,6 +138,24 @@ extension WindowFunction {
     case .rank, .denseRank: false
     case .rowNumber, .ntile, .lag, .lead, .firstValue, .lastValue: true
     case .sum, .count, .min, .max: frame != .partition
+    }
+  }
+}
+
+extension Window {
+  /// How many first rows of each partition a condition on row numbers keeps, where the window makes
+  /// nothing but row numbers: `number = 1`, `number <= 3`.
+  func keptPositions(_ condition: Expression) -> Int? {
+    guard functions.allSatisfy({ $0.kind == .rowNumber }),
+      case .call(let name, let arguments) = condition.form, arguments.count == 2,
+      case .column(let column) = arguments[0].form,
+      functions.contains(where: { $0.name.utf8.elementsEqual(column.utf8) }),
+      case .integer(let position)? = arguments[1].literal, position > 0
+    else { return nil }
+    switch name {
+    case "equal", "less_or_equal": return Int(exactly: position)
+    case "less": return Int(exactly: position - 1)
+    default: return nil
     }
   }
 }
