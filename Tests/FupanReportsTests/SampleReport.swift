@@ -352,7 +352,8 @@ struct SampleReport {
             .init(
               say("线性", "Linear"),
               ["251000", "202100.40", "88230.10", "41001", "20013.10"].map(money)),
-          ])), metrics: ["revenue"])
+          ], reference: .init(say("单渠道目标", "Target each"), money("120000")))), metrics: ["revenue"],
+      note: Report.Sentence(say("两种模型都只看 7 天内的触点。", "Both models look back seven days.")))
   }
 
   private var channels: Report.Section {
@@ -423,7 +424,7 @@ struct SampleReport {
 
   private var content: Report.Section {
     Report.Section(
-      .content,
+      .content, title: say("内容与达人", "Content and creators"),
       blocks: [
         .chart(
           Report.Chart(
