@@ -144,6 +144,7 @@ let package = Package(
       name: "FupanFormatsTests",
       dependencies: [
         "FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+        "CLibCSV", "CZlib",
       ],
       swiftSettings: swift),
     .testTarget(

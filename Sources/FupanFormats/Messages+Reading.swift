@@ -5,7 +5,8 @@ extension Message {
   package static let reading: [Message] = [
     ambiguousEncoding, badBytes, badUTF16, delimiterInCharacters, doubleEncoded, duplicateHeader,
     duplicateKey, emptyInput, fieldTooLong, gzipCut, gzipDamaged, gzipTrailingBytes,
-    headerNotFound, inflateLimit, inputChanged, inputIsFolder, invalidJSON, missingColumn,
+    headerNotFound, inflateLimit, inputChanged, inputIsFolder, invalidJSON, jsonNotUTF8,
+    missingColumn,
     missingInput, noFileMatches, notAnObject, textAfterQuote, tooFewFields, tooManyFields,
     truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unreadableInput,
     utf32NotRead,
@@ -110,6 +111,10 @@ extension Message {
   package static let invalidJSON = Message(
     "invalid_json", exit: .dataRefused,
     en: "this is not JSON: {reason}", zh: "这不是有效的 JSON：{reason}")
+
+  package static let jsonNotUTF8 = Message(
+    "json_not_utf8", exit: .dataRefused,
+    en: "'{file}' is JSON, which must be UTF-8", zh: "“{file}”是 JSON，必须使用 UTF-8 编码")
 
   package static let missingColumn = Message(
     "missing_column", exit: .dataRefused,

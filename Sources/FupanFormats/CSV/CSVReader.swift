@@ -221,7 +221,10 @@ package struct CSVReader: ChunkedReader {
   private mutating func nextChunk(of file: inout Current) throws(Problems) -> RawChunk? {
     if file.isAtEnd, file.buffer.isEmpty, file.hasDelivered { return nil }
     while true {
-      if !file.isAtEnd { try CSVReader.fill(&file, by: max(chunkBytes, file.buffer.count)) }
+      if !file.isAtEnd {
+        try file.source.fill(
+          &file.buffer, by: max(chunkBytes, file.buffer.count), isAtEnd: &file.isAtEnd)
+      }
       let (border, lines) = file.buffer.withUnsafeBufferPointer { buffer in
         let border = file.cutter.cut(buffer, atEnd: file.isAtEnd)
         return (border, buffer.lineEndCount(in: 0..<border))
@@ -246,24 +249,6 @@ package struct CSVReader: ChunkedReader {
       chunkIndex += 1
       return chunk
     }
-  }
-
-  /// Reads up to `count` more bytes behind those that are left.
-  private static func fill(_ file: inout Current, by count: Int) throws(Problems) {
-    let tail = file.buffer
-    var failure: Problems?
-    var added = 0
-    file.buffer = [UInt8](unsafeUninitializedCapacity: tail.count + count) { buffer, initialized in
-      let raw = UnsafeMutableRawBufferPointer(buffer)
-      raw.copyBytes(from: tail)
-      do throws(Problems) {
-        added = try file.source.read(
-          into: UnsafeMutableRawBufferPointer(rebasing: raw[tail.count..<tail.count + count]))
-      } catch { failure = error }
-      initialized = tail.count + added
-    }
-    if let failure { throw failure }
-    file.isAtEnd = added < count
   }
 
   private func tooLong(_ file: Int, line: Int64) -> Problems {

@@ -38,4 +38,11 @@ extension UnsafeBufferPointer<UInt8> {
     }
     return total + (base[last] == 10 || base[last] == 13 ? 1 : 0)
   }
+
+  /// How many LF there are in a range.
+  func lineFeedCount(in range: Range<Int>) -> Int {
+    var count = 0
+    for index in range where self[index] == 10 { count += 1 }
+    return count
+  }
 }

@@ -1,4 +1,5 @@
 import FupanData
+import FupanDiagnostics
 import FupanFormats
 import FupanPlan
 import Testing
@@ -49,5 +50,73 @@ import Testing
     #expect(parsed.rows[0][6] == .text("b"))
     #expect(parsed.lines == [3, 4, 5])
     #expect(reader.warnings.map { $0.code } == ["duplicate_header"])
+  }
+
+  @Test func addsUpToTheTotalRowExactly() throws {
+    let file = try TemporaryFile(Self.text)
+    var reader = try CSVReader(
+      files: [file.path], options: Self.options, columns: Self.columns, chunkBytes: 40)
+    let formats: [ValueFormat] = [
+      .identifier, .money(currency: "CNY"), .percent(percentScale: false), .integer,
+      .timestamp([.yearFirst, .excelSerial], zone: "Asia/Shanghai"), .text, .text,
+    ]
+    let readers = try formats.map { try ValueReader($0) }
+    var check = try TotalsCheck(column: "paid", at: 1, formats[1])
+    var sums = [Int128](repeating: 0, count: formats.count)
+    var ids: [String?] = []
+    var instants: [String?] = []
+    var failures = 0
+    while let chunk = try reader.next() {
+      let parsed = try reader.parse(chunk)
+      for total in parsed.totals { check.add(total) }
+      for (index, column) in parsed.batch.columns.enumerated() {
+        guard case .text(let text) = column, let provenance = parsed.batch.provenance else {
+          continue
+        }
+        let result = readers[index].convert(text)
+        failures += result.failures.count
+        if index == 1 { check.add(result.column, provenance) }
+        switch result.column {
+        case .integer(let values), .decimal(let values, _):
+          sums[index] += values.values.reduce(0) { $0 + Int128($1) }
+        case .text(let values) where index == 0: ids += (0..<values.count).map { values[$0] }
+        case .timestamp: instants += (0..<text.count).map { result.column.value(at: $0).text }
+        default: break
+        }
+      }
+    }
+    #expect(failures == 0)
+    #expect(ids == ["1930679858170647", "1930679858170648", "1930679858170649"])
+    #expect(DecimalText.string(sums[1], scale: 2) == "1932.50")
+    #expect(DecimalText.string(sums[2], scale: 6) == "0.160000")
+    #expect(sums[3] == 110_012_980)
+    #expect(
+      instants == [
+        "2025-01-03T00:05:00Z", "2025-01-02T16:00:00Z", "2025-01-03T00:05:16.800Z",
+      ])
+    let (problems, checked) = check.finish(files: [file.path])
+    #expect(checked == 1)
+    #expect(problems.isEmpty)
+  }
+
+  @Test func aTotalThatDoesNotAgreeIsNamedWithBothNumbers() throws {
+    let file = try TemporaryFile(
+      Self.text.replacing("合计,1932.50", with: "合 计,1932.50").replacing("100,-", with: "99.99,-")
+        .replacing("合 计", with: " 合计"))
+    var reader = try CSVReader(files: [file.path], options: Self.options, columns: Self.columns)
+    var check = try TotalsCheck(column: "paid", at: 1, .money(currency: "CNY"))
+    let money = try ValueReader(.money(currency: "CNY"))
+    while let chunk = try reader.next() {
+      let parsed = try reader.parse(chunk)
+      for total in parsed.totals { check.add(total) }
+      if case .text(let text) = parsed.batch.columns[1], let provenance = parsed.batch.provenance {
+        check.add(money.convert(text).column, provenance)
+      }
+    }
+    let problem = try #require(check.finish(files: reader.files).problems.first)
+    #expect(problem.code == "total_mismatch")
+    #expect(problem.place?.line == 6)
+    #expect(problem.facts.contains(Fact("sum", "1932.49")))
+    #expect(problem.facts.contains(Fact("total", "1932.50")))
   }
 }

@@ -1,0 +1,166 @@
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+
+/// Reads JSON objects, one a line or as the elements of one array, and delivers wanted values as
+/// text.
+///
+/// A column's headers are paths: keys joined by dots, `\.` for a dot in a key
+/// (`properties.$utm_source`). Numbers are delivered as they are written, never by way of a double;
+/// arrays and objects as their JSON; `null` and an absent key are missing.
+package struct NDJSONReader: ChunkedReader {
+  package let schema: Schema
+  package let files: [String]
+  /// What each file was.
+  package private(set) var inputs: [InputSummary] = []
+
+  let options: ReadOptions
+  let columns: [ScanColumn]
+  let nullTokens: [NullTokens]
+  let paths: JSONPaths
+  let stage: String
+  /// The bytes of each file's byte order mark.
+  private(set) var markLengths: [Int] = []
+
+  private let chunkBytes: Int
+  private let isHashing: Bool
+  /// Whether each file is one array.
+  private var isArray: [Bool] = []
+  private var kept: PeekedInput?
+  private var fileIndex = 0
+  private var chunkIndex = 0
+  private var current: Current?
+
+  /// The file that is being read.
+  private struct Current {
+    var source: any ByteSource
+    var hash: InputHash?
+    var buffer: [UInt8] = []
+    var offset = 0
+    var line: Int64 = 1
+    var isAtEnd = false
+    var hasDelivered = false
+  }
+
+  /// Opens every file once to see how it begins. A column that is not optional and in none of the
+  /// records that the files start with is an error, so that a misspelt path is noticed.
+  package init(
+    files: [String], options: ReadOptions, columns: [ScanColumn],
+    standardInput: PeekedInput? = nil, hashing: Bool = false, chunkBytes: Int = 1 << 20,
+    stage: String = "read_json"
+  ) throws(Problems) {
+    self.files = files
+    self.options = options
+    self.columns = columns
+    self.chunkBytes = max(1, chunkBytes)
+    self.stage = stage
+    isHashing = hashing
+    nullTokens = columns.map { NullTokens(options.nullTokens + $0.nullTokens) }
+    paths = JSONPaths(columns.flatMap { $0.headers })
+    schema = Schema(
+      columns.map {
+        Field($0.name, .text, isPersonal: $0.isPersonal, originalName: $0.headers.first)
+      })
+    var found = PathsFound()
+    for (index, file) in files.enumerated() {
+      let input: PeekedInput
+      if let standardInput, InputFile.isStandardInput(file) {
+        input = standardInput
+      } else {
+        input = try PeekedInput(file, hashing: hashing)
+      }
+      let shape = try JSONShape(input, options)
+      isArray.append(shape.isArray)
+      markLengths.append(shape.markLength)
+      inputs.append(
+        InputSummary(
+          name: file, identity: input.identity, encoding: .utf8,
+          isCompressed: input.isCompressed, sha256: nil))
+      try found.add(input, mark: shape.markLength, isArray: shape.isArray)
+      if index == 0 || !input.identity.isRegular { kept = input }
+    }
+    try Problems.throwIfAny(found.missing(columns, files: files))
+  }
+
+  package mutating func next() throws(Problems) -> RawChunk? {
+    while fileIndex < files.count {
+      if current == nil { current = try open(fileIndex) }
+      guard var file = current.take() else { return nil }
+      if let chunk = try nextChunk(of: &file) {
+        current = file
+        return chunk
+      }
+      inputs[fileIndex].sha256 = file.hash?.finish()
+      fileIndex += 1
+    }
+    return nil
+  }
+
+  private mutating func open(_ index: Int) throws(Problems) -> Current {
+    let input: PeekedInput
+    if let kept, kept.name == files[index] {
+      input = kept
+    } else {
+      input = try PeekedInput(
+        files[index], hashing: isHashing, prefixLength: min(chunkBytes, 1 << 20))
+      guard input.identity == inputs[index].identity else {
+        throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
+      }
+    }
+    kept = nil
+    return Current(source: input.source(), hash: input.hash)
+  }
+
+  private mutating func nextChunk(of file: inout Current) throws(Problems) -> RawChunk? {
+    if file.isAtEnd, file.buffer.isEmpty, file.hasDelivered { return nil }
+    while true {
+      if !file.isAtEnd {
+        try file.source.fill(
+          &file.buffer, by: max(chunkBytes, file.buffer.count), isAtEnd: &file.isAtEnd)
+      }
+      var border = file.buffer.count
+      if !file.isAtEnd {
+        if isArray[fileIndex] { continue }
+        border = file.buffer.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        if border == 0 {
+          guard file.buffer.count <= options.maxRecordBytes + chunkBytes else {
+            throw Problems(
+              Diagnostic(
+                .fieldTooLong, at: Place(file: files[fileIndex], line: Int(file.line), column: 1),
+                ["limit": .integer(options.maxRecordBytes)]))
+          }
+          continue
+        }
+      }
+      let tail = Array(file.buffer[border...])
+      file.buffer.removeLast(tail.count)
+      let chunk = RawChunk(
+        index: chunkIndex, file: Int32(fileIndex), bytes: file.buffer, offset: file.offset,
+        line: file.line)
+      file.line += Int64(
+        file.buffer.withUnsafeBufferPointer { $0.lineFeedCount(in: 0..<$0.count) })
+      file.buffer = tail
+      file.offset += border
+      file.hasDelivered = true
+      chunkIndex += 1
+      return chunk
+    }
+  }
+
+  package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {
+    let parser = try JSONParser()
+    var rows = JSONRows(self, chunk)
+    var failure: Problems?
+    chunk.bytes.withUnsafeBufferPointer { bytes in
+      do throws(Problems) {
+        if isArray[Int(chunk.file)] {
+          try rows.readArray(bytes, parser)
+        } else {
+          try rows.readLines(bytes, parser)
+        }
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    return rows.finish()
+  }
+}

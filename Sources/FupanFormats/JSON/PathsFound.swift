@@ -1,0 +1,79 @@
+import CSimdJSON
+import FupanDiagnostics
+import FupanPlan
+
+/// The paths of the objects that files start with: what a misspelt path is compared with.
+struct PathsFound {
+  /// The paths found, in the order of their first appearance.
+  private(set) var all: [String] = []
+  /// Whether every file was looked at; else nobody can say what is missing.
+  private var isComplete = true
+  private var known: Set<[UInt8]> = []
+
+  /// Notes the paths of the records in an input's first bytes.
+  mutating func add(_ input: PeekedInput, mark: Int, isArray: Bool) throws(Problems) {
+    guard !isArray else {
+      isComplete = false
+      return
+    }
+    let parser = try JSONParser()
+    input.prefix.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var start = mark
+      var looked = 0
+      while start < bytes.count, looked < 1000 {
+        let feed = bytes.firstIndex(of: UInt8(ascii: "\n"), in: start..<bytes.count)
+        if feed == nil, !input.isWhole { break }
+        let end = feed ?? bytes.count
+        let status = (base + start).withMemoryRebound(to: CChar.self, capacity: end - start) {
+          fupan_json_parse(parser.handle, $0, end - start, false)
+        }
+        if status == .ok { note(fupan_json_root(parser.handle), "", parser, depth: 0) }
+        looked += 1
+        start = end + 1
+      }
+    }
+  }
+
+  private mutating func note(
+    _ value: fupan_json_value, _ prefix: String, _ parser: borrowing JSONParser, depth: Int
+  ) {
+    guard fupan_json_kind_of(parser.handle, value) == .object, depth < 8 else { return }
+    var child = fupan_json_value()
+    var has = fupan_json_first(parser.handle, value, &child)
+    while has {
+      var length = 0
+      let key = fupan_json_key(parser.handle, child, &length)
+      let text = String(decoding: UnsafeRawBufferPointer(start: key, count: length), as: UTF8.self)
+      var escaped = ""
+      for scalar in text.unicodeScalars {
+        if scalar == "." || scalar == "\\" { escaped += "\\" }
+        escaped.unicodeScalars.append(scalar)
+      }
+      let path = prefix + escaped
+      if known.count < 10_000, known.insert(Array(path.utf8)).inserted { all.append(path) }
+      note(child, path + ".", parser, depth: depth + 1)
+      has = fupan_json_next(parser.handle, value, &child)
+    }
+  }
+
+  /// A problem for each wanted column that is in no record that was looked at.
+  func missing(_ columns: [ScanColumn], files: [String]) -> [Diagnostic] {
+    guard isComplete, !all.isEmpty else { return [] }
+    return columns.compactMap { column in
+      guard !column.isOptional,
+        !column.headers.contains(where: { known.contains(Array($0.utf8)) })
+      else { return nil }
+      let name = column.headers.first ?? column.name
+      let diagnostic = Diagnostic(
+        .missingColumn,
+        [
+          "file": .text(files.first ?? ""), "column": .text(name),
+          "wanted": .list(columns.filter { !$0.isOptional }.map { $0.headers.first ?? $0.name }),
+          "headers": .list(all),
+        ])
+      guard let nearest = NearestName.to(name, among: all) else { return diagnostic }
+      return diagnostic.with("suggestion", .suggestion(nearest))
+    }
+  }
+}

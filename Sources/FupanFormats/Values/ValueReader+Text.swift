@@ -1,0 +1,218 @@
+import FupanData
+import FupanDiagnostics
+
+extension ValueReader {
+  /// A cell without spaces at both ends: ASCII spaces, tabs and line ends, U+00A0, U+3000, U+FEFF.
+  static func trim(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var low = 0
+    var high = cell.count
+    while low < high {
+      let width = leadingSpace(cell, low, high)
+      if width == 0 { break }
+      low += width
+    }
+    while high > low {
+      let width = trailingSpace(cell, low, high)
+      if width == 0 { break }
+      high -= width
+    }
+    return UnsafeBufferPointer(rebasing: cell[low..<high])
+  }
+
+  private static func leadingSpace(
+    _ cell: UnsafeBufferPointer<UInt8>, _ low: Int, _ high: Int
+  ) -> Int {
+    let byte = cell[low]
+    if byte == 0x20 || (0x09...0x0D).contains(byte) { return 1 }
+    if byte < 0xC2 { return 0 }
+    if low + 2 <= high, byte == 0xC2, cell[low + 1] == 0xA0 { return 2 }
+    if low + 3 <= high, isWideSpace(byte, cell[low + 1], cell[low + 2]) { return 3 }
+    return 0
+  }
+
+  private static func trailingSpace(
+    _ cell: UnsafeBufferPointer<UInt8>, _ low: Int, _ high: Int
+  ) -> Int {
+    let byte = cell[high - 1]
+    if byte == 0x20 || (0x09...0x0D).contains(byte) { return 1 }
+    if byte < 0x80 { return 0 }
+    if high - 2 >= low, byte == 0xA0, cell[high - 2] == 0xC2 { return 2 }
+    if high - 3 >= low, isWideSpace(cell[high - 3], cell[high - 2], byte) { return 3 }
+    return 0
+  }
+
+  private static func isWideSpace(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    (first == 0xE3 && second == 0x80 && third == 0x80)
+      || (first == 0xEF && second == 0xBB && third == 0xBF)
+  }
+
+  /// The column with every cell trimmed; the column itself where nothing changes.
+  static func trimmed(_ column: TextColumn) -> TextColumn {
+    let needs = column.bytes.withUnsafeBufferPointer { bytes in
+      (0..<column.count).contains { row in
+        let range = column.range(row)
+        return !range.isEmpty
+          && (leadingSpace(bytes, range.lowerBound, range.upperBound) > 0
+            || trailingSpace(bytes, range.lowerBound, range.upperBound) > 0)
+      }
+    }
+    guard needs else { return column }
+    return mapped(column) { cell, bytes in
+      bytes.append(contentsOf: trim(cell))
+      return true
+    }
+  }
+
+  /// A column of text cell by cell; `body` appends what a cell becomes, or says that it is missing.
+  static func mapped(
+    _ column: TextColumn, _ body: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Bool
+  ) -> TextColumn {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(column.bytes.count)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(column.count + 1)
+    var validity = column.validity
+    column.bytes.withUnsafeBufferPointer { source in
+      for row in 0..<column.count {
+        if column.isValid(row) {
+          let cell = UnsafeBufferPointer(rebasing: source[column.range(row)])
+          if !body(cell, &bytes) {
+            if validity == nil { validity = Validity(repeating: true, count: column.count) }
+            validity?.set(row, false)
+          }
+        }
+        offsets.append(UInt32(bytes.count))
+      }
+    }
+    return TextColumn(bytes: bytes, offsets: offsets, validity: validity)
+  }
+
+  /// Opaque ids without their wrappers: `="193…"`, a leading `'`, `` ` `` or tab, a trailing tab, a
+  /// trailing `.0`. Leading zeros stay.
+  func identifiers(_ column: TextColumn) -> Result {
+    var failures: [ValueFailure] = []
+    var tally = ColumnTally()
+    var row = -1
+    var next = 0
+    let texts = ValueReader.mapped(column) { cell, bytes in
+      // `mapped` visits valid rows only.
+      row = next
+      while !column.isValid(row) { row += 1 }
+      next = row + 1
+      var rest = ValueReader.trim(cell)
+      if rest.count >= 3, rest[0] == UInt8(ascii: "="), rest[1] == UInt8(ascii: "\""),
+        rest[rest.count - 1] == UInt8(ascii: "\"")
+      {
+        rest = ValueReader.trim(UnsafeBufferPointer(rebasing: rest[2..<rest.count - 1]))
+      }
+      while let first = rest.first, first == UInt8(ascii: "'") || first == UInt8(ascii: "`") {
+        rest = ValueReader.trim(UnsafeBufferPointer(rebasing: rest[1...]))
+      }
+      let digits = rest.prefix { (0x30...0x39).contains($0) }.count
+      if digits > 0, digits < rest.count {
+        if ValueReader.isScientific(rest, after: digits) {
+          failures.append(ValueFailure(row: row, message: .idPrecisionLost))
+          return false
+        }
+        if rest.count == digits + 2, rest[digits] == UInt8(ascii: "."),
+          rest[digits + 1] == UInt8(ascii: "0")
+        {
+          rest = UnsafeBufferPointer(rebasing: rest[..<digits])
+        }
+      }
+      if digits == rest.count, digits > 15 {
+        tally.longIdentifiers += 1
+        if rest[(digits - 3)...].allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
+      }
+      guard !rest.isEmpty else { return false }
+      bytes.append(contentsOf: rest)
+      return true
+    }
+    return Result(column: .text(texts), failures: failures, tally: tally)
+  }
+
+  /// `1.93068E+15`: digits, a point and digits, then E and an exponent.
+  private static func isScientific(
+    _ text: UnsafeBufferPointer<UInt8>, after digits: Int
+  ) -> Bool {
+    var index = digits
+    if text[index] == UInt8(ascii: ".") {
+      index += 1
+      while index < text.count, (0x30...0x39).contains(text[index]) { index += 1 }
+    }
+    guard index + 1 < text.count, text[index] | 0x20 == UInt8(ascii: "e") else { return false }
+    index += 1
+    // An id such as 12E5 has no sign there; a spreadsheet writes one.
+    guard text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") else { return false }
+    let exponent = text[(index + 1)...]
+    return !exponent.isEmpty && exponent.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// Lists of items between separators, trimmed, empty ones left out. An item in quotes may hold
+  /// the separator: `"VIP","Blog"`.
+  func lists(_ column: TextColumn, separator: String) -> Result {
+    let separator = Array(separator.utf8)
+    var items = TextAppender(rows: column.count * 2, bytes: column.bytes.count)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(column.count + 1)
+    column.bytes.withUnsafeBufferPointer { bytes in
+      for row in 0..<column.count {
+        if column.isValid(row) {
+          let cell = UnsafeBufferPointer(rebasing: bytes[column.range(row)])
+          ValueReader.split(cell, separator) { items.append($0) }
+        }
+        offsets.append(UInt32(items.count))
+      }
+    }
+    var result = ListColumn()
+    result.items = items.finish()
+    result.offsets = offsets
+    result.validity = column.validity
+    return Result(column: .list(result))
+  }
+
+  private static func split(
+    _ cell: UnsafeBufferPointer<UInt8>, _ separator: [UInt8],
+    _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    var start = 0
+    while start <= cell.count {
+      var index = start
+      let quoted = quotedItem(cell, from: start, separator)
+      if let quoted { index = quoted.end }
+      while index < cell.count, separator.isEmpty || !cell[index...].starts(with: separator) {
+        index += 1
+      }
+      if let quoted {
+        quoted.text.withUnsafeBufferPointer { if !$0.isEmpty { body($0) } }
+      } else {
+        let item = trim(UnsafeBufferPointer(rebasing: cell[start..<index]))
+        if !item.isEmpty { body(item) }
+      }
+      start = index + max(separator.count, 1)
+    }
+  }
+
+  /// The text of an item in quotes and where it ends, or nil where none starts or it does not close
+  /// before a separator or the end.
+  private static func quotedItem(
+    _ cell: UnsafeBufferPointer<UInt8>, from start: Int, _ separator: [UInt8]
+  ) -> (text: [UInt8], end: Int)? {
+    guard start < cell.count, cell[start] == UInt8(ascii: "\"") else { return nil }
+    var text: [UInt8] = []
+    var index = start + 1
+    while index < cell.count {
+      if cell[index] == UInt8(ascii: "\"") {
+        if index + 1 < cell.count, cell[index + 1] == UInt8(ascii: "\"") {
+          index += 1
+        } else {
+          let end = index + 1
+          return end == cell.count || cell[end...].starts(with: separator) ? (text, end) : nil
+        }
+      }
+      text.append(cell[index])
+      index += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,242 @@
+import CLibCSV
+import FupanData
+import FupanFormats
+import FupanPlan
+import Testing
+
+/// What a record is, and what is refused.
+@Suite struct RecordTests {
+  static let chunkSizes = [1, 2, 3, 7, 64, 4096, 1 << 20]
+
+  /// Reads text below a header `a,b` and tells rows, lines and rejections in short.
+  static func read(
+    _ body: String, header: String = "a,b\n", options: ReadOptions = ReadOptions(),
+    chunkBytes: Int = 1 << 20
+  ) throws -> ReadAll {
+    let file = try TemporaryFile(header + body)
+    var options = options
+    if options.encoding == nil { options.encoding = "utf-8" }
+    var reader = try CSVReader(
+      files: [file.path], options: options, columns: [ScanColumn("a"), ScanColumn("b")],
+      chunkBytes: chunkBytes)
+    let all = try reader.all()
+    #expect(all.account.isClosed)
+    return all
+  }
+
+  struct Case: CustomTestStringConvertible {
+    var what: String
+    var body: String
+    var rows: [[Value]]
+    var rejected: [String] = []
+    var testDescription: String { what }
+  }
+
+  static let cases: [Case] = [
+    Case(what: "lines end in LF", body: "1,2\n3,4\n", rows: [["1", "2"], ["3", "4"]]),
+    Case(what: "the last line needs no end", body: "1,2", rows: [["1", "2"]]),
+    Case(what: "lines end in CRLF", body: "1,2\r\n3,4\r\n", rows: [["1", "2"], ["3", "4"]]),
+    Case(what: "lines end in CR", body: "1,2\r3,4\r", rows: [["1", "2"], ["3", "4"]]),
+    Case(
+      what: "line ends may differ", body: "1,2\r3,4\n5,6\r\n",
+      rows: [["1", "2"], ["3", "4"], ["5", "6"]]),
+    Case(
+      what: "blank lines give no row", body: "\n1,2\n\r\n\n3,4\n\n",
+      rows: [["1", "2"], ["3", "4"]]),
+    Case(what: "nothing is trimmed", body: " 1 ,\t2 \n", rows: [[" 1 ", "\t2 "]]),
+    Case(
+      what: "empty is missing and quoted empty is empty text", body: ",\"\"\n",
+      rows: [[.missing, ""]]),
+    Case(
+      what: "a quoted cell may hold delimiters and line ends", body: "\"1,\r\n\",2\n",
+      rows: [["1,\r\n", "2"]]),
+    Case(
+      what: "doubled quotes are one quote", body: "\"1\"\"2\",\"\"\"\"\n", rows: [["1\"2", "\""]]),
+    Case(
+      what: "a quote inside an unquoted cell is a character", body: "1\"2,3\"\n",
+      rows: [["1\"2", "3\""]]),
+    Case(
+      what: "a wrapped id is unwrapped", body: "=\"0012\",x=\"1\"\n", rows: [["0012", "x=\"1\""]]),
+    Case(what: "a wrapped cell may hold a delimiter", body: "=\"1,2\",3\n", rows: [["1,2", "3"]]),
+    Case(what: "NUL is kept", body: "1\u{0}2,3\n", rows: [["1\u{0}2", "3"]]),
+    Case(
+      what: "text after a quote refuses its line", body: "1,\"2\"x\n3,4\n", rows: [["3", "4"]],
+      rejected: ["text_after_quote@2/2:6"]),
+    Case(
+      what: "text after a wrapped id refuses its line", body: "=\"1\"x,2\n3,4\n",
+      rows: [["3", "4"]],
+      rejected: ["text_after_quote@2/2:5"]),
+    Case(
+      what: "a quote open at the end refuses the line where it opened",
+      body: "1,2\n3,\"4\n5,6\n7,8\n", rows: [["1", "2"], ["5", "6"], ["7", "8"]],
+      rejected: ["unclosed_quote@3/3:3"]),
+    Case(
+      what: "a quote that closes wrongly lines below refuses the line where it opened",
+      body: "1,\"2\n3,\"4\"\n5,6\n", rows: [["3", "4"], ["5", "6"]],
+      rejected: ["unclosed_quote@2/2:3"]),
+    Case(
+      what: "a fault behind a field of two lines loses the record's first line",
+      body: "\"1\n2\",\"3\"x\n4,5\n", rows: [["4", "5"]],
+      rejected: ["text_after_quote@2/3:7", "text_after_quote@3/3:7"]),
+    Case(
+      what: "columns count characters", body: "中文,\"字\"x\n", rows: [],
+      rejected: ["text_after_quote@2/2:7"]),
+    Case(
+      what: "too few and too many fields are refused", body: "1\n1,2,3\n1,2\n", rows: [["1", "2"]],
+      rejected: ["too_few_fields@2/2:1", "too_many_fields@3/3:1"]),
+    Case(
+      what: "a shift with an empty tail is refused", body: "1,x,\n1,2\n", rows: [["1", "2"]],
+      rejected: ["too_many_fields@2/2:1"]),
+    Case(what: "a row of delimiters is a row", body: ",\n", rows: [[.missing, .missing]]),
+  ]
+
+  @Test(arguments: cases) func aRecordIs(_ example: Case) throws {
+    for size in Self.chunkSizes {
+      let all = try Self.read(example.body, chunkBytes: size)
+      #expect(all.rows == example.rows, "chunks of \(size)")
+      #expect(all.rejected == example.rejected, "chunks of \(size)")
+    }
+  }
+
+  @Test func aTrailingCommaInTheHeaderMayBeAbsentInRows() throws {
+    let all = try Self.read("1,2,\n3,4\n5,6,7\n8\n", header: "a,b,\n")
+    #expect(all.rows == [["1", "2"], ["3", "4"]])
+    #expect(all.rejected == ["too_many_fields@4/4:1", "too_few_fields@5/5:1"])
+  }
+
+  @Test func aQuoteBeyondTheLargestRecordIsUnclosed() throws {
+    var options = ReadOptions()
+    options.maxRecordBytes = 20
+    let body = "1,\"" + String(repeating: "2\n", count: 40) + "\"\n3,4\n"
+    var first: [String]?
+    for size in Self.chunkSizes {
+      let all = try Self.read(body, options: options, chunkBytes: size)
+      #expect(all.rows.last == ["3", "4"])
+      #expect(all.rejected.first == "unclosed_quote@2/2:3")
+      if let first { #expect(all.rejected == first) } else { first = all.rejected }
+    }
+  }
+
+  @Test func randomTextReadsAsTheRulesSayWhateverTheChunks() throws {
+    var random = TestRandom(seed: 20_260_410)
+    let alphabet: [[UInt8]] =
+      ["a", ",", "\"", "\n", "\r", "=", "中", "\"", ",", "\n", "\"\"", ",\"", "\"\n"].map {
+        Array($0.utf8)
+      }
+    for round in 0..<400 {
+      var body: [UInt8] = []
+      for _ in 0..<random.below(40) { body += alphabet[random.below(alphabet.count)] }
+      let text = Array("a,b\n".utf8) + body
+      var rows: [[Value]] = []
+      var rejected: [String] = []
+      for record in ReferenceRecords(text).records.dropFirst() {
+        switch record {
+        case .row(let cells, let line):
+          if cells.count < 2 {
+            rejected.append("too_few_fields@\(line)/\(line):1")
+          } else if cells.count > 2 {
+            rejected.append("too_many_fields@\(line)/\(line):1")
+          } else {
+            rows.append(
+              cells.map { $0.map { .text(String(decoding: $0, as: UTF8.self)) } ?? .missing })
+          }
+        case .textAfterQuote(let line, let place):
+          rejected.append("text_after_quote@\(line)/\(place.line):\(place.column)")
+        case .unclosedQuote(let line, let place):
+          rejected.append("unclosed_quote@\(line)/\(place.line):\(place.column)")
+        }
+      }
+      for size in [1, 2, 3, 7, 64, 4096] {
+        let all = try Self.read(String(decoding: body, as: UTF8.self), chunkBytes: size)
+        let shown = String(decoding: body, as: UTF8.self).debugDescription
+        try #require(all.rows == rows, "round \(round), chunks of \(size): \(shown)")
+        try #require(all.rejected == rejected, "round \(round), chunks of \(size): \(shown)")
+      }
+    }
+  }
+
+  @Test func cleanFilesReadAsLibcsvReadsThem() throws {
+    var random = TestRandom(seed: 7)
+    for _ in 0..<60 {
+      var body = ""
+      for _ in 0..<(random.below(60) + 1) {
+        // libcsv, set up strictly, takes no quote inside an unquoted cell.
+        let cells = [random.cell(), random.cell()].map { $0 == "x\"y" ? "xy" : $0 }
+        body += cells.joined(separator: ",") + (random.below(2) == 0 ? "\n" : "\r\n")
+      }
+      let all = try Self.read(body, chunkBytes: 1 + random.below(100))
+      #expect(all.rejected.isEmpty)
+      #expect(all.rows == LibCSV.rows(body))
+    }
+  }
+
+  @Test func oneFaultyRecordIsNamedAndAllOthersAreKept() throws {
+    var random = TestRandom(seed: 11)
+    let faults = [
+      ("8,\"x\"y", "text_after_quote"), ("8,\"open", "unclosed_quote"), ("8", "too_few_fields"),
+      ("8,9,10", "too_many_fields"),
+    ]
+    for round in 0..<120 {
+      let (fault, code) = faults[round % faults.count]
+      let at = random.below(30)
+      var body = ""
+      var kept: [String] = []
+      var faultLine = 0
+      var line = 2
+      for index in 0..<30 {
+        if index == at {
+          body += fault + "\n"
+          faultLine = line
+          line += 1
+        } else {
+          let second = random.cell()
+          body += "\(index),\(second)\n"
+          line += 1 + second.filter { $0 == "\n" || $0 == "\r\n" }.count
+          kept.append("\(index)")
+        }
+      }
+      let all = try Self.read(body, chunkBytes: 1 + random.below(200))
+      #expect(all.rows.map { $0[0] } == kept.map { .text($0) })
+      #expect(all.rejections.map { $0.diagnostic.code } == [code])
+      #expect(all.rejections.map { $0.line } == [Int64(faultLine)])
+    }
+  }
+}
+
+extension Value: ExpressibleByStringLiteral {
+  public init(stringLiteral value: String) { self = .text(value) }
+}
+
+/// Rows as libcsv gives them, set up strictly.
+enum LibCSV {
+  static func rows(_ text: String) -> [[Value]] {
+    final class Sink {
+      var rows: [[Value]] = []
+      var row: [Value] = []
+    }
+    let sink = Sink()
+    var parser = csv_parser()
+    #expect(fupan_csv_init(&parser, UInt8(ascii: ",")) == 0)
+    let context = Unmanaged.passUnretained(sink).toOpaque()
+    let onField: @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void =
+      { field, count, data in
+        guard let data else { return }
+        let sink = Unmanaged<Sink>.fromOpaque(data).takeUnretainedValue()
+        guard let field else { return sink.row.append(.missing) }
+        sink.row.append(
+          .text(String(decoding: UnsafeRawBufferPointer(start: field, count: count), as: UTF8.self))
+        )
+      }
+    let onRow: @convention(c) (Int32, UnsafeMutableRawPointer?) -> Void = { _, data in
+      guard let data else { return }
+      let sink = Unmanaged<Sink>.fromOpaque(data).takeUnretainedValue()
+      sink.rows.append(sink.row)
+      sink.row = []
+    }
+    let bytes = Array(text.utf8)
+    #expect(csv_parse(&parser, bytes, bytes.count, onField, onRow, context) == bytes.count)
+    #expect(csv_fini(&parser, onField, onRow, context) == 0)
+    csv_free(&parser)
+    return sink.rows
+  }
+}
