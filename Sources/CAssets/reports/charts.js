@@ -71,17 +71,22 @@ var fupanChart = (function () {
     };
   }
 
-  function legend(option, names, width, palette) {
+  // `icons` are the shapes of the names, a rectangle where there is none; a line shows its own dashes.
+  function legend(option, names, width, palette, icons) {
     if (names.length < 2) return 0;
     var rows = 1, used = 0;
     names.forEach(function (name) {
-      var wanted = textWidth(name, 12) + 34;
+      var wanted = textWidth(name, 12) + 44;
       if (used > 0 && used + wanted > width) { rows += 1; used = 0; }
       used += wanted;
     });
     option.legend = {
       show: true, type: 'plain', left: 0, top: 0, width: width, itemWidth: 12, itemHeight: 8, itemGap: 14,
-      icon: 'rect', padding: 0, selectedMode: false, data: names,
+      padding: 0, selectedMode: false,
+      data: names.map(function (name, at) {
+        var icon = icons ? icons[at] : 'rect';
+        return icon ? { name: name, icon: icon } : { name: name };
+      }),
       textStyle: { color: palette.inkSoft, fontSize: 12, fontFamily: fonts }
     };
     return rows * 22 + 6;
@@ -259,7 +264,9 @@ var fupanChart = (function () {
     var option = base(drawing, palette), names = each(drawing.series, function (s) { return s.name; });
     var listed = names.slice();
     if (drawing.band) listed.push(drawing.band.name);
-    var top = legend(option, listed, width, palette) + 14;
+    var icons = listed.map(function (name, at) { return at < names.length ? null : 'rect'; });
+    var top = legend(option, listed, width, palette, icons) + 14;
+    if (option.legend) option.legend.itemWidth = 24;
     if ((drawing.notes || []).length) top += 16;
     var found = all(drawing);
     if (drawing.band) found = found.concat(numbers(drawing.band.lower), numbers(drawing.band.upper));
@@ -288,11 +295,11 @@ var fupanChart = (function () {
     option.series = [];
     if (drawing.band) {
       option.series.push({
-        type: 'line', name: ' ', stack: 'band', symbol: 'none', silent: true, lineStyle: { opacity: 0 },
+        type: 'line', name: ' ', stack: 'band', emphasis: { disabled: true }, symbol: 'none', silent: true, lineStyle: { opacity: 0 },
         data: each(drawing.band.lower, plotted)
       }, {
         type: 'line', name: drawing.band.name, stack: 'band', symbol: 'none', silent: true,
-        lineStyle: { opacity: 0 }, areaStyle: { color: palette.band, opacity: 1 },
+        lineStyle: { opacity: 0 }, areaStyle: { color: palette.band, opacity: 1 }, emphasis: { disabled: true },
         itemStyle: { color: palette.band }, color: palette.band,
         data: each(drawing.band.upper, function (upper, at) {
           var bottom = plotted(drawing.band.lower[at]), most = plotted(upper);
@@ -485,7 +492,9 @@ var fupanChart = (function () {
       .concat(drawing.y.cut ? [drawing.y.cut.v] : []));
     var left = Math.ceil(widest([tick(up.max, drawing.y.unit, drawing), tick(up.min, drawing.y.unit, drawing),
       tick(up.max - up.interval, drawing.y.unit, drawing)], 11)) + 12;
-    var top = legend(option, fields, width, palette) + 24, symbols = ['circle', 'rect', 'triangle', 'diamond'];
+    var symbols = ['circle', 'rect', 'triangle', 'diamond'];
+    var top = legend(option, fields, width, palette, symbols) + 24;
+    if (option.legend) option.legend.itemHeight = 10;
     var tallness = width < 560 ? 250 : 290, plot = { left: left, top: top, width: width - left - 18, height: tallness };
     option.grid = { left: left, right: 18, top: top, height: tallness };
     var placed = placeNames(drawing, across, up, plot, function (point) {
@@ -516,7 +525,7 @@ var fupanChart = (function () {
     option.tooltip.formatter = function (item) {
       var point = item.data.point;
       return lines([point.name, drawing.x.label + '  ' + point.x.t, drawing.y.label + '  ' + point.y.t,
-        point.size ? point.size.t : '']);
+        point.size ? drawing.sizeLabel + '  ' + point.size.t : '']);
     };
     var cuts = [];
     if (drawing.x.cut) cuts.push({ xAxis: drawing.x.cut.v });

@@ -67,6 +67,7 @@ extension ChartDrawing {
       x = pen.axis(quadrants.x)
       y = pen.axis(quadrants.y)
       fields = quadrants.fields.map(pen.label)
+      sizeLabel = format.text[.cohortSize]
       points = quadrants.points.compactMap { point in
         guard point.x.plotted != nil, point.y.plotted != nil else { return nil }
         return Point(

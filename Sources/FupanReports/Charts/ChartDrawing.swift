@@ -79,6 +79,7 @@ struct ChartDrawing: Encodable {
   var y: Axis?
   var fields: [String]?
   var points: [Point]?
+  var sizeLabel: String?
   var totals: [Bool]?
   var intervals: [Interval]?
 
