@@ -8,5 +8,5 @@ if [ -z "${CASE-}" ]; then
   exit 64
 fi
 FUPAN_ACCEPT=$CASE swift test --skip-build --disable-xctest --filter GoldenTests || true
-git --no-pager diff -- Tests/Cases
-git status --short -- Tests/Cases
+git --no-pager diff -- Tests/Cases Docs/reference
+git status --short -- Tests/Cases Docs/reference
