@@ -42,7 +42,7 @@ package struct SQLGenerator: Sendable {
       guard let rows else { continue }
       let isReduction = fragment.finish != nil
       let name = isReduction ? fragment.name + ".reduction" : fragment.name
-      let query = printer.query("SELECT * FROM \(rows)")
+      let query = printer.query("SELECT * FROM \(rows)" + sorting(fragment.relation))
       steps.append(.keep(name: name, sql: dialect.keeping(dialect.quoted(name: name), query)))
       if isReduction {
         let result = Relation(scanning: fragment, origin: fragment.relation.origin)
@@ -51,15 +51,16 @@ package struct SQLGenerator: Sendable {
     }
     if let problems = Problems(found) { throw problems }
     let queries = program.results.map { name in
-      var sql = "SELECT * FROM \(dialect.quoted(name: name))"
-      if let fragment = program.fragments.first(where: { $0.name == name }),
-        fragment.finish == nil, fragment.relation.isSorted
-      {
-        sql += " ORDER BY " + StatementPrinter.order(fragment.relation.ordering, dialect)
-      }
-      return (name: name, sql: sql)
+      let fragment = program.fragments.first { $0.name == name && $0.finish == nil }
+      let order = fragment.map { sorting($0.relation) } ?? ""
+      return (name: name, sql: "SELECT * FROM \(dialect.quoted(name: name))" + order)
     }
     return SQLScript(dialect: dialect, steps: steps, queries: queries)
+  }
+
+  /// `ORDER BY`, where the order of the rows is part of the result.
+  private func sorting(_ relation: Relation) -> String {
+    relation.isSorted ? " ORDER BY " + StatementPrinter.order(relation.ordering, dialect) : ""
   }
 }
 

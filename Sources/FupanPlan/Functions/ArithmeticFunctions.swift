@@ -83,7 +83,7 @@ enum ArithmeticFunctions {
     "divide", .arithmetic,
     "The quotient as a floating-point number; missing where the divisor is 0.",
     usage: ["a / b"], units: .quotient, missing: .handled,
-    sql: .template("(CAST({0} AS DOUBLE) / NULLIF(CAST({1} AS DOUBLE), 0))"),
+    sql: .template("({0} / NULLIF({1}, 0))"),
     resolve: { arguments in
       guard arguments.count == 2, arguments.allSatisfy({ $0.type?.isNumeric ?? true }) else {
         return nil

@@ -61,10 +61,10 @@ extension StatementPrinter {
     }
     if !windows.isEmpty {
       rows = step(
-        relation.origin.stage, "SELECT *, \(windows.joined(separator: ", "))\nFROM \(rows)")
+        relation.origin.stage, "SELECT\(list(["*"] + windows))\nFROM \(rows)")
     }
     if columns.isEmpty { columns = ["1"] }
-    var sql = "SELECT \(columns.joined(separator: ", "))\nFROM \(rows)"
+    var sql = "SELECT\(list(columns))\nFROM \(rows)"
     if !by.isEmpty { sql += "\nGROUP BY \(by.map { name($0) }.joined(separator: ", "))" }
     if !checks.isEmpty { sql += "\nHAVING \(checks.joined(separator: "\n  AND "))" }
     return sql

@@ -40,7 +40,7 @@ extension StatementPrinter {
       case .full: "FULL JOIN"
       case .inner, .semi, .anti: "JOIN"
       }
-    return "SELECT \(columns.joined(separator: ", "))\n"
+    return "SELECT\(list(columns))\n"
       + "FROM \(leftRows) AS l \(kind) \(rightRows) AS r\n  ON \(condition)"
       + (check.map { "\nWHERE \($0)" } ?? "")
   }

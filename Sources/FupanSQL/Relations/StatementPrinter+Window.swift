@@ -62,7 +62,7 @@ extension StatementPrinter {
         }
       columns.append("\(value) AS \(name(function.name))")
     }
-    return "SELECT \(columns.joined(separator: ",\n  "))\nFROM \(rows)"
+    return "SELECT\(list(columns))\nFROM \(rows)"
   }
 }
 

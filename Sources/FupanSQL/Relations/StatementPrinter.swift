@@ -7,9 +7,9 @@ struct StatementPrinter {
   let generator: SQLGenerator
   /// Fragments that stand as tables of their own.
   let kept: Set<String>
-  /// The fragment this statement computes; inputs are named after it.
-  let fragment: String
   private(set) var inputs: [SQLScript.Input] = []
+  /// The fragment whose steps are being written; inputs are named after it.
+  private var fragment: String
   private var steps: [(name: String, sql: String)] = []
   private var inlined: [String: String] = [:]
 
@@ -36,23 +36,30 @@ struct StatementPrinter {
   mutating func source(_ relation: Relation) throws(Problems) -> String {
     if let reason = nativeReason(relation) {
       guard case .loaded = generator.nativeWork else { throw refusal(relation, reason) }
-      let count = inputs.count
-      let title = fragment + ".read" + (count == 0 ? "" : "\(count + 1)")
+      var title = fragment + ".read"
+      let sameName = inputs.count { $0.name.hasPrefix(title) }
+      if sameName > 0 { title += "\(sameName + 1)" }
       inputs.append(SQLScript.Input(name: title, relation: relation))
       return name(title)
     }
     if case .scan(.fragment(let scanned)) = relation.node {
       if kept.contains(scanned.name) { return name(scanned.name) }
       if let known = inlined[scanned.name] { return known }
+      let outer = fragment
+      fragment = scanned.name
+      defer { fragment = outer }
       let rows = try source(scanned.relation)
       inlined[scanned.name] = rows
       return rows
     }
+    // Rows of a table have no order: it is said again where it matters.
+    if case .sort(let input, _) = relation.node { return try source(input) }
     return step(relation.origin.stage, try select(relation))
   }
 
   mutating func step(_ stage: String, _ sql: String) -> String {
-    let title = "\(stage)_\(steps.count + 1)"
+    var title = "\(stage)_\(steps.count + 1)"
+    while kept.contains(title) { title += "_" }
     steps.append((title, sql))
     return name(title)
   }
@@ -90,7 +97,7 @@ struct StatementPrinter {
 
   private mutating func select(_ relation: Relation) throws(Problems) -> String {
     switch relation.node {
-    case .scan: preconditionFailure("scans are sources")
+    case .scan, .sort: preconditionFailure("scans and sorts are no steps")
     case .values(let table): return values(table)
     case .project(let input, let projections):
       let rows = try source(input)
@@ -100,7 +107,7 @@ struct StatementPrinter {
         let title = name(projection.name)
         columns.append(value == title ? value : "\(value) AS \(title)")
       }
-      return "SELECT \(columns.joined(separator: ", "))\nFROM \(rows)"
+      return "SELECT\(list(columns))\nFROM \(rows)"
     case .filter(let input, let condition):
       let rows = try source(input)
       return "SELECT * FROM \(rows)\nWHERE \(try sql(condition, of: relation))"
@@ -115,8 +122,6 @@ struct StatementPrinter {
       var parts: [String] = []
       for input in inputs { parts.append("SELECT \(columns) FROM \(try source(input))") }
       return parts.joined(separator: "\nUNION ALL\n")
-    case .sort(let input, let keys):
-      return "SELECT * FROM \(try source(input))\nORDER BY \(order(keys))"
     case .limit(let input, let count):
       let rows = try source(input)
       let keys = input.ordering
@@ -142,6 +147,12 @@ struct StatementPrinter {
         return "SELECT \(columns.joined(separator: ", ")) FROM \(rows)"
       }.joined(separator: "\nUNION ALL\n")
     }
+  }
+
+  /// What is selected: on one line where it is short names only.
+  func list(_ columns: [String]) -> String {
+    let line = columns.joined(separator: ", ")
+    return line.utf8.count <= 80 ? " " + line : "\n  " + columns.joined(separator: ",\n  ")
   }
 
   func order(_ keys: [SortKey]) -> String { StatementPrinter.order(keys, dialect) }

@@ -11,7 +11,15 @@ WITH `values_1` AS (
   SELECT *, count(*) OVER (PARTITION BY `person_id`) AS `_matches`
   FROM `values_1`
 ), `join_3` AS (
-  SELECT l.`order_id`, l.`person_id`, l.`region`, l.`paid_amount`, l.`paid_at`, l.`tags`, r.`tier`, r.`joined`
+  SELECT
+    l.`order_id`,
+    l.`person_id`,
+    l.`region`,
+    l.`paid_amount`,
+    l.`paid_at`,
+    l.`tags`,
+    r.`tier`,
+    r.`joined`
   FROM `with_tier.read` AS l LEFT JOIN `join_2` AS r
     ON l.`person_id` = r.`person_id`
   WHERE CASE WHEN r.`_matches` > 1 AND l.`person_id` = r.`person_id` THEN raise_error('a row finds several others') ELSE TRUE END

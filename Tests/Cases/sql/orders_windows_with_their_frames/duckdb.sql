@@ -11,7 +11,8 @@ WITH "window_1" AS (
   FROM "window_1"
   WHERE CASE WHEN "_ties" > "_same" THEN error('tie in the order of window') ELSE TRUE END
 ), "window_3" AS (
-  SELECT *,
+  SELECT
+    *,
     CAST(row_number() OVER (PARTITION BY "person_id" ORDER BY "paid_at" ASC NULLS LAST, "order_id" DESC NULLS FIRST) AS BIGINT) AS "number",
     CAST(sum(CAST("paid_amount" AS DECIMAL(38, 2))) OVER (PARTITION BY "person_id" ORDER BY "paid_at" ASC NULLS LAST, "order_id" DESC NULLS FIRST ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS DECIMAL(38, 2)) AS "spent_before",
     CAST(sum(CAST("paid_amount" AS DECIMAL(38, 2))) OVER (PARTITION BY "person_id" ORDER BY "paid_at" ASC NULLS LAST, "order_id" DESC NULLS FIRST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS DECIMAL(38, 2)) AS "spent",

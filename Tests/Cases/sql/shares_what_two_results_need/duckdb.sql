@@ -6,7 +6,9 @@ SELECT * FROM "orders.read";
 
 CREATE TEMP TABLE "tiers.scores.reduction" AS
 WITH "aggregate_1" AS (
-  SELECT "person_id", CAST(sum(CAST("paid_amount" AS DECIMAL(38, 2))) AS DECIMAL(38, 2)) AS "paid"
+  SELECT
+    "person_id",
+    CAST(sum(CAST("paid_amount" AS DECIMAL(38, 2))) AS DECIMAL(38, 2)) AS "paid"
   FROM "orders"
   GROUP BY "person_id"
 )
@@ -19,12 +21,9 @@ CREATE TEMP TABLE "tiers" AS
 WITH "top_1" AS (
   SELECT * FROM "tiers.scores"
   ORDER BY "paid" DESC NULLS LAST, "person_id" ASC NULLS LAST
-), "top_2" AS (
-  SELECT * FROM "top_1"
-  ORDER BY "paid" DESC NULLS LAST, "person_id" ASC NULLS LAST
   LIMIT 20
 )
-SELECT * FROM "top_2";
+SELECT * FROM "top_1" ORDER BY "paid" DESC NULLS LAST, "person_id" ASC NULLS LAST;
 
 CREATE TEMP TABLE "size" AS
 WITH "aggregate_1" AS (

@@ -26,11 +26,8 @@ WITH `unpivot_1` AS (
 ), `union_6` AS (
   SELECT * FROM `union_5`
   ORDER BY `answer` ASC NULLS LAST, `order_id` ASC NULLS LAST
-), `union_7` AS (
-  SELECT * FROM `union_6`
-  ORDER BY `answer` ASC NULLS LAST, `order_id` ASC NULLS LAST
   LIMIT 10
 )
-SELECT * FROM `union_7`;
+SELECT * FROM `union_6` ORDER BY `answer` ASC NULLS LAST, `order_id` ASC NULLS LAST;
 
 SELECT * FROM `answers` ORDER BY `answer` ASC NULLS LAST, `order_id` ASC NULLS LAST;
