@@ -167,6 +167,17 @@ let package = Package(
         "FupanTestSupport",
       ],
       swiftSettings: swift),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: [
+        "FupanData", "FupanDiagnostics", "FupanEngine", "FupanFormats", "FupanPipelines",
+        "FupanPlan",
+      ],
+      swiftSettings: swift),
+    .testTarget(
+      name: "ConventionTests",
+      dependencies: ["FupanConfig", "FupanDiagnostics", "FupanPlan", "FupanStages"],
+      swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

@@ -55,6 +55,12 @@ package struct Message: Sendable {
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
       result += rest[..<open]
       let name = rest[rest.index(after: open)..<close]
+      guard name.allSatisfy({ $0 == "_" || $0.isLowercase || $0.isNumber }) else {
+        // Braces of an example, such as `columns: {city: properties.$city}`.
+        result += rest[...open]
+        rest = rest[rest.index(after: open)...]
+        continue
+      }
       if let fact = facts.first(where: { $0.name == name }) {
         result += fact.value.text(in: language)
       }

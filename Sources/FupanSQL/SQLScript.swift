@@ -3,6 +3,7 @@ import FupanPlan
 
 /// A program as SQL: what is loaded and what is computed, in order.
 package struct SQLScript: Sendable {
+  /// One statement of the script.
   package enum Step: Sendable {
     /// A table that the native engine computes: the files' typed rows, or the result of a finish.
     case load(Input)

@@ -1,8 +1,10 @@
 /// One column of an ordering: which, in which direction, and where missing values go.
 package struct SortKey: Hashable, Sendable {
+  /// Which way values go.
   package enum Direction: String, Hashable, Sendable {
     case ascending, descending
   }
+  /// Where rows without a value stand.
   package enum Nulls: String, Hashable, Sendable {
     case first, last
   }

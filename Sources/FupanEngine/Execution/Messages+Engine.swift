@@ -35,8 +35,8 @@ extension Message {
     hint: (en: "cast the column to a wider type before summing", zh: "请在求和前转换为更宽的类型"))
   static let tieInOrder = Message(
     "tie_in_order", exit: .dataRefused,
-    en: "two rows are equal in {columns}, and which comes first changes '{name}'",
-    zh: "两行在 {columns} 上相同，先后会改变“{name}”",
+    en: "two rows are equal in {columns}, and the result depends on which comes first",
+    zh: "两行在 {columns} 上相同，谁先谁后会影响结果",
     hint: (
       en: "order by one more column, or say 'ties: input_order'",
       zh: "请增加排序列，或写明 ties: input_order"

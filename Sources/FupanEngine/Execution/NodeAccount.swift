@@ -13,6 +13,7 @@ package struct NodeAccount: Sendable {
   package let inputs: [Int]
   package var counts = Counts()
 
+  /// Which node of the algebra it is.
   package enum Kind: String, Hashable, Sendable {
     case scan, values, project, filter, check, aggregate, window, join, union, sort, limit, unnest,
       unpivot, finish

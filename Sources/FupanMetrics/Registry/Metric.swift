@@ -11,6 +11,7 @@ package struct Metric: Sendable {
   /// What it is computed from.
   package let form: Form
 
+  /// How a metric is computed.
   package enum Form: Sendable {
     /// One expression of aggregate terms.
     case value(TermExpression)

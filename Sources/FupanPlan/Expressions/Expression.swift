@@ -10,6 +10,7 @@ package struct Expression: Hashable, Sendable {
   /// Whether its values tell who somebody is.
   package let isPersonal: Bool
 
+  /// What kind of expression it is, each documented by its SQL.
   package indirect enum Form: Hashable, Sendable {
     /// `paid_amount`
     case column(String)

@@ -1,5 +1,6 @@
 /// How two relations are matched.
 package struct Join: Hashable, Sendable {
+  /// Which rows stay.
   package enum Kind: String, Hashable, Sendable, CaseIterable {
     case left, inner, full, semi, anti
   }

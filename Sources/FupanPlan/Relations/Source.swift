@@ -9,6 +9,7 @@ package indirect enum Source: Sendable {
 
 /// Files of one kind, read one after the other.
 package struct FileSource: Hashable, Sendable {
+  /// How the files are written.
   package enum Format: String, Hashable, Sendable {
     case delimited, ndjson
   }

@@ -9,6 +9,7 @@ package struct WindowFunction: Hashable, Sendable {
   package var column: String?
   package var frame: Frame
 
+  /// What is computed.
   package enum Kind: Hashable, Sendable {
     /// 1, 2, 3 … ; ties are an error unless the window says otherwise.
     case rowNumber

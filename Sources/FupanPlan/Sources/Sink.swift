@@ -1,5 +1,6 @@
 /// Where the rows of a dataset are written beside the report.
 package struct Sink: Hashable, Sendable {
+  /// How the rows are written.
   package enum Format: String, Hashable, Sendable {
     case csv, ndjson, markdown
   }

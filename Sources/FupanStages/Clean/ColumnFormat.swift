@@ -9,7 +9,7 @@ import FupanPlan
 ///     tags: list(、)
 package struct ColumnFormat: Parameterised {
   @Parameter(
-    "text, identifier, integer, decimal(2), money, percent, number, bool, date, timestamp, duration or list(SEPARATOR).",
+    "The format: text, identifier, integer, decimal(2), money, percent, number, bool, date, timestamp, duration or list(SEPARATOR).",
     .principal)
   var `as`: Located<String>
   @Parameter(

@@ -11,7 +11,8 @@ package struct During: TransformStage {
   package static let about = StageDescription(
     "during", .clean, "Keeps the rows of the campaign's period, another part of it, or some days.")
 
-  @Parameter("`period`, `baseline`, a phase, or days such as 2026-04-10..2026-04-13.", .principal)
+  @Parameter(
+    "Which days: period, baseline, a phase, or days such as 2026-04-10..2026-04-13.", .principal)
   var days: Located<String>
   @Parameter("The column that says when; by default the table's own time.") var at: ColumnName?
 

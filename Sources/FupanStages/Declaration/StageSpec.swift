@@ -11,6 +11,7 @@ package struct StageSpec: Sendable {
   /// Reads the settings; appends problems and returns nil where it cannot.
   package let decode: @Sendable (Node, DecodingContext, inout [Diagnostic]) -> (any Stage)?
 
+  /// Where in a dataset a stage can stand.
   package enum Role: Sendable {
     case read, transform, write
   }

@@ -11,7 +11,7 @@ package struct WriteCSV: WriteStage {
 
   @Parameter("The file, under the run's folder.", .principal) var file: FilePath
   @Parameter(
-    "`machine` is plain RFC 4180; `excel` adds a byte order mark and guards cells that would run as formulas."
+    "Who reads it: machine is plain RFC 4180; excel adds a byte order mark and guards cells that would run as formulas."
   )
   var variant: Variant = .machine
 

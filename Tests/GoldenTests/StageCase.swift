@@ -1,0 +1,101 @@
+import Foundation
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPipelines
+import FupanPlan
+import Testing
+
+/// A folder under `Tests/Cases/stages`: a pipeline, its inputs, and what comes of them.
+///
+/// `expected.csv` is the dataset `result`, `expected.stderr` the problems that end the work, and
+/// `expected.rejects` the rows that were refused on the way. An absent file means that there is
+/// none of it.
+struct StageCase: Sendable, CustomTestStringConvertible {
+  /// `keep/rows_for_which_the_condition_is_true`.
+  let name: String
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Cases/stages")
+
+  static let all: [StageCase] = folders(root).flatMap { stage in
+    folders(root.appending(path: stage)).map { StageCase(name: "\(stage)/\($0)") }
+  }
+
+  var testDescription: String { name }
+  var folder: URL { StageCase.root.appending(path: name) }
+
+  /// What a run of the case gave.
+  struct Outcome: Equatable {
+    var csv: String?
+    var rejects: String?
+    var stderr: String?
+  }
+
+  /// Compiles and runs the case's pipeline.
+  func outcome(threads: Int = 2, batchRows: Int = 8192, chunkBytes: Int = 1 << 20) async -> Outcome
+  {
+    let path = folder.appending(path: "pipeline.yaml").path
+    do {
+      let compiler = try PipelineCompiler.forFiles()
+      let compiled = try compiler.compile(path, .init(today: CivilDate(daysSinceEpoch: 20_600)))
+      let engine = Engine(
+        options: EngineOptions(
+          threads: threads, batchRows: batchRows, chunkBytes: chunkBytes,
+          zone: compiled.zone ?? .utc), readers: .cases)
+      let result = try await engine.run(compiled.program)
+      guard let table = result.tables["result"] else { return Outcome() }
+      return Outcome(csv: text(of: table), rejects: rejects(result))
+    } catch let problems as Problems {
+      return Outcome(stderr: rendered(problems, path))
+    } catch {
+      return Outcome(stderr: "\(error)")
+    }
+  }
+
+  /// The rows as the machine writer writes them.
+  private func text(of table: Table) -> String {
+    var bytes: [UInt8] = []
+    let names = table.schema.fields.map { $0.name }
+    bytes.append(contentsOf: names.joined(separator: ",").utf8)
+    bytes.append(UInt8(ascii: "\n"))
+    for row in table.rows {
+      let cells = row.map { value -> String in
+        guard let text = value.text else { return "" }
+        let isQuoted = text.isEmpty || text.contains { ",\"\n\r".contains($0) }
+        return isQuoted ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+      }
+      bytes.append(contentsOf: cells.joined(separator: ",").utf8)
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func rejects(_ result: RunResult) -> String? {
+    guard !result.rejections.isEmpty else { return nil }
+    let lines = result.rejections.map { rejection in
+      let file =
+        result.files.indices.contains(Int(rejection.file))
+        ? result.files[Int(rejection.file)].path : ""
+      let name = URL(filePath: file).lastPathComponent
+      let message = rejection.diagnostic.message.text(
+        in: .english, with: rejection.diagnostic.facts)
+      return "\(name):\(rejection.line): \(rejection.diagnostic.code): \(message)"
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func rendered(_ problems: Problems, _ path: String) -> String {
+    let sources = (try? PipelineCompiler.forFiles())?.sources(of: path) ?? []
+    let renderer = DiagnosticRenderer(language: .english, isColoured: false, sources: sources)
+    return problems.all.map { renderer.text($0) }.joined()
+      .replacing(folder.path + "/", with: "")
+  }
+
+  private static func folders(_ folder: URL) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.filter { !$0.hasPrefix(".") && !$0.contains(".") }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+/// Every stage case gives what its folder says, however it is run.
+struct StageCaseTests {
+  @Test(arguments: StageCase.all)
+  func givesWhatItsFolderSays(stageCase: StageCase) async throws {
+    let outcome = await stageCase.outcome()
+    try compare(outcome.csv, stageCase, "expected.csv")
+    try compare(outcome.rejects, stageCase, "expected.rejects")
+    try compare(outcome.stderr, stageCase, "expected.stderr")
+    #expect(outcome.csv != nil || outcome.stderr != nil)
+  }
+
+  @Test(arguments: StageCase.all)
+  func threadsBatchesAndChunksDoNotShow(stageCase: StageCase) async {
+    let reference = await stageCase.outcome()
+    for (threads, rows, bytes) in [(1, 8192, 1 << 20), (2, 3, 64), (1, 1, 7), (2, 1, 1 << 20)] {
+      let outcome = await stageCase.outcome(threads: threads, batchRows: rows, chunkBytes: bytes)
+      #expect(outcome == reference, "\(threads) threads, batches of \(rows), chunks of \(bytes)")
+    }
+  }
+
+  /// Compares with the case's file; `FUPAN_ACCEPT` naming the case rewrites it first.
+  private func compare(_ text: String?, _ stageCase: StageCase, _ file: String) throws {
+    let place = stageCase.folder.appending(path: file)
+    if let accepted = ProcessInfo.processInfo.environment["FUPAN_ACCEPT"], !accepted.isEmpty,
+      "stages/\(stageCase.name)".contains(accepted)
+    {
+      if let text {
+        try Data(text.utf8).write(to: place)
+      } else if FileManager.default.fileExists(atPath: place.path) {
+        try FileManager.default.removeItem(at: place)
+      }
+    }
+    let expected = (try? Data(contentsOf: place)).map { String(decoding: $0, as: UTF8.self) }
+    #expect(text == expected, "\(stageCase.name)/\(file)")
+  }
+}
