@@ -8,7 +8,7 @@ import FupanDiagnostics
 /// `marker` is put into every text that comes from data, so that a test can look for what it does
 /// there.
 struct SampleReport {
-  let language: Language
+  var language: Language
   var marker = ""
   var state = Report.State.final
 

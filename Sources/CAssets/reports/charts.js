@@ -131,7 +131,7 @@ var fupanChart = (function () {
   function uprightLine(reference, low, high, palette) {
     var part = high > low ? (reference.value.v - low) / (high - low) : 0.5;
     return {
-      silent: true, symbol: 'none', animation: false,
+      silent: true, symbol: 'none', animation: false, z: 1,
       lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 },
       data: [{
         xAxis: reference.value.v,
@@ -144,18 +144,16 @@ var fupanChart = (function () {
     };
   }
 
-  // A level line, its name at the end where the values keep further away from it.
-  function levelLine(reference, values, palette) {
-    var known = numbers(values), level = reference.value.v;
-    var first = Math.abs((known[0] || 0) - level), last = Math.abs((known[known.length - 1] || 0) - level);
+  // A level line. Its name stands in the legend, where no value can run through it.
+  function levelLine(reference, palette) {
     return {
-      silent: true, symbol: 'none', animation: false,
-      lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 },
-      label: {
-        show: true, position: first > last ? 'insideStartTop' : 'insideEndTop', color: palette.inkSoft,
-        fontSize: 11, fontFamily: fonts, formatter: reference.name + ' ' + reference.value.b
-      },
-      data: [{ yAxis: level }]
+      type: 'line', name: reference.name + ' ' + reference.value.b, data: [], symbol: 'none', silent: true,
+      color: palette.inkSoft, lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 },
+      itemStyle: { color: palette.inkSoft },
+      markLine: {
+        silent: true, symbol: 'none', animation: false, label: { show: false },
+        lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 }, data: [{ yAxis: reference.value.v }]
+      }
     };
   }
 
@@ -240,6 +238,7 @@ var fupanChart = (function () {
         label: {
           show: !stacked || (index === drawing.series.length - 1 && !!drawing.sums),
           color: palette.ink, fontSize: 11, fontFamily: fonts, distance: 5,
+          textBorderColor: palette.panel, textBorderWidth: 3,
           formatter: function (item) { return stacked ? drawing.sums[item.dataIndex] : item.data.b; }
         },
         markLine: index === 0 && drawing.reference && typeof drawing.reference.value.v === 'number' ?
@@ -262,15 +261,16 @@ var fupanChart = (function () {
 
   function linesChart(drawing, width, palette) {
     var option = base(drawing, palette), names = each(drawing.series, function (s) { return s.name; });
-    var listed = names.slice();
-    if (drawing.band) listed.push(drawing.band.name);
-    var icons = listed.map(function (name, at) { return at < names.length ? null : 'rect'; });
+    var listed = names.slice(), icons = names.map(function () { return null; });
+    var reference = drawing.reference && typeof drawing.reference.value.v === 'number' ? drawing.reference : null;
+    if (drawing.band) { listed.push(drawing.band.name); icons.push('rect'); }
+    if (reference) { listed.push(reference.name + ' ' + reference.value.b); icons.push(null); }
     var top = legend(option, listed, width, palette, icons) + 14;
     if (option.legend) option.legend.itemWidth = 24;
     if ((drawing.notes || []).length) top += 16;
     var found = all(drawing);
     if (drawing.band) found = found.concat(numbers(drawing.band.lower), numbers(drawing.band.upper));
-    if (drawing.reference && typeof drawing.reference.value.v === 'number') found.push(drawing.reference.value.v);
+    if (reference) found.push(reference.value.v);
     var high = Math.max.apply(null, found.concat([0])), low = Math.min.apply(null, found.concat([0]));
     var left = Math.ceil(widest([tick(high * 1.25, drawing.unit, drawing), tick(high / 3, drawing.unit, drawing),
       tick(low, drawing.unit, drawing)], 11)) + 12;
@@ -278,7 +278,6 @@ var fupanChart = (function () {
     option.grid = { left: left, right: 22, top: top, bottom: 28 };
     option.xAxis = dayAxis(drawing.labels, palette, drawing.labels.length === 1 ? { boundaryGap: true } : {});
     option.yAxis = valueAxis(drawing.unit, drawing, palette, {});
-    if (drawing.reference && drawing.reference.value.v === high) option.yAxis.max = high * 1.1;
     option.tooltip.trigger = 'axis';
     option.tooltip.axisPointer = { type: 'line', lineStyle: { color: palette.inkFaint } };
     option.tooltip.formatter = function (items) {
@@ -316,9 +315,6 @@ var fupanChart = (function () {
         itemStyle: { color: colour }, connectNulls: false, data: each(series.values, plotted)
       };
       if (index === 0) {
-        if (drawing.reference && typeof drawing.reference.value.v === 'number') {
-          item.markLine = levelLine(drawing.reference, series.values, palette);
-        }
         item.markPoint = {
           silent: true, symbol: 'circle', symbolSize: 17, symbolOffset: [0, -15], animation: false,
           itemStyle: { color: palette.ink },
@@ -334,6 +330,7 @@ var fupanChart = (function () {
       }
       option.series.push(item);
     });
+    if (reference) option.series.push(levelLine(reference, palette));
     return { option: option, height: (width < 560 ? 210 : 250) + top };
   }
 
@@ -538,10 +535,10 @@ var fupanChart = (function () {
         itemStyle: { color: option.color[at], borderColor: palette.panel, borderWidth: 1 },
         label: {
           show: true, formatter: function (item) { return item.data.name; }, color: palette.ink, fontSize: 11,
-          fontFamily: fonts, distance: 4
+          fontFamily: fonts, textBorderColor: palette.panel, textBorderWidth: 3
         },
         markLine: at === 0 && cuts.length ? {
-          silent: true, symbol: 'none', label: { show: false }, animation: false,
+          z: 1, silent: true, symbol: 'none', label: { show: false }, animation: false,
           lineStyle: { color: palette.inkSoft, type: [4, 3], width: 1 }, data: cuts
         } : undefined
       });
