@@ -43,13 +43,24 @@ package struct SQLGenerator: Sendable {
       let isReduction = fragment.finish != nil
       let name = isReduction ? fragment.name + ".reduction" : fragment.name
       let query = printer.query("SELECT * FROM \(rows)" + sorting(fragment.relation))
-      steps.append(.keep(name: name, sql: dialect.keeping(dialect.quoted(name: name), query)))
+      let statements = dialect.keeping(dialect.quoted(name: name), query)
+      steps.append(.keep(name: name, statements: statements))
       if isReduction {
         let result = Relation(scanning: fragment, origin: fragment.relation.origin)
         steps.append(.load(SQLScript.Input(name: fragment.name, relation: result)))
       }
     }
     if let problems = Problems(found) { throw problems }
+    let definitions = dialect.definitions.filter { marker, _ in
+      steps.contains {
+        if case .keep(_, let statements) = $0 {
+          statements.contains { $0.contains(marker) }
+        } else {
+          false
+        }
+      }
+    }
+    steps.insert(contentsOf: definitions.map { .define(sql: $0.value) }, at: 0)
     let queries = program.results.map { name in
       let fragment = program.fragments.first { $0.name == name && $0.finish == nil }
       let order = fragment.map { sorting($0.relation) } ?? ""

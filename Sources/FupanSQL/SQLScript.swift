@@ -5,10 +5,12 @@ import FupanPlan
 package struct SQLScript: Sendable {
   /// One statement of the script.
   package enum Step: Sendable {
+    /// A statement that makes a function of the dialect.
+    case define(sql: String)
     /// A table that the native engine computes: the files' typed rows, or the result of a finish.
     case load(Input)
-    /// A statement that keeps rows under a name.
-    case keep(name: String, sql: String)
+    /// The statements that keep rows under a name.
+    case keep(name: String, statements: [String])
   }
 
   /// A table that a script needs and the native engine computes.
@@ -34,7 +36,8 @@ package struct SQLScript: Sendable {
         }
         return "-- \(dialect.quoted(name: input.name)) is computed natively:\n"
           + "-- \(columns.joined(separator: ", "))"
-      case .keep(_, let sql): return sql + ";"
+      case .define(let sql): return sql + ";"
+      case .keep(_, let statements): return statements.joined(separator: ";\n\n") + ";"
       }
     }
     parts += queries.map { $0.sql + ";" }

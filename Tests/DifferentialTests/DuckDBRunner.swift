@@ -44,7 +44,8 @@ struct DuckDBRunner {
           throw Failure(message: "no table for \(input.name)", sql: "")
         }
         sql += loading(table, as: input.name)
-      case .keep(_, let statement): sql += statement + ";\n"
+      case .define(let statement): sql += statement + ";\n"
+      case .keep(_, let statements): for statement in statements { sql += statement + ";\n" }
       }
     }
     for (index, query) in script.queries.enumerated() {

@@ -11,26 +11,15 @@ enum RoundingFunctions {
     usage: ["round(x)", "round(x, digits)"], units: .first,
     sql: .custom { call in
       let digits = digits(call.arguments.dropFirst().first?.literal) ?? 0
-      if call.result == .number {
-        return
-          "(CASE WHEN abs(\(call.sql[0])) >= 9007199254740992 THEN \(call.sql[0]) ELSE "
-          + "CAST(CAST(CAST(\(call.sql[0]) AS VARCHAR) AS DECIMAL(38, \(digits))) AS DOUBLE) END)"
-      }
-      let kept = Swift.min(digits, call.arguments[0].type.scale ?? 0)
-      return "CAST(round(\(call.sql[0]), \(kept)) AS \(call.name(call.result)))"
-    },
-    dialects: [
-      .spark: .custom { call in
-        let digits = digits(call.arguments.dropFirst().first?.literal) ?? 0
-        if call.result == .number {
-          return
-            "(CASE WHEN abs(\(call.sql[0])) >= 9007199254740992 THEN \(call.sql[0]) ELSE "
-            + "CAST(CAST(\(call.sql[0]) AS DECIMAL(38, \(digits))) AS DOUBLE) END)"
-        }
+      guard call.result == .number else {
         let kept = Swift.min(digits, call.arguments[0].type.scale ?? 0)
         return "CAST(round(\(call.sql[0]), \(kept)) AS \(call.name(call.result)))"
       }
-    ],
+      let rounded = call.exact(call.sql[0], .wideDecimal(scale: digits))
+      return
+        "CASE WHEN abs(\(call.sql[0])) >= 9007199254740992 THEN \(call.sql[0]) "
+        + "ELSE CAST(\(rounded) AS DOUBLE) END"
+    },
     resolve: { arguments in
       guard (1...2).contains(arguments.count) else { return nil }
       let type = arguments[0].type ?? .integer

@@ -12,13 +12,16 @@ package struct SQLCall {
   package let instant: (String) -> String
   /// A text as a literal.
   package let quoted: (String) -> String
+  /// A floating-point number's SQL as an exact type, by its shortest decimal text.
+  package let exact: (String, DataType) -> String
   /// A type's name.
   package let name: (DataType) -> String
 
   package init(
     _ arguments: [Expression], sql: [String], result: DataType,
     local: @escaping (String) -> String, instant: @escaping (String) -> String,
-    quoted: @escaping (String) -> String, name: @escaping (DataType) -> String
+    quoted: @escaping (String) -> String,
+    exact: @escaping (String, DataType) -> String, name: @escaping (DataType) -> String
   ) {
     self.arguments = arguments
     self.sql = sql
@@ -26,6 +29,7 @@ package struct SQLCall {
     self.local = local
     self.instant = instant
     self.quoted = quoted
+    self.exact = exact
     self.name = name
   }
 

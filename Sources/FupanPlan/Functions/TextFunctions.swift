@@ -217,22 +217,27 @@ enum TextFunctions {
     }
   }
 
-  /// `position` makes a 64-bit number what the engine's `substr` takes.
+  /// `position` makes a 64-bit number what the engine's `substr` takes, which is at most 32 bits.
   private static func substrSQL(_ position: @escaping @Sendable (String) -> String) -> SQLForm {
     .custom { call in
       let (text, start) = (call.sql[0], call.sql[1])
-      let first = literal(call.arguments[1])
-      let begin =
-        first.map { $0 >= 1 } ?? false ? start : "CASE WHEN \(start) < 1 THEN 1 ELSE \(start) END"
-      guard call.sql.count == 3 else { return "substr(\(text), \(position(begin)))" }
-      let count = literal(call.arguments[2])
-      if let first, first >= 1, let count, count >= 0 {
-        return "substr(\(text), \(position(start)), \(position(call.sql[2])))"
+      let limit = Int64(Int32.max)
+      let isPlain = zip(call.arguments.dropFirst(), [1, 0] as [Int64]).allSatisfy {
+        literal($0).map(($1...limit).contains) ?? false
       }
-      let size = "CASE WHEN \(call.sql[2]) < 0 THEN 0 ELSE \(call.sql[2]) END"
-      let end = "\(start) + \(size)"
-      let length = "CASE WHEN \(end) < \(begin) THEN 0 ELSE \(end) - \(begin) END"
-      return "substr(\(text), \(position(begin)), \(position(length)))"
+      if isPlain {
+        return "substr(\(([text] + call.sql.dropFirst().map(position)).joined(separator: ", ")))"
+      }
+      // `least` and `greatest` pass over missing values, so those are asked for first.
+      let first = "least(greatest(\(start), -\(limit)), \(limit))"
+      let begin = "greatest(\(first), 1)"
+      guard call.sql.count == 3 else {
+        return "CASE WHEN \(start) IS NOT NULL THEN substr(\(text), \(position(begin))) END"
+      }
+      let count = "least(greatest(\(call.sql[2]), 0), \(limit))"
+      let length = "greatest(\(first) + \(count) - \(begin), 0)"
+      return "CASE WHEN \(start) IS NOT NULL AND \(call.sql[2]) IS NOT NULL "
+        + "THEN substr(\(text), \(position(begin)), \(position(length))) END"
     }
   }
 

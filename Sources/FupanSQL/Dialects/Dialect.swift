@@ -16,8 +16,8 @@ package struct Dialect: Sendable {
   let listLiteral: @Sendable (_ items: [String]) -> String
   /// An expression of no type that ends the query with a message already written as SQL.
   let failure: @Sendable (_ message: String) -> String
-  /// A statement that keeps the rows of a query under a name already quoted.
-  let keeping: @Sendable (_ name: String, _ query: String) -> String
+  /// The statements that keep the rows of a query under a name already quoted.
+  let keeping: @Sendable (_ name: String, _ query: String) -> [String]
   /// An instant as civil time in a zone, and a civil time as the first instant that shows it.
   let local: @Sendable (_ sql: String, _ zone: String) -> String
   let instant: @Sendable (_ sql: String, _ zone: String) -> String
@@ -35,6 +35,8 @@ package struct Dialect: Sendable {
   let readInstant: @Sendable (_ sql: String) -> String
   /// The whole part of a quotient of two integers.
   let quotient: @Sendable (_ a: String, _ b: String) -> String
+  /// Statements that a script needs first where it has the text they are listed by.
+  let definitions: KeyValuePairs<String, String>
 
   /// A name between quotes.
   package func quoted(name: String) -> String {

@@ -22,7 +22,7 @@ extension Dialect {
     timestampLiteral: { "TIMESTAMP '\($0)'" },
     listLiteral: { "CAST([\($0.joined(separator: ", "))] AS VARCHAR[])" },
     failure: { "error(\($0))" },
-    keeping: { "CREATE TEMP TABLE \($0) AS\n\($1)" },
+    keeping: { ["CREATE TEMP TABLE \($0) AS\n\($1)"] },
     local: { sql, zone in
       zone == "UTC" ? sql : "timezone('\(zone)', timezone('UTC', \(sql)))"
     },
@@ -40,12 +40,24 @@ extension Dialect {
         : "unnest(\(list))"
     },
     fits: { "regexp_full_match(\($0), \($1))" },
-    exact: { "CAST(CAST(\($0) AS VARCHAR) AS \($1))" },
+    exact: { "CAST(fupan_plain(\($0)) AS \($1))" },
     instantText: { sql in
       "strftime(\(sql), '%Y-%m-%dT%H:%M:%S') || CASE WHEN microsecond(\(sql)) % 1000000 = 0 "
         + "THEN 'Z' WHEN microsecond(\(sql)) % 1000 = 0 THEN strftime(\(sql), '.%gZ') "
         + "ELSE strftime(\(sql), '.%fZ') END"
     },
     readInstant: { "timezone('UTC', CAST(\($0) AS TIMESTAMP WITH TIME ZONE))" },
-    quotient: { "(\($0) // \($1))" })
+    quotient: { "(\($0) // \($1))" },
+    definitions: ["fupan_plain(": plainDigits])
+
+  /// A number's shortest digits without a negative exponent, with which DuckDB rounds wrongly:
+  /// `CAST('-9.4e-06' AS DECIMAL(38, 0))` is -1 there.
+  private static let plainDigits = """
+    CREATE OR REPLACE TEMP MACRO fupan_plain(x) AS
+      CASE WHEN contains(CAST(x AS VARCHAR), 'e-')
+      THEN CASE WHEN x < 0 THEN '-0.' ELSE '0.' END
+        || repeat('0', CAST(split_part(CAST(x AS VARCHAR), 'e-', 2) AS INTEGER) - 1)
+        || translate(split_part(CAST(x AS VARCHAR), 'e-', 1), '-.', '')
+      ELSE CAST(x AS VARCHAR) END
+    """
 }

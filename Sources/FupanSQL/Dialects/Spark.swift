@@ -23,7 +23,9 @@ extension Dialect {
     timestampLiteral: { "TIMESTAMP '\($0) UTC'" },
     listLiteral: { "CAST(array(\($0.joined(separator: ", "))) AS ARRAY<STRING>)" },
     failure: { "raise_error(\($0))" },
-    keeping: { "CACHE TABLE \($0) AS\n\($1)" },
+    keeping: { name, query in
+      ["CREATE OR REPLACE TEMPORARY VIEW \(name) AS\n\(query)", "CACHE TABLE \(name)"]
+    },
     local: { sql, _ in sql },
     instant: { sql, _ in sql },
     passingOverMissing: { "\($0)(\($1), true)" },
@@ -39,5 +41,6 @@ extension Dialect {
         + "ELSE \(clock).SSSSSS') || 'Z' END"
     },
     readInstant: { "CAST(\($0) AS TIMESTAMP)" },
-    quotient: { "(\($0) div \($1))" })
+    quotient: { "(\($0) div \($1))" },
+    definitions: [:])
 }

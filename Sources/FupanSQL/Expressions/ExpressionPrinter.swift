@@ -39,7 +39,8 @@ struct ExpressionPrinter {
       let call = SQLCall(
         arguments, sql: written, result: expression.type,
         local: { dialect.local($0, zone) }, instant: { dialect.instant($0, zone) },
-        quoted: { dialect.quoted(text: $0) }, name: dialect.typeName)
+        quoted: { dialect.quoted(text: $0) },
+        exact: { dialect.exact($0, dialect.typeName($1)) }, name: dialect.typeName)
       switch function.sql(for: dialect.kind) {
       case .template(let template): return fill(template, call)
       case .custom(let body): return body(call)

@@ -1,7 +1,7 @@
 -- `with_tier.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `with_tier` AS
+CREATE OR REPLACE TEMPORARY VIEW `with_tier` AS
 WITH `values_1` AS (
   SELECT * FROM (VALUES
     ('p1', '重要', DATE '2026-04-10'),
@@ -26,10 +26,12 @@ WITH `values_1` AS (
 )
 SELECT * FROM `join_3`;
 
+CACHE TABLE `with_tier`;
+
 -- `strangers.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `strangers` AS
+CREATE OR REPLACE TEMPORARY VIEW `strangers` AS
 WITH `values_1` AS (
   SELECT * FROM (VALUES
     ('p1', '重要', DATE '2026-04-10'),
@@ -40,6 +42,8 @@ WITH `values_1` AS (
   WHERE NOT EXISTS (SELECT 1 FROM `values_1` AS r WHERE l.`person_id` = r.`person_id`)
 )
 SELECT * FROM `join_2`;
+
+CACHE TABLE `strangers`;
 
 SELECT * FROM `with_tier`;
 

@@ -1,7 +1,7 @@
 -- `everybody.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `everybody` AS
+CREATE OR REPLACE TEMPORARY VIEW `everybody` AS
 WITH `join_1` AS (
   SELECT
     `person_id`,
@@ -27,5 +27,7 @@ WITH `join_1` AS (
   WHERE CASE WHEN r.`_matches` > 1 AND l.`person_id` = r.`person_id` THEN raise_error('a row finds several others') ELSE TRUE END
 )
 SELECT * FROM `join_4`;
+
+CACHE TABLE `everybody`;
 
 SELECT * FROM `everybody`;

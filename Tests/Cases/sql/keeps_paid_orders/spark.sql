@@ -1,7 +1,7 @@
 -- `orders.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `orders` AS
+CREATE OR REPLACE TEMPORARY VIEW `orders` AS
 WITH `derive_1` AS (
   SELECT * FROM `orders.read`
   WHERE ((`paid_at` IS NOT NULL) AND (regexp_replace(`region`, '^[\\t\\n\\x0b\\f\\r \\x{a0}\\x{200b}\\x{3000}]+|[\\t\\n\\x0b\\f\\r \\x{a0}\\x{200b}\\x{3000}]+\\z', '') <> '测试\'店'))
@@ -19,5 +19,7 @@ WITH `derive_1` AS (
   FROM `derive_1`
 )
 SELECT * FROM `derive_2`;
+
+CACHE TABLE `orders`;
 
 SELECT * FROM `orders`;

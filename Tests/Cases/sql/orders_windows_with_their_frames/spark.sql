@@ -1,7 +1,7 @@
 -- `numbered.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `numbered` AS
+CREATE OR REPLACE TEMPORARY VIEW `numbered` AS
 WITH `window_1` AS (
   SELECT *, count(*) OVER (PARTITION BY `person_id`, `paid_at`, `order_id`) AS `_ties`,
     count(*) OVER (PARTITION BY `order_id`, `person_id`, `region`, `paid_amount`, `paid_at`, `tags`) AS `_same`
@@ -22,5 +22,7 @@ WITH `window_1` AS (
   FROM `window_2`
 )
 SELECT * FROM `window_3`;
+
+CACHE TABLE `numbered`;
 
 SELECT * FROM `numbered`;

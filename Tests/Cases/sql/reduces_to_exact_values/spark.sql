@@ -1,7 +1,7 @@
 -- `by_region.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `by_region` AS
+CREATE OR REPLACE TEMPORARY VIEW `by_region` AS
 WITH `aggregate_1` AS (
   SELECT
     `order_id`,
@@ -44,5 +44,7 @@ WITH `aggregate_1` AS (
   FROM `aggregate_3`
 )
 SELECT * FROM `aggregate_4`;
+
+CACHE TABLE `by_region`;
 
 SELECT * FROM `by_region`;

@@ -1,7 +1,7 @@
 -- `days.read` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `days` AS
+CREATE OR REPLACE TEMPORARY VIEW `days` AS
 WITH `derive_1` AS (
   SELECT
     CAST(`paid_at` AS DATE) AS `day`,
@@ -16,5 +16,7 @@ WITH `derive_1` AS (
   FROM `days.read`
 )
 SELECT * FROM `derive_1`;
+
+CACHE TABLE `days`;
 
 SELECT * FROM `days`;

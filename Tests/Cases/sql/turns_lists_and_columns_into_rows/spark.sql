@@ -4,7 +4,7 @@
 -- `answers.read2` is computed natively:
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
-CACHE TABLE `answers` AS
+CREATE OR REPLACE TEMPORARY VIEW `answers` AS
 WITH `unpivot_1` AS (
   SELECT `order_id`, `person_id`, `region`, `paid_amount`, `paid_at`, explode_outer(`tags`) AS `tag`
   FROM `answers.read`
@@ -29,5 +29,7 @@ WITH `unpivot_1` AS (
   LIMIT 10
 )
 SELECT * FROM `union_6` ORDER BY `answer` ASC NULLS LAST, `order_id` ASC NULLS LAST;
+
+CACHE TABLE `answers`;
 
 SELECT * FROM `answers` ORDER BY `answer` ASC NULLS LAST, `order_id` ASC NULLS LAST;
