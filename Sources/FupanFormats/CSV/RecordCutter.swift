@@ -59,7 +59,7 @@ package struct RecordCutter: Sendable {
         let limit = recordStart + maxRecordBytes
         let end = min(bytes.count, limit)
         guard scanned < end,
-          let quote = bytes.firstIndex(of: Self.quote, in: scanned..<end)
+          let quote = nearQuote(bytes, in: scanned..<end)
         else {
           if bytes.count >= limit || atEnd {
             fail(.unclosedQuote, at: quoteOpen, bytes)
@@ -85,6 +85,12 @@ package struct RecordCutter: Sendable {
           scanned = quote + 1
           gapStart = quote + 1
           mode = .unquoted
+          // Where every cell is quoted, the next one opens right away.
+          if next == delimiter, quote + 2 < bytes.count, bytes[quote + 2] == Self.quote {
+            quoteOpen = quote + 2
+            scanned = quote + 3
+            mode = .quoted
+          }
         } else {
           let crossesLine = bytes.firstLineEnd(in: quoteOpen..<quote) != nil
           if crossesLine {
@@ -172,6 +178,19 @@ package struct RecordCutter: Sendable {
   /// delimiter or line end after a closing quote, which is never a quote itself.
   private func startsAtGap(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     index == 0 || bytes[index - 1] == Self.lf || bytes[index - 1] == Self.cr
+  }
+
+  /// The first quote in a range; cells are short, so a few bytes are looked at before a search that
+  /// costs a call.
+  @inline(__always)
+  private func nearQuote(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int? {
+    let near = min(range.lowerBound + 16, range.upperBound)
+    var index = range.lowerBound
+    while index < near {
+      if bytes[index] == Self.quote { return index }
+      index += 1
+    }
+    return bytes.firstIndex(of: Self.quote, in: near..<range.upperBound)
   }
 
   private func lastBorder(

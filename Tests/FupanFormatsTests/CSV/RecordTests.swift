@@ -123,7 +123,7 @@ import Testing
       ["a", ",", "\"", "\n", "\r", "=", "中", "\"", ",", "\n", "\"\"", ",\"", "\"\n"].map {
         Array($0.utf8)
       }
-    for round in 0..<400 {
+    for round in 0..<150 {
       var body: [UInt8] = []
       for _ in 0..<random.below(40) { body += alphabet[random.below(alphabet.count)] }
       let text = Array("a,b\n".utf8) + body
@@ -176,7 +176,7 @@ import Testing
       ("8,\"x\"y", "text_after_quote"), ("8,\"open", "unclosed_quote"), ("8", "too_few_fields"),
       ("8,9,10", "too_many_fields"),
     ]
-    for round in 0..<120 {
+    for round in 0..<60 {
       let (fault, code) = faults[round % faults.count]
       let at = random.below(30)
       var body = ""
