@@ -9,13 +9,20 @@ package struct MetricFigure: Sendable {
   /// The parts of a ratio, exact where they are.
   package let numerator: Value?
   package let denominator: Value?
+  /// The rows that were looked at, over all datasets the figure reads.
+  package var rows: Int
 
   package init(
-    value: Value, estimate: Estimate, numerator: Value? = nil, denominator: Value? = nil
+    value: Value, estimate: Estimate, numerator: Value? = nil, denominator: Value? = nil,
+    rows: Int = 0
   ) {
+    self.rows = rows
     self.value = value
     self.estimate = estimate
     self.numerator = numerator
     self.denominator = denominator
   }
+
+  /// The figure of a metric that could not be computed.
+  package static let none = MetricFigure(value: .missing, estimate: Estimate(none: .empty))
 }

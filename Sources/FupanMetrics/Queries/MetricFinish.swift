@@ -14,25 +14,34 @@ struct MetricFinish {
   }
 
   /// The figure of one scope from the values of its terms and the figures of other metrics.
-  func figure(_ terms: [String: Value], others: [String: MetricFigure]) -> MetricFigure {
+  ///
+  /// `rows` are the rows behind the terms, for each dataset.
+  func figure(
+    _ terms: [String: Value], rows: [String: Int], others: [String: MetricFigure]
+  ) -> MetricFigure {
+    var rows = metric.datasets.reduce(0) { $0 + (rows[$1] ?? 0) }
+    var figure: MetricFigure
     switch metric.form {
     case .value(let expression):
-      return figure(of: evaluate(expression, terms))
+      figure = self.figure(of: evaluate(expression, terms), rows: rows)
     case .ratio(let numerator, let denominator):
-      return ratio(evaluate(numerator, terms), evaluate(denominator, terms))
+      figure = ratio(evaluate(numerator, terms), evaluate(denominator, terms))
     case .composed(let expression, let parts):
       let values = parts.map { ($0, others[$0]?.value ?? .missing) }
-      return figure(of: evaluate(expression, values))
+      rows = parts.reduce(0) { $0 + (others[$1]?.rows ?? 0) }
+      figure = self.figure(of: evaluate(expression, values), rows: rows)
     }
+    figure.rows = rows
+    return figure
   }
 
-  private func figure(of value: Value) -> MetricFigure {
+  private func figure(of value: Value, rows: Int) -> MetricFigure {
     guard let number = value.double else {
-      return MetricFigure(value: .missing, estimate: Estimate(none: .undefined))
+      return MetricFigure(value: .missing, estimate: Estimate(none: .undefined, n: rows))
     }
     return MetricFigure(
       value: value,
-      estimate: Estimate(number, n: 0, numerator: value.scaledInteger))
+      estimate: Estimate(number, n: rows, numerator: value.scaledInteger))
   }
 
   private func ratio(_ numerator: Value, _ denominator: Value) -> MetricFigure {

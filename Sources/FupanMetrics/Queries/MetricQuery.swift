@@ -18,6 +18,8 @@ package struct MetricQuery: Sendable {
   /// A reduction: which dataset, which rows, which terms.
   private struct Part: Sendable {
     let fragment: String
+    let dataset: String
+    let metric: String
     let terms: [String]
   }
 
@@ -92,7 +94,9 @@ package struct MetricQuery: Sendable {
           let reduced = try MetricQuery.reduce(
             relation, metric, terms, request, surroundings)
           fragments.append(Fragment(name, reduced))
-          parts.append(Part(fragment: name, terms: terms.map { $0.name }))
+          parts.append(
+            Part(
+              fragment: name, dataset: dataset, metric: metric.id, terms: terms.map { $0.name }))
         }
       }
     }
@@ -113,12 +117,13 @@ package struct MetricQuery: Sendable {
         where: try rows.binder(parameters: surroundings.parameters).condition(filter))
     }
     var by = request.by
+    let counted = try ParsedExpression("count(*)")
+    let into = terms.map { ($0.name, $0.expression) } + [(rowsColumn, counted)]
     let days = metric.declaration.during == .all && !request.isDaily ? nil : request.days
     if days != nil || request.isDaily {
       guard let time = try timeField(of: rows, metric, surroundings) else {
         // A dataset without a time, such as a budget, is the same on every day.
-        return try rows.aggregated(
-          terms.map { ($0.name, $0.expression) }, by: by, parameters: surroundings.parameters)
+        return try rows.aggregated(into, by: by, parameters: surroundings.parameters)
       }
       if let days {
         rows = rows.filtered(where: try condition(time, days, rows, surroundings))
@@ -128,9 +133,11 @@ package struct MetricQuery: Sendable {
         by.append("_day")
       }
     }
-    return try rows.aggregated(
-      terms.map { ($0.name, $0.expression) }, by: by, parameters: surroundings.parameters)
+    return try rows.aggregated(into, by: by, parameters: surroundings.parameters)
   }
+
+  /// The column of a reduction that counts the rows behind it.
+  private static let rowsColumn = "_rows"
 
   private static func timeField(
     of rows: Relation, _ metric: Metric, _ surroundings: Surroundings
@@ -181,21 +188,22 @@ package struct MetricQuery: Sendable {
   /// counts and sums of the one that lacks it.
   package func figures(_ tables: [String: Table]) -> MetricTable {
     var scopes = KeyedScopes()
-    var held: [[String: Value]] = []
+    var held: [Held] = []
     for part in parts {
       guard let table = tables[part.fragment] else { continue }
-      let width = table.schema.fields.count - part.terms.count
+      let width = table.schema.fields.count - part.terms.count - 1
       for row in table.rows {
         let index = scopes.index(of: Array(row[..<width]))
-        if index == held.count { held.append([:]) }
+        if index == held.count { held.append(Held()) }
         for (offset, term) in part.terms.enumerated() {
-          held[index][term] = row[width + offset]
+          held[index].terms[term] = row[width + offset]
         }
+        held[index].rows[part.metric, default: [:]][part.dataset] = row.last?.count ?? 0
       }
     }
     if request.by.isEmpty && !request.isDaily && held.isEmpty {
       _ = scopes.index(of: [])
-      held.append([:])
+      held.append(Held())
     }
     let order = scopes.sortedIndices
     return MetricTable(
@@ -205,10 +213,18 @@ package struct MetricQuery: Sendable {
       }, unavailable: unavailable.map { ($0.metric, $0.lacks) })
   }
 
-  private func figures(of terms: [String: Value]) -> [String: MetricFigure] {
+  /// What the reductions say of one scope.
+  private struct Held {
+    var terms: [String: Value] = [:]
+    /// Rows by metric, then by dataset.
+    var rows: [String: [String: Int]] = [:]
+  }
+
+  private func figures(of held: Held) -> [String: MetricFigure] {
     var result: [String: MetricFigure] = [:]
     for metric in metrics {
-      result[metric.id] = MetricFinish(metric, parameters: parameters).figure(terms, others: result)
+      result[metric.id] = MetricFinish(metric, parameters: parameters).figure(
+        held.terms, rows: held.rows[metric.id] ?? [:], others: result)
     }
     return result
   }

@@ -34,6 +34,12 @@ package struct Metric: Sendable {
     package let expression: ParsedExpression
     /// The column that holds it.
     package let name: String
+
+    /// Whether it counts or adds up: averages, extremes and percentiles do not.
+    var isTotal: Bool {
+      guard case .call(let name, _, _, _) = expression.syntax else { return false }
+      return name == "count" || name == "sum"
+    }
   }
 
   /// The label in a language.
@@ -55,6 +61,13 @@ package struct Metric: Sendable {
     case .ratio(let numerator, let denominator): numerator.terms + denominator.terms
     case .composed: []
     }
+  }
+
+  /// Whether it adds up over days and groups: a count or a sum.
+  package var isTotal: Bool {
+    guard case .value(let expression) = form else { return false }
+    return !["ratio", "multiple", "points", "s"].contains(declaration.unit)
+      && expression.terms.allSatisfy { $0.isTotal }
   }
 
   /// The formula as the appendix prints it.

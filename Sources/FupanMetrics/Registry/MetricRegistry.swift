@@ -59,6 +59,12 @@ package struct MetricRegistry: Sendable {
     return result
   }
 
+  /// Whether a metric, or one it is made of, counts all there is whatever the days: such a figure
+  /// has no baseline to be compared with and no course over the days.
+  package func looksAtAllDays(_ name: String) -> Bool {
+    closure(of: [name]).contains { $0.declaration.during == .all }
+  }
+
   private func circle(from name: String, path: [String]) -> [String]? {
     if path.contains(name) { return path + [name] }
     guard let metric = self[name], case .composed(_, let parts) = metric.form else { return nil }

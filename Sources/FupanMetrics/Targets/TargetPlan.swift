@@ -58,7 +58,7 @@ package struct TargetPlan: Sendable {
   ) -> TargetAssessment? {
     guard let level = level(baseline: baseline?.estimate.value) else { return nil }
     let isShare = metric.declaration.unit == "ratio"
-    let isTotal: Bool = if case .value = metric.form { true } else { false }
+    let isTotal = metric.isTotal
     return TargetAssessment(
       actual: actual.estimate, target: level, exactTarget: exactLevel,
       direction: metric.declaration.direction == .down ? .down : .up,

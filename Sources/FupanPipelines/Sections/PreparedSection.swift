@@ -8,11 +8,11 @@ package struct PreparedSection: Sendable {
   package let queries: [MetricQuery]
   /// Datasets and reductions whose tables it reads, each by the fragment's name.
   package let fragments: [Fragment]
-  package let build: @Sendable (ReportResults) -> Report.Section
+  package let build: @Sendable (ReportResults) -> BuiltSection
 
   package init(
     queries: [MetricQuery] = [], fragments: [Fragment] = [],
-    build: @escaping @Sendable (ReportResults) -> Report.Section
+    build: @escaping @Sendable (ReportResults) -> BuiltSection
   ) {
     self.queries = queries
     self.fragments = fragments

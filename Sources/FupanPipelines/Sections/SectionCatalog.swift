@@ -1,6 +1,9 @@
 /// Every section a report can have, in reading order.
 package enum SectionCatalog {
-  package static let all: [any ReportSection.Type] = []
+  package static let all: [any ReportSection.Type] = [
+    VerdictSection.self,
+    GoalsSection.self,
+  ]
 
   /// The section with this name.
   package static subscript(_ name: String) -> (any ReportSection.Type)? {

@@ -3,7 +3,7 @@ import FupanData
 extension Report.ExactNumber {
   /// The number a double's shortest text says, or nil where it is not finite or needs more than 18
   /// decimals.
-  init?(decimalTextOf number: Double) {
+  package init?(decimalTextOf number: Double) {
     guard number.isFinite else { return nil }
     let text = String(number)
     let parts = text.split(separator: "e", maxSplits: 1)
@@ -25,7 +25,7 @@ extension Report.ExactNumber {
   }
 
   /// The quotient rounded to `places`, or nil where the divisor is zero or the digits do not fit.
-  static func quotient(_ left: Self, _ right: Self, places: Int) -> Self? {
+  package static func quotient(_ left: Self, _ right: Self, places: Int) -> Self? {
     let scale = max(left.scale, right.scale)
     guard let top = DecimalText.rescaled(left.unscaled, from: left.scale, to: scale + places),
       let bottom = DecimalText.rescaled(right.unscaled, from: right.scale, to: scale), bottom != 0
@@ -40,7 +40,7 @@ extension Report.ExactNumber {
   }
 
   /// The number rounded to at most `places` decimals and filled up to them, halves away from zero.
-  func rounded(to places: Int) -> Self? {
+  package func rounded(to places: Int) -> Self? {
     DecimalText.rounded(unscaled, from: scale, to: places).map {
       Self(unscaled: $0, scale: places)
     }
