@@ -139,7 +139,8 @@ package struct MetricQuery: Sendable {
   /// The column of a reduction that counts the rows behind it.
   private static let rowsColumn = "_rows"
 
-  private static func timeField(
+  /// The column that says when the rows of a metric happened; nil where they have no time.
+  package static func timeField(
     of rows: Relation, _ metric: Metric, _ surroundings: Surroundings
   ) throws(Problems) -> Field? {
     let field: Field?

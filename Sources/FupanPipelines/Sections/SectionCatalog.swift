@@ -3,6 +3,7 @@ package enum SectionCatalog {
   package static let all: [any ReportSection.Type] = [
     VerdictSection.self,
     GoalsSection.self,
+    TimelineSection.self,
   ]
 
   /// The section with this name.

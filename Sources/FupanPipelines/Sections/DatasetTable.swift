@@ -1,0 +1,222 @@
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanPlan
+import FupanReports
+
+/// The rows of a dataset as a typed table: the first of them, without personal columns, and without
+/// groups of too few people.
+struct DatasetTable {
+  private let scope: ReportScope
+  private let dataset: CompiledDataset
+  private let table: Table
+  private let id: String
+  private static let mostRows = 20
+
+  init(_ dataset: CompiledDataset, _ table: Table, id: String, in scope: ReportScope) {
+    self.scope = scope
+    self.dataset = dataset
+    self.table = table
+    self.id = id
+  }
+
+  var blocks: [Report.Block] {
+    let text = scope.text
+    guard table.count > 0 else {
+      return [.prose(text.sentence(.noRows, ["dataset": .words(dataset.name)]))]
+    }
+    let fields = table.schema.fields.enumerated().filter { !$0.element.isPersonal }
+    let personal = table.schema.fields.count - fields.count
+    let total = Report.Sentence.Span.value(.integer(table.count), receipt: nil)
+    // Rows about single people are not listed: a report shows people in groups only.
+    guard !fields.isEmpty, personal == 0 || dataset.fragment.relation.isAggregated else {
+      return [
+        .prose(
+          text.sentence(.personalRows, ["dataset": .words(dataset.name), "rows": total]))
+      ]
+    }
+    let columns = fields.map { ColumnFormat($0.element, scope) }
+    let withheld = withheldRows
+    let rows = table.rows.prefix(Self.mostRows).enumerated().map { index, row in
+      Report.Table.Row(
+        zip(fields, columns).map { field, column in
+          withheld.contains(index) && field.element.type.isNumeric
+            ? .suppressed : column.cell(row[field.offset])
+        })
+    }
+    var note: Report.Sentence?
+    if table.count > Self.mostRows {
+      note = text.sentence(
+        .firstRows,
+        ["rows": total, "shown": .value(.integer(Self.mostRows), receipt: nil)])
+    }
+    if !withheld.isEmpty {
+      let small = text.sentence(
+        .smallGroups,
+        ["minimum": .value(.integer(scope.document.minimumGroup), receipt: nil)])
+      note = Report.Sentence((note?.spans ?? []) + small.spans)
+    }
+    return [
+      .table(
+        Report.Table(
+          id: id, title: dataset.name, columns: columns.map { $0.column }, rows: rows, note: note))
+    ]
+  }
+
+  /// The rows whose groups have too few people, and those that would give them away.
+  private var withheldRows: Set<Int> {
+    var withheld: Set<Int> = []
+    for name in dataset.fragment.relation.peopleColumns {
+      guard let values = table.values(name) else { continue }
+      let counts = values.map { value -> Int in
+        if case .integer(let count) = value { Int(count) } else { 0 }
+      }
+      let verdicts = SmallCells.list(counts, minimumGroup: scope.document.minimumGroup)
+      for (index, verdict) in verdicts.enumerated() where verdict != .published {
+        withheld.insert(index)
+      }
+    }
+    return withheld
+  }
+}
+
+extension Relation {
+  /// Whether its rows are groups of rows.
+  fileprivate var isAggregated: Bool {
+    switch node {
+    case .aggregate: true
+    case .project(let input, _), .filter(let input, _), .sort(let input, _), .limit(let input, _):
+      input.isAggregated
+    case .join(let left, _, _): left.isAggregated
+    default: false
+    }
+  }
+
+  /// The columns that count people: different values of a personal column.
+  var peopleColumns: [String] {
+    switch node {
+    case .aggregate(let input, _, let into):
+      return into.filter { aggregation in
+        aggregation.function == .countDistinct
+          && aggregation.column.flatMap { input.schema[$0] }?.isPersonal == true
+      }.map { $0.name }
+    case .project(let input, let projections):
+      let counted = input.peopleColumns
+      return projections.filter { $0.passedColumn.map(counted.contains) ?? false }.map { $0.name }
+    case .filter(let input, _), .sort(let input, _), .limit(let input, _):
+      return input.peopleColumns
+    case .join(let left, let right, _):
+      return (left.peopleColumns + right.peopleColumns).filter { schema[$0] != nil }
+    default: return []
+    }
+  }
+}
+
+/// How a column of a dataset is called and how its cells are typed.
+struct ColumnFormat {
+  let column: Report.Table.Column
+  private let kind: Report.Table.Column.Kind
+  private let text: SectionText
+  private let zone: TimeZoneRules
+
+  init(_ field: Field, _ scope: ReportScope) {
+    text = scope.text
+    zone = scope.surroundings.zone ?? .utc
+    kind = ColumnFormat.kind(of: field)
+    column = Report.Table.Column(
+      field.name, ColumnFormat.label(of: field.name, scope), kind,
+      metric: scope.registry[field.name]?.id)
+  }
+
+  private static func kind(of field: Field) -> Report.Table.Column.Kind {
+    switch field.type {
+    case .bool, .text, .list, .timestamp: .text
+    case .integer: .integer
+    case .date: .date
+    case .decimal, .wideDecimal: field.unit.map { $0.isCurrency } ?? true ? .money : .number
+    case .number: field.unit == .ratio || isRate(field.name) ? .ratio : .number
+    }
+  }
+
+  /// Names that say that a number is a share.
+  private static func isRate(_ name: String) -> Bool {
+    ["rate", "share", "deviation", "ratio"].contains { name == $0 || name.hasSuffix("_\($0)") }
+  }
+
+  /// What readers call a column: a known name, a metric's label, or what the pipeline calls it.
+  private static func label(of name: String, _ scope: ReportScope) -> String {
+    if let known = SectionPhrase.column(name) { return scope.text[known] }
+    return scope.registry[name]?.label(in: scope.language) ?? name
+  }
+
+  func cell(_ value: Value) -> Report.Value {
+    switch (value, kind) {
+    case (.missing, _): .missing(.noData)
+    case (.bool(let flag), _): .text(text[flag ? .yes : .no])
+    case (.date(let day), _): .date(CivilDate(daysSinceEpoch: Int(day)))
+    case (.timestamp(let instant), _):
+      .date(CivilDate(daysSinceEpoch: Int(zone.localDay(instant))))
+    case (.integer(let number), _): .integer(Int(number))
+    case (.number(let number), .ratio): .ratio(number)
+    case (.number(let number), _): .number(number, places: 2)
+    case (.decimal(let unscaled, let scale), .money):
+      FigureFormat(unit: "CNY").value(ScaledInteger(unscaled, scale: scale))
+    case (.decimal(let unscaled, let scale), _):
+      .number(ScaledInteger(unscaled, scale: scale).doubleValue, places: min(scale, 4))
+    case (.list(let items), _): .text(text.list(items))
+    case (.text(let words), _): .text(words)
+    }
+  }
+}
+
+extension SectionPhrase {
+  static let yes = SectionPhrase("是", "yes")
+  static let no = SectionPhrase("否", "no")
+  fileprivate static let noRows = SectionPhrase("{dataset}没有符合条件的行。", "{dataset} has no rows.")
+  fileprivate static let personalRows = SectionPhrase(
+    "{dataset}有 {rows} 行，每行是一个人，报告里不逐行显示。",
+    "{dataset} has {rows} rows, one for each person; a report does not list them.")
+  fileprivate static let firstRows = SectionPhrase(
+    "共 {rows} 行，这里显示前 {shown} 行。", "{rows} rows in all, the first {shown} are shown. ")
+  fileprivate static let smallGroups = SectionPhrase(
+    "不足 {minimum} 人的组及可推算出它的组已隐去。",
+    "Groups of fewer than {minimum} people, and those that would give them away, are withheld.")
+
+  /// The words for the canonical columns; nil for a name that is the pipeline's own.
+  static func column(_ name: String) -> SectionPhrase? {
+    columns.first { $0.name == name }?.phrase
+  }
+
+  private static let columns: [(name: String, phrase: SectionPhrase)] = [
+    ("actual", SectionPhrase("实际", "Actual")),
+    ("amount", SectionPhrase("金额", "Amount")),
+    ("buyers", SectionPhrase("购买人数", "Buyers")),
+    ("channel", SectionPhrase("渠道", "Channel")),
+    ("comments", SectionPhrase("评论", "Comments")),
+    ("cost_type", SectionPhrase("显隐性", "Explicit or implicit")),
+    ("count", SectionPhrase("数量", "Count")),
+    ("date", SectionPhrase("日期", "Date")),
+    ("deviation", SectionPhrase("偏差", "Deviation")),
+    ("distributor", SectionPhrase("团长", "Leader")),
+    ("form", SectionPhrase("形式", "Form")),
+    ("impressions", SectionPhrase("曝光", "Impressions")),
+    ("item", SectionPhrase("项目", "Item")),
+    ("likes", SectionPhrase("点赞", "Likes")),
+    ("model", SectionPhrase("归因模型", "Model")),
+    ("orders", SectionPhrase("订单数", "Orders")),
+    ("paid_amount", SectionPhrase("实付金额", "Paid amount")),
+    ("paid_at", SectionPhrase("付款日", "Paid on")),
+    ("net_paid", SectionPhrase("净销售额", "Net paid")),
+    ("phase", SectionPhrase("阶段", "Phase")),
+    ("planned", SectionPhrase("预算", "Planned")),
+    ("platform", SectionPhrase("平台", "Platform")),
+    ("published_at", SectionPhrase("发布日", "Published")),
+    ("refund_amount", SectionPhrase("退款金额", "Refunds")),
+    ("region", SectionPhrase("地区", "Region")),
+    ("revenue", SectionPhrase("净销售额", "Net revenue")),
+    ("saves", SectionPhrase("收藏", "Saves")),
+    ("shares", SectionPhrase("分享", "Shares")),
+    ("title", SectionPhrase("标题", "Title")),
+    ("views", SectionPhrase("观看量", "Views")),
+  ]
+}

@@ -1,0 +1,72 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// Datasets that a section shows as they are: an analysis by its own blocks, other rows as a table.
+struct ShownDatasets: Sendable {
+  private let scope: ReportScope
+  private let section: Report.Section.Kind
+  let datasets: [CompiledDataset]
+
+  /// - Throws: names of datasets that do not exist.
+  init(
+    _ names: [DatasetName], of section: Report.Section.Kind, in scope: ReportScope
+  ) throws(Problems) {
+    var found: [Diagnostic] = []
+    var datasets: [CompiledDataset] = []
+    for name in names {
+      let dataset = found.gather { () throws(Problems) in try scope.dataset(name) }
+      if let dataset, !datasets.contains(where: { $0.name == dataset.name }) {
+        datasets.append(dataset)
+      }
+    }
+    try Problems.throwIfAny(found)
+    self.scope = scope
+    self.section = section
+    self.datasets = datasets
+  }
+
+  /// The tables that have to be computed.
+  var fragments: [Fragment] { datasets.filter { !$0.isAbsent }.map { $0.fragment } }
+
+  /// Datasets whose files are not there.
+  var lacks: [String] { datasets.filter { $0.isAbsent }.map { $0.name } }
+
+  /// What is shown of every dataset that is there; a heading each where there are several.
+  func blocks(
+    _ results: ReportResults, except hidden: Set<String> = []
+  ) -> [Report.Block] {
+    let shown = datasets.filter { !$0.isAbsent && !hidden.contains($0.name) }
+    return shown.flatMap { blocks(of: $0, results) }
+  }
+
+  func blocks(of dataset: CompiledDataset, _ results: ReportResults) -> [Report.Block] {
+    guard let table = results.tables[dataset.fragment.name] else { return [] }
+    let id = scope.stableName(of: dataset.name, in: section)
+    if let stage = dataset.lastStage as? any PresentedStage {
+      return stage.blocks(
+        for: table,
+        in: PresentationContext(
+          dataset: id, language: scope.language, currency: scope.document.currency,
+          minimumGroup: scope.document.minimumGroup))
+    }
+    return DatasetTable(dataset, table, id: id, in: scope).blocks
+  }
+}
+
+extension ReportScope {
+  /// A name for files and anchors: the dataset's own where it is plain ASCII, else its position.
+  func stableName(of dataset: String, in section: Report.Section.Kind) -> String {
+    let isPlain = dataset.utf8.allSatisfy { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
+      default: false
+      }
+    }
+    let position = datasets.firstIndex { $0.name == dataset } ?? 0
+    return "\(section.rawValue)_\(isPlain ? dataset : "dataset\(position + 1)")"
+  }
+}

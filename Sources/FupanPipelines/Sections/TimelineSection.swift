@@ -1,0 +1,69 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMetrics
+import FupanPlan
+import FupanReports
+
+/// What happened: metrics day by day with the days that went wrong, when people came, and what
+/// drove the change.
+///
+///     - timeline: {daily: [visitors, order_count, revenue], heat: order_count, drivers: revenue}
+struct TimelineSection: ReportSection {
+  static let kind = Report.Section.Kind.timeline
+  static let summary = "Metrics day by day, hour by weekday, and what drove the change."
+
+  @Parameter("Metrics drawn day by day.", .principal) var daily: [Located<String>] = []
+  @Parameter("The metric counted by hour and weekday.") var heat: Located<String>?
+  @Parameter("The amount that visitors, orders for each and value of each multiply up to.")
+  var drivers: Located<String>?
+
+  func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
+    var found: [Diagnostic] = []
+    let lines = found.gather { () throws(Problems) in try DailyLines(daily, in: scope) }
+    var hours: HourlyHeat?
+    if let heat {
+      hours = found.gather { () throws(Problems) in try HourlyHeat(heat, in: scope) } ?? nil
+    }
+    var tree: DriverTree?
+    if let drivers {
+      tree = found.gather { () throws(Problems) in try DriverTree(drivers, in: scope) } ?? nil
+    }
+    try Problems.throwIfAny(found)
+    let parts = (lines: lines, hours: hours, tree: tree)
+    return PreparedSection(
+      queries: (lines?.queries ?? []) + (hours?.queries ?? []) + (tree?.queries ?? [])
+    ) { results in
+      var book = ReceiptBook(scope, results)
+      var blocks: [Report.Block] = []
+      var missing: [String] = []
+      var findings: [ToldFinding] = []
+      if let lines = parts.lines {
+        let days = lines.unusualDays(results)
+        findings = lines.told(days, results)
+        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.told })) }
+        blocks += lines.blocks(results, days, &book)
+        missing += lines.lacks
+      }
+      if let hours = parts.hours {
+        blocks += hours.blocks(results)
+        missing += hours.lacks
+      }
+      if let tree = parts.tree {
+        blocks += tree.blocks(results, &book)
+        missing += tree.lacks
+      }
+      return BuiltSection(
+        Report.Section(.timeline, blocks: blocks, missing: missing.uniqued()),
+        receipts: book.receipts, findings: findings)
+    }
+  }
+}
+
+extension [String] {
+  /// Each name once, where it first stands.
+  func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
