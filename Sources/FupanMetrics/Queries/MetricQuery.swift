@@ -152,7 +152,8 @@ package struct MetricQuery: Sendable {
     return field.flatMap { $0.type == .date || $0.type == .timestamp ? $0 : nil }
   }
 
-  private static func condition(
+  /// The condition that a time lies within whole days.
+  package static func condition(
     _ time: Field, _ days: DateRange, _ rows: Relation, _ surroundings: Surroundings
   ) throws(Problems) -> Expression {
     let first = days.first.daysSince1970

@@ -4,6 +4,11 @@ package enum SectionCatalog {
     VerdictSection.self,
     GoalsSection.self,
     TimelineSection.self,
+    PeopleSection.self,
+    VoiceSection.self,
+    MoneySection.self,
+    WhySection.self,
+    NextSection.self,
   ]
 
   /// The section with this name.

@@ -1,0 +1,209 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanMetrics
+import FupanReports
+
+/// What is done next: improvements with owner and date, and the alerts that fired.
+struct NextSection: ReportSection {
+  static let kind = Report.Section.Kind.next
+  static let summary = "Improvements with owner, date and check; alerts that fired."
+
+  func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
+    var queries: [MetricQuery] = []
+    for alert in scope.alerts {
+      queries.append(try scope.query(alert.request(during: scope.campaign?.period)))
+    }
+    let judged = zip(scope.alerts, queries).map { (alert: $0, query: $1) }
+    return PreparedSection(queries: queries) { results in
+      var book = ReceiptBook(scope, results)
+      let outcomes = judged.flatMap { $0.alert.evaluate(results.figures($0.query)) }
+      let fired = outcomes.filter { $0.hasFired }
+      let board = AlertBoard(scope)
+      let told = board.told(fired, &book)
+      var blocks: [Report.Block] = []
+      if !fired.isEmpty { blocks.append(.table(board.table(fired, &book))) }
+      if !outcomes.isEmpty { blocks.append(.prose(board.summary(outcomes, fired: fired))) }
+      let issues = scope.ledgers.issues.filter { $0.improvement != nil }
+      if !issues.isEmpty { blocks.append(.table(improvements(issues, scope))) }
+      let lacks = judged.flatMap { $0.query.lacks(of: [$0.alert.metric.id]) }
+      return BuiltSection(
+        Report.Section(
+          .next, blocks: blocks,
+          missing: (issues.isEmpty ? ["ledgers"] : [])
+            + (judged.isEmpty && issues.isEmpty ? ["alerts"] : []) + lacks.uniqued()),
+        receipts: book.receipts, findings: told)
+    }
+  }
+
+  private func improvements(_ issues: [Issue], _ scope: ReportScope) -> Report.Table {
+    let text = scope.text
+    let words = ReportText(scope.language)
+    return Report.Table(
+      id: "next_improvements", title: text[.promises],
+      columns: [
+        .init("improvement", words[.improvement], .text), .init("owner", words[.owner], .text),
+        .init("due", words[.due], .date), .init("status", words[.status], .status),
+        .init("check", words[.check], .text),
+      ],
+      rows: issues.map { issue in
+        Report.Table.Row([
+          .text(issue.improvement ?? ""), .text(issue.owner ?? ""),
+          issue.due.map { .date($0.civil) } ?? .missing(.noData),
+          .status(LedgerEntry.status(issue, scope)),
+          .text(
+            issue.checkMetric.map { scope.registry[$0]?.label(in: scope.language) ?? $0 } ?? ""),
+        ])
+      })
+  }
+}
+
+/// Alerts as a table and as findings.
+private struct AlertBoard {
+  let scope: ReportScope
+  let text: SectionText
+
+  init(_ scope: ReportScope) {
+    self.scope = scope
+    text = scope.text
+  }
+
+  func table(_ fired: [AlertOutcome], _ book: inout ReceiptBook) -> Report.Table {
+    let words = ReportText(scope.language)
+    var rows: [Report.Table.Row] = []
+    for outcome in fired {
+      guard let period = outcome.telling else { continue }
+      let metric = outcome.alert.metric
+      rows.append(
+        Report.Table.Row(
+          [
+            .text(metric.label(in: scope.language)), .text(place(of: outcome)),
+            FigureFormat(metric).value(period.figure), .text(bound(of: outcome.alert)),
+            .status(outcome.alert.settings.level == .fail ? .fired : .warning),
+            .text(outcome.alert.settings.owner ?? metric.declaration.owner ?? ""),
+            .text(outcome.alert.settings.action ?? ""),
+          ], metric: metric.id, receipt: receipt(of: outcome, period, &book)))
+    }
+    return Report.Table(
+      id: "next_alerts", title: text[.alerts],
+      columns: [
+        .init("metric", text[.metric], .text), .init("scope", text[.alertScope], .text),
+        .init("value", text[.actual], .mixed), .init("bound", text[.bound], .text),
+        .init("status", words[.status], .status), .init("owner", words[.owner], .text),
+        .init("action", words[.action], .text),
+      ], rows: rows)
+  }
+
+  func summary(_ outcomes: [AlertOutcome], fired: [AlertOutcome]) -> Report.Sentence {
+    text.sentence(
+      fired.isEmpty ? .allQuiet : .someFired,
+      [
+        "fired": .value(.integer(fired.count), receipt: nil),
+        "total": .value(.integer(outcomes.count), receipt: nil),
+      ])
+  }
+
+  /// A finding for each alert that fired; of one metric and scope only the gravest.
+  func told(_ fired: [AlertOutcome], _ book: inout ReceiptBook) -> [ToldFinding] {
+    var told: [ToldFinding] = []
+    for outcome in fired {
+      guard let period = outcome.telling, let value = period.figure.estimate.value else { continue }
+      let metric = outcome.alert.metric
+      let breach = outcome.alert.breach(of: value)
+      let label = metric.label(in: scope.language)
+      let scopeText = place(of: outcome)
+      told.append(
+        ToldFinding(
+          // Somebody is told of an alert already, so it weighs less than what nobody knows yet.
+          Finding(.alert(outcome), share: min(breach, 1) / 4),
+          Report.Finding(
+            outcome.alert.settings.level == .fail ? .critical : .warning,
+            text.sentence(
+              .alertFired,
+              [
+                "metric": .words(
+                  scopeText.isEmpty ? label : text.label(label, remark: scopeText)),
+                "value": .value(
+                  FigureFormat(metric).value(period.figure),
+                  receipt: receipt(of: outcome, period, &book)),
+                "bound": .words(bound(of: outcome.alert)),
+              ]), section: .next, metrics: [metric.id])))
+    }
+    return told
+  }
+
+  private func receipt(
+    of outcome: AlertOutcome, _ period: AlertOutcome.Period, _ book: inout ReceiptBook
+  ) -> String {
+    let alert = outcome.alert
+    let parts =
+      zip(alert.settings.by, outcome.scope).map { "\($0)=\($1.text ?? "")" }
+      + [period.day?.text].compactMap { $0 }
+    var window = scope.campaign.map { Report.Period($0.period) }
+    if case .date(let day)? = period.day {
+      let civil = CivilDate(daysSinceEpoch: Int(day))
+      window = Report.Period(civil, through: civil)
+    }
+    let conditions = zip(alert.settings.by, outcome.scope).map { column, value in
+      value.text.map { "\(column) = '\($0)'" } ?? "\(column) is null"
+    }
+    return book.add(
+      alert.metric, period.figure, part: parts.isEmpty ? nil : parts.joined(separator: ","),
+      remark: parts.isEmpty ? nil : place(of: outcome),
+      condition: conditions.isEmpty ? nil : conditions.joined(separator: " and "), during: window)
+  }
+
+  /// Where it fired: `达人合作`, `淘宝，4月16日`.
+  private func place(of outcome: AlertOutcome) -> String {
+    let format = ReportFormat(language: scope.language, currency: scope.document.currency)
+    var words = outcome.scope.map { $0.text ?? text[.unknownGroup] }
+    if case .date(let day)? = outcome.telling?.day {
+      words.append(format.shortDate(CivilDate(daysSinceEpoch: Int(day))))
+    }
+    return text.list(words)
+  }
+
+  /// The good side: `≤ 15%`, `−10% … 10%`.
+  private func bound(of alert: AlertPlan) -> String {
+    let format = ReportFormat(language: scope.language, currency: scope.document.currency)
+    let figure = FigureFormat(alert.metric)
+    func words(_ number: Double) -> String { format.exact(figure.value(number)) }
+    return switch alert.good {
+    case .atLeast(let low): "≥ \(words(low))"
+    case .atMost(let high): "≤ \(words(high))"
+    case .above(let low): "> \(words(low))"
+    case .below(let high): "< \(words(high))"
+    case .between(let low, let high): "\(words(low)) … \(words(high))"
+    }
+  }
+}
+
+extension AlertPlan {
+  /// How far a value lies beyond the bound, as a share of it.
+  fileprivate func breach(of value: Double) -> Double {
+    func share(_ bound: Double) -> Double {
+      abs(value - bound) / max(abs(bound), .leastNonzeroMagnitude)
+    }
+    return switch good {
+    case .atLeast(let low), .above(let low): value < low ? share(low) : 0
+    case .atMost(let high), .below(let high): value > high ? share(high) : 0
+    case .between(let low, let high): value < low ? share(low) : value > high ? share(high) : 0
+    }
+  }
+}
+
+extension SectionPhrase {
+  static let unknownGroup = SectionPhrase("（未注明）", "(not stated)")
+  fileprivate static let promises = SectionPhrase("接下来要做的", "What will be done")
+  fileprivate static let alerts = SectionPhrase("触发的预警", "Alerts that fired")
+  fileprivate static let alertScope = SectionPhrase("范围", "Where")
+  fileprivate static let bound = SectionPhrase("正常范围", "Good side")
+  fileprivate static let allQuiet = SectionPhrase(
+    "检查了 {total} 条预警，全部正常。", "{total} alerts were checked; none fired.")
+  fileprivate static let someFired = SectionPhrase(
+    "检查了 {total} 条预警，触发 {fired} 条，其余正常。",
+    "{total} alerts were checked; {fired} fired, the others are quiet.")
+  fileprivate static let alertFired = SectionPhrase(
+    "{metric}为 {value}，超出正常范围 {bound}。", "{metric} is {value}, outside its good side {bound}.")
+}
