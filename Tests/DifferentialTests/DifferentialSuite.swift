@@ -20,7 +20,7 @@ enum DifferentialSuite {
   ///   - fails: whether the native run must fail, with its code, or must not.
   static func check(
     _ program: Program, name: String, zone: TimeZoneRules = FunctionCase.zone,
-    readers: InputReaders = .none, hasSQL: Bool = true, fails code: String? = nil
+    readers: InputReaders = .formats(), hasSQL: Bool = true, fails code: String? = nil
   ) async throws {
     let native = await outcome(program, EngineOptions(threads: 1, zone: zone), readers)
     switch native {
@@ -110,16 +110,4 @@ enum DifferentialSuite {
     }
     return "\(error)"
   }
-}
-
-extension InputReaders {
-  /// For programs that read no files.
-  static let none = InputReaders(
-    open: { _, _ in throw Problems(Diagnostic(.noFiles)) },
-    convert: { column, conversion in Converted(.text(column)) })
-}
-
-extension Message {
-  fileprivate static let noFiles = Message(
-    "no_files", exit: .internalError, en: "this program reads no files", zh: "该程序不读取文件")
 }

@@ -21,7 +21,7 @@ struct MemoryReader: ChunkedReader {
     schema = source.schema
     files = source.files
     rows = source.files.map { Array((contents[$0] ?? []).dropFirst()) }
-    let names = source.columns.map(\.name)
+    let names = source.schema.names
     positions = source.files.map { file in
       names.map { name in contents[file]?.first?.firstIndex(of: name) ?? 0 }
     }
@@ -75,27 +75,31 @@ struct MemoryReader: ChunkedReader {
   /// Readers of these files, and conversions that read integers.
   static func readers(_ contents: [String: [[String?]]]) -> InputReaders {
     InputReaders(
-      open: { MemoryReader($0, contents: contents, chunkRows: $1) },
-      convert: { text, conversion in
-        var builder = ColumnBuilder(conversion.format.type)
-        var failures: [InputReaders.Failure] = []
-        for row in 0..<text.count {
-          guard let cell = text[row] else {
-            builder.append(.missing)
-            continue
+      open: { MemoryReader($0, contents: contents, chunkRows: $1.chunkBytes) },
+      converter: { conversion in
+        { text in
+          var builder = ColumnBuilder(conversion.format.type)
+          var failures: [ValueFailure] = []
+          for row in 0..<text.count {
+            guard let cell = text[row] else {
+              builder.append(.missing)
+              continue
+            }
+            if conversion.format == .text {
+              builder.append(.text(cell))
+            } else if let number = Int64(cell) {
+              builder.append(.integer(number))
+            } else {
+              builder.append(.missing)
+              failures.append(
+                ValueFailure(
+                  row: row,
+                  message: Message("no_number", exit: .dataRefused, en: "no number", zh: "非数"),
+                  facts: []))
+            }
           }
-          if conversion.format == .text {
-            builder.append(.text(cell))
-          } else if let number = Int64(cell) {
-            builder.append(.integer(number))
-          } else {
-            builder.append(.missing)
-            failures.append(
-              InputReaders.Failure(
-                row: row, Message("no_number", exit: .dataRefused, en: "no number", zh: "非数")))
-          }
+          return ValueReader.Result(column: builder.finish(), failures: failures)
         }
-        return InputReaders.Converted(builder.finish(), failures: failures)
       })
   }
 

@@ -14,7 +14,7 @@ package struct Engine: Sendable {
   package let options: EngineOptions
   private let readers: InputReaders
 
-  package init(options: EngineOptions = EngineOptions(), readers: InputReaders) {
+  package init(options: EngineOptions = EngineOptions(), readers: InputReaders = .formats()) {
     self.options = options
     self.readers = readers
   }
@@ -41,6 +41,7 @@ package struct Engine: Sendable {
       let batches = try await runner.collect(fragment.relation)
       ledger = runner.ledger
       rows = runner.rows
+      try ledger.checkColumns(of: fragment.name)
       let table = try finish(fragment, Table(fragment.relation.schema, batches), &ledger)
       tables[fragment.name] = table
       for name in Engine.finished(program, after: position) { tables[name] = nil }
@@ -49,10 +50,12 @@ package struct Engine: Sendable {
         RunResult.Timing(name: fragment.name, rows: table.count, seconds: seconds))
     }
     ledger.countUnmatched()
+    result.totals = try ledger.checkTotals()
     try ledger.requireClosed()
     for name in program.results { result.tables[name] = tables[name] }
     result.files = ledger.files
     result.nodes = ledger.nodes
+    result.warnings = ledger.warnings
     result.rejections = Engine.ordered(ledger.rejections)
     result.peakMemory = PeakMemory.bytes
     return result

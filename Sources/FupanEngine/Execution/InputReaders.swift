@@ -6,41 +6,55 @@ import FupanPlan
 /// How scans open files and how checks read text: the one place that knows the formats.
 package struct InputReaders: Sendable {
   /// Opens the files of a scan.
-  package var open: @Sendable (FileSource, _ chunkBytes: Int) throws -> any ChunkedReader
+  package var open: @Sendable (FileSource, OpenRequest) throws(Problems) -> any ChunkedReader
+  /// Prepares the reading of a column of text as values.
+  package var converter: @Sendable (Conversion) throws(Problems) -> Converter
+
   /// Reads a column of text as values.
-  package var convert: @Sendable (TextColumn, Conversion) -> Converted
+  package typealias Converter = @Sendable (TextColumn) -> ValueReader.Result
 
-  /// A column that was read, and the cells that could not be.
-  package struct Converted: Sendable {
-    /// Missing where reading failed.
-    package var column: Column
-    /// By ascending row.
-    package var failures: [Failure]
-
-    package init(_ column: Column, failures: [Failure] = []) {
-      self.column = column
-      self.failures = failures
-    }
-  }
-
-  /// A cell that could not be read.
-  package struct Failure: Sendable {
-    package var row: Int
-    package var message: Message
-    package var facts: [Fact]
-
-    package init(row: Int, _ message: Message, facts: [Fact] = []) {
-      self.row = row
-      self.message = message
-      self.facts = facts
-    }
+  /// What a scan asks for beside its source.
+  package struct OpenRequest: Sendable {
+    /// About how many bytes a chunk has.
+    package var chunkBytes: Int
+    /// The stage that rejections name.
+    package var stage: String
   }
 
   package init(
-    open: @escaping @Sendable (FileSource, Int) throws -> any ChunkedReader,
-    convert: @escaping @Sendable (TextColumn, Conversion) -> Converted
+    open: @escaping @Sendable (FileSource, OpenRequest) throws(Problems) -> any ChunkedReader,
+    converter: @escaping @Sendable (Conversion) throws(Problems) -> Converter
   ) {
     self.open = open
-    self.convert = convert
+    self.converter = converter
+  }
+
+  /// The readers of FupanFormats.
+  ///
+  /// - Parameters:
+  ///   - standardInput: standard input as far as it was looked at, where it is one of the files.
+  ///   - hashing: whether each file's SHA-256 is computed, for the manifest.
+  package static func formats(
+    standardInput: PeekedInput? = nil, hashing: Bool = false
+  ) -> InputReaders {
+    InputReaders(
+      open: { (source, request) throws(Problems) in
+        switch source.format {
+        case .delimited:
+          try CSVReader(
+            files: source.files, options: source.options, columns: source.columns,
+            wanted: source.wanted, standardInput: standardInput, hashing: hashing,
+            chunkBytes: request.chunkBytes, stage: request.stage)
+        case .ndjson:
+          try NDJSONReader(
+            files: source.files, options: source.options, columns: source.columns,
+            wanted: source.wanted, standardInput: standardInput, hashing: hashing,
+            chunkBytes: request.chunkBytes, stage: request.stage)
+        }
+      },
+      converter: { (conversion) throws(Problems) in
+        let reader = try ValueReader(conversion.format)
+        return { reader.convert($0) }
+      })
   }
 }

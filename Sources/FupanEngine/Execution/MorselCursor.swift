@@ -9,6 +9,8 @@ struct MorselCursor {
   private var batch = 0
   private var row = 0
   private var reader: (any ChunkedReader)?
+  /// What the files were that were read to their end, by their position in the run's list.
+  private(set) var inputs: [Int: InputSummary] = [:]
 
   init(_ stream: RowStream, morselRows: Int) {
     branches = stream.branches
@@ -22,12 +24,16 @@ struct MorselCursor {
         if let rows = nextRows(batches) {
           return Morsel(work: .rows(rows), branch: branches[branch])
         }
-      case .files(let opened, _, _):
+      case .files(let opened, let firstFile, _):
         var current = reader ?? opened
         reader = nil
         if let chunk = try current.next() {
           reader = current
-          return Morsel(work: .chunk(chunk, current), branch: branches[branch])
+          // Workers share the reader as it was opened, so that the owner's buffers stay its own.
+          return Morsel(work: .chunk(chunk, opened), branch: branches[branch])
+        }
+        for (file, input) in current.inputs.enumerated() {
+          inputs[Int(firstFile) + file] = input
         }
       }
       branch += 1

@@ -13,6 +13,10 @@ struct MorselReport: Sendable {
   /// Accounts by file.
   var accounts: [Int: FileAccount] = [:]
   var totals: [TotalRow] = []
+  /// What only whole columns show, by converted column.
+  var tallies: [ConvertedColumn: ColumnTally] = [:]
+  /// Exact sums of kept rows, by converted column and file.
+  var sums: [ConvertedColumn: [Int32: Int128]] = [:]
 
   mutating func count(_ node: Int, _ body: (inout NodeAccount.Counts) -> Void) {
     body(&counts[node, default: NodeAccount.Counts()])

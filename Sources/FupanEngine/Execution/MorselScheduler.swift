@@ -64,6 +64,7 @@ struct MorselScheduler: Sendable {
         }
       }
       if let failure { throw failure.error }
+      report.inputs = cursor.inputs
       return (total, report)
     }
   }

@@ -11,6 +11,22 @@ struct RunLedger: Sendable {
   /// For each join node, which right rows were found.
   var matched: [Int: [Bool]] = [:]
 
+  /// Conversions whose columns are looked at as a whole.
+  var conversions: [ConvertedColumn: Conversion] = [:]
+  var tallies: [ConvertedColumn: ColumnTally] = [:]
+  var sums: [ConvertedColumn: [Int32: Int128]] = [:]
+  /// Columns to be compared with total rows, in the order of the checks.
+  var totals: [TotalsPlan] = []
+  var warnings: [Diagnostic] = []
+
+  /// A column to be compared with the total rows of a scan's files.
+  struct TotalsPlan: Sendable {
+    var column: ConvertedColumn
+    /// Its position in the cells of total rows.
+    var cell: Int
+    var files: Range<Int>
+  }
+
   /// A new node's position.
   mutating func open(
     _ kind: NodeAccount.Kind, _ origin: Origin, fragment: String, inputs: [Int] = []
@@ -25,6 +41,9 @@ struct RunLedger: Sendable {
     for (file, account) in report.accounts { files[file].account = files[file].account + account }
     for total in report.totals { files[Int(total.file)].totals.append(total) }
     for (node, flags) in report.matched { matched[node] = flags }
+    for (file, input) in report.inputs { files[file].input = input }
+    tallies.merge(report.tallies) { $0 + $1 }
+    sums.merge(report.sums) { $0.merging($1) { $0 + $1 } }
     rejections.append(contentsOf: report.rejections)
   }
 
@@ -34,6 +53,40 @@ struct RunLedger: Sendable {
       let found = matched[index]?.count { $0 } ?? 0
       nodes[index].counts.unmatchedRight = nodes[index].counts.rightRows - found
     }
+  }
+
+  /// - Throws: what whole columns of a fragment show to be wrong, such as shares on two scales.
+  mutating func checkColumns(of fragment: String) throws(Problems) {
+    var found: [Diagnostic] = []
+    let columns = conversions.keys.sorted {
+      ($0.node, $0.conversion) < ($1.node, $1.conversion)
+    }
+    for column in columns where nodes[column.node].fragment == fragment {
+      guard let tally = tallies[column], let conversion = conversions[column] else { continue }
+      found += tally.problems(column: conversion.column, at: nodes[column.node].origin.place)
+    }
+    warnings += found.filter { $0.severity == .warning }
+    try Problems.throwIfAny(found)
+  }
+
+  /// Every planned comparison with total rows.
+  func checkTotals() throws(Problems) -> [RunResult.ColumnTotals] {
+    var result: [RunResult.ColumnTotals] = []
+    let paths = files.map(\.path)
+    for plan in totals {
+      guard let conversion = conversions[plan.column] else { continue }
+      var check = try TotalsCheck(column: conversion.column, at: plan.cell, conversion.format)
+      for file in plan.files {
+        if let sum = sums[plan.column]?[Int32(file)] { check.add(sum: sum, file: Int32(file)) }
+        for total in files[file].totals { check.add(total) }
+      }
+      let (problems, checked) = check.finish(files: paths)
+      result.append(
+        RunResult.ColumnTotals(
+          column: conversion.column, origin: nodes[plan.column.node].origin, checked: checked,
+          problems: problems))
+    }
+    return result
   }
 
   /// Names rows by the files opened so far.

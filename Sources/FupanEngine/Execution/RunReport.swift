@@ -10,6 +10,10 @@ struct RunReport: Sendable {
   var rejections: [Rejection] = []
   var accounts: [Int: FileAccount] = [:]
   var totals: [TotalRow] = []
+  var tallies: [ConvertedColumn: ColumnTally] = [:]
+  var sums: [ConvertedColumn: [Int32: Int128]] = [:]
+  /// What files were, by their position in the run's list, once they were read to their end.
+  var inputs: [Int: InputSummary] = [:]
   /// For each join node, which right rows were found.
   var matched: [Int: [Bool]] = [:]
 
@@ -21,6 +25,8 @@ struct RunReport: Sendable {
     }
     rejections.append(contentsOf: report.rejections)
     totals.append(contentsOf: report.totals)
+    tallies.merge(report.tallies) { $0 + $1 }
+    sums.merge(report.sums) { $0.merging($1) { $0 + $1 } }
     for (node, rows) in report.matches {
       var flags = matched.removeValue(forKey: node) ?? []
       for row in rows {

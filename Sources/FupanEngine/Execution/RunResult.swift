@@ -1,4 +1,5 @@
 import FupanData
+import FupanDiagnostics
 import FupanFormats
 import FupanPlan
 
@@ -14,6 +15,10 @@ package struct RunResult: Sendable {
   package var nodes: [NodeAccount] = []
   /// Rows that could not be used, by file and line; `Rejection.file` points into ``files``.
   package var rejections: [Rejection] = []
+  /// Every column that a total row could be compared with.
+  package var totals: [ColumnTotals] = []
+  /// What is worth telling although nothing is refused.
+  package var warnings: [Diagnostic] = []
   /// Every fragment computed, in order.
   package var fragments: [Timing] = []
   /// The most memory the process held at once, in bytes.
@@ -30,6 +35,20 @@ package struct RunResult: Sendable {
     package var totals: [TotalRow] = []
     /// The columns of ``TotalRow/cells``.
     package var columns: [String] = []
+    /// What the file was, with its hash where that was asked for.
+    package var input: InputSummary?
+  }
+
+  /// A column compared with the total rows of its files.
+  package struct ColumnTotals: Sendable {
+    package var column: String
+    /// The stage that read the column.
+    package var origin: Origin
+    /// How many cells of total rows were compared.
+    package var checked: Int
+    /// Every total that is not the sum of its file's kept rows: whether that refuses the run is for
+    /// the caller to say.
+    package var problems: [Diagnostic]
   }
 
   /// A fragment and how long it took.

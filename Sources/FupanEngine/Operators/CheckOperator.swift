@@ -1,5 +1,6 @@
 import FupanData
 import FupanDiagnostics
+import FupanFormats
 import FupanPlan
 
 /// Rows that can be read and keep the rules. A row is rejected for the first thing that is wrong
@@ -8,14 +9,17 @@ struct CheckOperator: StreamingOperator {
   let node: Int
   let check: Check
   let schema: Schema
-  let readers: InputReaders
+  /// One for each conversion.
+  let converters: [InputReaders.Converter]
+  /// Positions of conversions whose kept values are summed, to be compared with total rows.
+  let summed: [Int]
   let context: EvaluationContext
   let places: RowPlaces
   let origin: Origin
 
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     var state = State(batch)
-    for conversion in check.conversions { convert(conversion, &state) }
+    for index in check.conversions.indices { convert(index, &state, &report) }
     if !check.conversions.isEmpty {
       state.current = Batch(schema, state.columns, count: batch.count, provenance: batch.provenance)
     }
@@ -31,7 +35,33 @@ struct CheckOperator: StreamingOperator {
     }
     let result = Batch(
       schema, state.current.columns, count: batch.count, provenance: batch.provenance)
-    return kept.map { result.gathered($0.map { Int32($0) }) } ?? result
+    let rows = kept.map { result.gathered($0.map { Int32($0) }) } ?? result
+    for index in summed { sum(index, rows, &report) }
+    return rows
+  }
+
+  /// Adds the kept values of a column to the sums of their files.
+  private func sum(_ index: Int, _ rows: Batch, _ report: inout MorselReport) {
+    guard let provenance = rows.provenance, let column = rows[check.conversions[index].column]
+    else { return }
+    var sums: [Int32: Int128] = [:]
+    switch column {
+    case .integer(let values), .decimal(let values, _):
+      var row = 0
+      while row < rows.count {
+        let file = provenance.files[row]
+        var sum: Int128 = 0
+        while row < rows.count, provenance.files[row] == file {
+          if values.isValid(row) { sum += Int128(values.values[row]) }
+          row += 1
+        }
+        sums[file, default: 0] += sum
+      }
+    default: return
+    }
+    report.sums[ConvertedColumn(node: node, conversion: index), default: [:]].merge(sums) {
+      $0 + $1
+    }
   }
 
   private struct State {
@@ -51,11 +81,14 @@ struct CheckOperator: StreamingOperator {
     }
   }
 
-  private func convert(_ conversion: Conversion, _ state: inout State) {
+  private func convert(_ position: Int, _ state: inout State, _ report: inout MorselReport) {
+    let conversion = check.conversions[position]
     guard let index = state.original.schema.index(of: conversion.column),
       case .text(let text) = state.original.columns[index]
     else { preconditionFailure("conversions read columns of text") }
-    let converted = readers.convert(text, conversion)
+    let converted = converters[position](text)
+    let column = ConvertedColumn(node: node, conversion: position)
+    report.tallies[column] = report.tallies[column, default: ColumnTally()] + converted.tally
     state.columns[index] = converted.column
     let field = state.original.schema.fields[index]
     for failure in converted.failures where !state.isRejected[failure.row] {

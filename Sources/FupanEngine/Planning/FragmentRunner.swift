@@ -18,6 +18,15 @@ struct FragmentRunner {
   struct Output {
     var stream: RowStream
     var node: Int
+    /// Where the columns stand in files, as long as every row of them is still there.
+    var cells: FileCells?
+  }
+
+  /// Which cells of a scan's records some columns are.
+  struct FileCells {
+    var files: Range<Int>
+    /// Positions in the reader's schema by the columns' names now.
+    var positions: [String: Int]
   }
 
   private var context: EvaluationContext { EvaluationContext(zone: options.zone) }
@@ -58,7 +67,8 @@ struct FragmentRunner {
         stream: output.stream.then(
           ProjectOperator(
             node: node, projections: projections, schema: relation.schema, context: context,
-            places: ledger.places, origin: relation.origin), relation.schema), node: node)
+            places: ledger.places, origin: relation.origin), relation.schema), node: node,
+        cells: output.cells?.after(projections))
     case .filter(let input, let condition):
       let output: Output
       if case .window(let source, let window) = input.node {
@@ -74,13 +84,7 @@ struct FragmentRunner {
             node: node, condition: condition, context: context, places: ledger.places,
             origin: relation.origin), relation.schema), node: node)
     case .check(let input, let check):
-      let output = try await lower(input)
-      let node = open(.check, relation, [output])
-      return Output(
-        stream: output.stream.then(
-          CheckOperator(
-            node: node, check: check, schema: relation.schema, readers: readers, context: context,
-            places: ledger.places, origin: relation.origin), relation.schema), node: node)
+      return try self.check(try await lower(input), check, relation)
     case .unnest(let input, let unnest):
       let output = try await lower(input)
       let node = open(.unnest, relation, [output])
@@ -136,14 +140,49 @@ struct FragmentRunner {
   }
 
   private mutating func scan(_ files: FileSource, _ relation: Relation) throws -> Output {
-    let reader = try readers.open(files, options.chunkBytes)
+    let reader = try readers.open(
+      files,
+      InputReaders.OpenRequest(chunkBytes: options.chunkBytes, stage: relation.origin.stage))
+    ledger.warnings += reader.warnings
     let node = ledger.open(.scan, relation.origin, fragment: name)
     let first = Int32(ledger.files.count)
     for path in reader.files {
       ledger.files.append(RunResult.File(path: path, columns: reader.schema.names))
     }
     let stream = RowStream(reader.schema, .files(reader, firstFile: first, node: node))
-    return Output(stream: aligned(stream, to: relation.schema), node: node)
+    var cells: FileCells?
+    if files.options.totals != nil {
+      cells = FileCells(
+        files: Int(first)..<ledger.files.count,
+        positions: Dictionary(
+          zip(reader.schema.names, reader.schema.names.indices), uniquingKeysWith: { a, _ in a }))
+    }
+    return Output(stream: aligned(stream, to: relation.schema), node: node, cells: cells)
+  }
+
+  private mutating func check(
+    _ output: Output, _ check: Check, _ relation: Relation
+  ) throws -> Output {
+    let node = open(.check, relation, [output])
+    var converters: [InputReaders.Converter] = []
+    var summed: [Int] = []
+    for (index, conversion) in check.conversions.enumerated() {
+      converters.append(try readers.converter(conversion))
+      let column = ConvertedColumn(node: node, conversion: index)
+      ledger.conversions[column] = conversion
+      if let cells = output.cells, let cell = cells.positions[conversion.column],
+        conversion.format.type.isExactNumeric
+      {
+        summed.append(index)
+        ledger.totals.append(
+          RunLedger.TotalsPlan(column: column, cell: cell, files: cells.files))
+      }
+    }
+    let step = CheckOperator(
+      node: node, check: check, schema: relation.schema, converters: converters, summed: summed,
+      context: context, places: ledger.places, origin: relation.origin)
+    return Output(
+      stream: output.stream.then(step, relation.schema), node: node, cells: output.cells)
   }
 
   /// Rows that are in memory after a node has seen all of its input.
@@ -253,4 +292,17 @@ struct FragmentRunner {
 
   /// How many rows a node gave, once its stream was drained.
   private func arrived(from output: Output) -> Int { ledger.nodes[output.node].counts.rowsOut }
+}
+
+extension FragmentRunner.FileCells {
+  /// The same cells by the names that a projection gives them.
+  fileprivate func after(_ projections: [Projection]) -> FragmentRunner.FileCells {
+    var renamed: [String: Int] = [:]
+    for projection in projections {
+      if let column = projection.passedColumn, let position = positions[column] {
+        renamed[projection.name] = position
+      }
+    }
+    return FragmentRunner.FileCells(files: files, positions: renamed)
+  }
 }

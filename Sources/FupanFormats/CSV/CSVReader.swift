@@ -62,17 +62,20 @@ package struct CSVReader: ChunkedReader {
   /// - Parameters:
   ///   - columns: what to deliver, in this order; a column that a file lacks is an error unless it is
   ///     optional.
+  ///   - wanted: the names of the columns to deliver, nil for all; the others must be there as well.
   ///   - standardInput: standard input as far as it was looked at, where it is one of the files.
   ///   - hashing: whether the raw bytes' SHA-256 is computed, for ``inputs``.
   ///   - chunkBytes: about how many bytes a chunk has.
   ///   - stage: the stage that rejections name.
   package init(
-    files: [String], options: ReadOptions, columns: [ScanColumn],
-    standardInput: PeekedInput? = nil, hashing: Bool = false, chunkBytes: Int = 1 << 20,
+    files: [String], options: ReadOptions, columns declared: [ScanColumn],
+    wanted: Set<String>? = nil, standardInput: PeekedInput? = nil, hashing: Bool = false,
+    chunkBytes: Int = 1 << 20,
     stage: String = "read_csv"
   ) throws(Problems) {
     self.files = files
     self.options = options
+    let columns = declared.filter { wanted?.contains($0.name) ?? true }
     self.columns = columns
     self.chunkBytes = max(1, chunkBytes)
     self.stage = stage
@@ -98,8 +101,11 @@ package struct CSVReader: ChunkedReader {
         InputSummary(
           name: file, identity: input.identity, encoding: layout.encoding,
           isCompressed: input.isCompressed, sha256: nil))
+      var unused: [Diagnostic] = []
       mappings.append(
-        CSVReader.mapping(columns, layout, file, originals: &originals, problems: &problems))
+        CSVReader.mapping(columns, layout, file, originals: &originals, problems: &unused))
+      var ignored = [String?](repeating: nil, count: declared.count)
+      _ = CSVReader.mapping(declared, layout, file, originals: &ignored, problems: &problems)
       if index == 0 || !input.identity.isRegular { kept = input }
     }
     try Problems.throwIfAny(problems)

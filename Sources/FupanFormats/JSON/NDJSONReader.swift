@@ -43,14 +43,17 @@ package struct NDJSONReader: ChunkedReader {
   }
 
   /// Opens every file once to see how it begins. A column that is not optional and in none of the
-  /// records that the files start with is an error, so that a misspelt path is noticed.
+  /// records that the files start with is an error, so that a misspelt path is noticed. Of the
+  /// columns only the `wanted` ones are delivered, nil for all.
   package init(
-    files: [String], options: ReadOptions, columns: [ScanColumn],
-    standardInput: PeekedInput? = nil, hashing: Bool = false, chunkBytes: Int = 1 << 20,
+    files: [String], options: ReadOptions, columns declared: [ScanColumn],
+    wanted: Set<String>? = nil, standardInput: PeekedInput? = nil, hashing: Bool = false,
+    chunkBytes: Int = 1 << 20,
     stage: String = "read_json"
   ) throws(Problems) {
     self.files = files
     self.options = options
+    let columns = declared.filter { wanted?.contains($0.name) ?? true }
     self.columns = columns
     self.chunkBytes = max(1, chunkBytes)
     self.stage = stage
@@ -79,7 +82,7 @@ package struct NDJSONReader: ChunkedReader {
       try found.add(input, mark: shape.markLength, isArray: shape.isArray)
       if index == 0 || !input.identity.isRegular { kept = input }
     }
-    try Problems.throwIfAny(found.missing(columns, files: files))
+    try Problems.throwIfAny(found.missing(declared, files: files))
   }
 
   package mutating func next() throws(Problems) -> RawChunk? {

@@ -16,8 +16,18 @@ package protocol ChunkedReader: Sendable {
   var schema: Schema { get }
   /// The files in reading order, as the user named them; `Provenance.files` points here.
   var files: [String] { get }
+  /// What each file was, its hash once it was read to its end.
+  var inputs: [InputSummary] { get }
+  /// Repaired oddities worth telling.
+  var warnings: [Diagnostic] { get }
   /// The next piece of raw input, or nil at the end. Called by one owner, in order.
   mutating func next() throws(Problems) -> RawChunk?
-  /// The rows of a chunk. Pure: called by any worker, in any order.
+  /// The rows of a chunk. Pure: called by any worker, in any order, on a copy of the reader as it was
+  /// before the first `next()`.
   func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk
+}
+
+extension ChunkedReader {
+  package var inputs: [InputSummary] { [] }
+  package var warnings: [Diagnostic] { [] }
 }

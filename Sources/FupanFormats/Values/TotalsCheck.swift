@@ -36,6 +36,9 @@ package struct TotalsCheck: Sendable {
     }
   }
 
+  /// Adds a sum of kept rows of a file, at the column's scale.
+  package mutating func add(sum: Int128, file: Int32) { sums[file, default: 0] += sum }
+
   /// Adds a total row of the file.
   package mutating func add(_ total: TotalRow) { totals.append(total) }
 

@@ -33,6 +33,14 @@ package struct ValueReader: Sendable {
     /// In the order of rows.
     package var failures: [ValueFailure] = []
     package var tally = ColumnTally()
+
+    package init(
+      column: Column, failures: [ValueFailure] = [], tally: ColumnTally = ColumnTally()
+    ) {
+      self.column = column
+      self.failures = failures
+      self.tally = tally
+    }
   }
 
   /// Reads every cell of a column.

@@ -19,6 +19,9 @@ package struct FileSource: Hashable, Sendable {
   package var files: [String]
   package var options: ReadOptions
   package var columns: [ScanColumn]
+  /// The names of the columns that are delivered, nil for all. A column that is not wanted must be in
+  /// the file all the same, unless it is optional.
+  package var wanted: Set<String>?
 
   package init(
     _ format: Format, files: [String], options: ReadOptions, columns: [ScanColumn]
@@ -29,10 +32,10 @@ package struct FileSource: Hashable, Sendable {
     self.columns = columns
   }
 
-  /// Text for every column.
+  /// Text for every column that is wanted.
   package var schema: Schema {
     Schema(
-      columns.map {
+      columns.filter { wanted?.contains($0.name) ?? true }.map {
         Field($0.name, .text, isPersonal: $0.isPersonal, originalName: $0.headers.first)
       })
   }

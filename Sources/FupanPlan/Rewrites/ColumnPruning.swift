@@ -36,10 +36,11 @@ struct ColumnPruning {
   ) -> Relation {
     switch relation.node {
     case .scan(.files(var files)):
-      let kept = files.columns.filter { needed.contains($0.name) }
-      files.columns = kept.isEmpty ? Array(files.columns.prefix(1)) : kept
+      let names = relation.schema.names
+      let kept = names.filter { needed.contains($0) }
+      files.wanted = Set(kept.isEmpty ? Array(names.prefix(1)) : kept)
       return relation.with(
-        .scan(.files(files)), relation.schema.keeping(Set(files.columns.map { $0.name })))
+        .scan(.files(files)), relation.schema.keeping(files.wanted ?? []))
     case .scan(.fragment(let fragment)):
       used[fragment.name, default: []].formUnion(needed)
       let current = fragments[fragment.name] ?? fragment
