@@ -43,7 +43,7 @@ struct StageCase: Sendable, CustomTestStringConvertible {
       let engine = Engine(
         options: EngineOptions(
           threads: threads, batchRows: batchRows, chunkBytes: chunkBytes,
-          zone: compiled.zone ?? .utc), readers: .cases)
+          zone: compiled.zone ?? .utc), readers: .formats())
       let result = try await engine.run(compiled.program)
       guard let table = result.tables["result"] else { return Outcome() }
       return Outcome(csv: text(of: table), rejects: rejects(result))
