@@ -29,18 +29,28 @@ package enum ReportBuilder {
       language: document.locale.language, currency: document.currency,
       timeZone: compiled.zone?.identifier, generatedAt: generatedAt,
       parameters: compiled.parameters.map { Report.Parameter($0.name, $0.value.text ?? "") },
-      sections: sections(built), receipts: receipts(built))
+      sections: sections(built, compiled), receipts: receipts(built))
   }
 
-  /// The sections, with the findings that matter most in the verdict.
-  private static func sections(_ built: [BuiltSection]) -> [Report.Section] {
+  /// The sections, with the findings that matter most in the verdict and the definitions of all
+  /// metrics shown in the appendix.
+  private static func sections(
+    _ built: [BuiltSection], _ compiled: CompiledPipeline
+  ) -> [Report.Section] {
     let findings = built.flatMap { $0.findings }
     let leading = Finding.leading(findings.map { $0.finding }, count: leadingFindings)
       .map { findings[$0].told }
+    let used = built.flatMap { $0.receipts.map { $0.metric } }.uniqued()
     return built.map { built in
-      guard built.section.kind == .verdict, !leading.isEmpty else { return built.section }
       var section = built.section
-      section.blocks.append(.findings(leading))
+      switch section.kind {
+      case .verdict where !leading.isEmpty: section.blocks.append(.findings(leading))
+      case .appendix:
+        if let table = AppendixSection.definitions(used, compiled) {
+          section.blocks.insert(.table(table), at: 0)
+        }
+      default: break
+      }
       return section
     }
   }

@@ -4,11 +4,15 @@ package enum SectionCatalog {
     VerdictSection.self,
     GoalsSection.self,
     TimelineSection.self,
+    FunnelSection.self,
+    ChannelsSection.self,
     PeopleSection.self,
     VoiceSection.self,
+    ContentSection.self,
     MoneySection.self,
     WhySection.self,
     NextSection.self,
+    AppendixSection.self,
   ]
 
   /// The section with this name.

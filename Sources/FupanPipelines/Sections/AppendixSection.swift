@@ -1,0 +1,209 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanMetrics
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// What stands behind the report: definitions, the quality of the data, and where it came from.
+struct AppendixSection: ReportSection {
+  static let kind = Report.Section.Kind.appendix
+  static let summary = "Definitions of metrics, quality of the data, lineage."
+
+  func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
+    var fresh: [(dataset: CompiledDataset, fragment: Fragment)] = []
+    for dataset in scope.datasets where !dataset.isAbsent {
+      let schema = dataset.fragment.schema
+      let time = scope.surroundings.timeColumns.lazy.compactMap { schema[$0] }.first {
+        $0.type == .date || $0.type == .timestamp
+      }
+      let into =
+        [Aggregation("rows", .count)]
+        + (time.map { [Aggregation("last", .max, of: $0.name)] } ?? [])
+      fresh.append(
+        (
+          dataset,
+          Fragment(
+            "appendix.\(dataset.name)",
+            try Relation(scanning: dataset.fragment, origin: Origin("appendix"))
+              .aggregated(into, by: []))
+        ))
+    }
+    let datasets = fresh
+    return PreparedSection(fragments: datasets.map { $0.fragment }) { results in
+      let writer = AppendixWriter(scope, results)
+      return BuiltSection(
+        Report.Section(
+          .appendix, blocks: writer.quality + writer.lineage(datasets),
+          note: scope.text.sentence(.appendixNote)))
+    }
+  }
+
+  /// The definitions of the metrics that the report shows, parts of composed ones included.
+  static func definitions(
+    _ used: [String], _ compiled: CompiledPipeline
+  ) -> Report.Table? {
+    let language = compiled.document.locale.language
+    let text = SectionText(language)
+    let metrics = compiled.registry.closure(of: used)
+    guard !metrics.isEmpty else { return nil }
+    return Report.Table(
+      id: "appendix_definitions", title: text[.definitions],
+      columns: [
+        .init("metric", text[.metric], .text), .init("id", text[.id], .text),
+        .init("formula", text[.formula], .text), .init("numerator", text[.numerator], .text),
+        .init("denominator", text[.denominator], .text), .init("filter", text[.filter], .text),
+        .init("unit", text[.unit], .text), .init("window", text[.window], .text),
+        .init("version", text[.version], .integer),
+      ],
+      rows: metrics.map { metric in
+        let declaration = metric.declaration
+        let words = declaration.formula.map { language == .english ? $0.en : $0.zh }
+        return Report.Table.Row(
+          [
+            .text(metric.label(in: language)), .text(metric.id),
+            .text(words ?? metric.formulaText),
+            .text(declaration.numerator?.text ?? declaration.value?.text ?? ""),
+            .text(declaration.denominator?.text ?? ""), .text(declaration.filter?.text ?? ""),
+            .text(text[.unitName(declaration.unit)]),
+            .text(
+              text[compiled.registry.looksAtAllDays(metric.id) ? .allThereIs : .periodWindow]),
+            .integer(declaration.version),
+          ], metric: metric.id)
+      })
+  }
+}
+
+/// Writes the appendix once the run is over.
+private struct AppendixWriter {
+  let scope: ReportScope
+  let results: ReportResults
+  let text: SectionText
+
+  init(_ scope: ReportScope, _ results: ReportResults) {
+    self.scope = scope
+    self.results = results
+    text = scope.text
+  }
+
+  /// Every file with where its records went.
+  var quality: [Report.Block] {
+    let files = results.account.files
+    guard !files.isEmpty else { return [] }
+    let rows = files.map { file in
+      let account = file.account
+      return Report.Table.Row([
+        .text(file.name), .text(file.encoding), .integer(account.records),
+        .integer(account.preamble + account.headers), .integer(account.totals),
+        .integer(account.read), .integer(account.rejected),
+        .status(account.isClosed ? .ok : .warning), .text(String(file.sha256.prefix(16))),
+      ])
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "appendix_files", title: text[.dataQuality],
+          columns: [
+            .init("file", text[.file], .text), .init("encoding", text[.encoding], .text),
+            .init("records", text[.records], .integer),
+            .init("headers", text[.headers], .integer), .init("totals", text[.totals], .integer),
+            .init("read", text[.read], .integer), .init("rejected", text[.rejected], .integer),
+            .init("closed", text[.closed], .status), .init("sha256", text[.sha256], .text),
+          ], rows: rows, note: text.sentence(.accountNote)))
+    ]
+  }
+
+  /// Every dataset: the files behind it, its rows, and the last day it knows.
+  func lineage(
+    _ datasets: [(dataset: CompiledDataset, fragment: Fragment)]
+  ) -> [Report.Block] {
+    let zone = scope.surroundings.zone ?? .utc
+    var rows = datasets.map { dataset, fragment in
+      let row = results.tables[fragment.name]?.rows.first ?? []
+      var last = Report.Value.missing(.notApplicable)
+      switch row.count > 1 ? row[1] : .missing {
+      case .date(let day): last = .date(CivilDate(daysSinceEpoch: Int(day)))
+      case .timestamp(let instant):
+        last = .date(CivilDate(daysSinceEpoch: Int(zone.localDay(instant))))
+      default: break
+      }
+      var count = Report.Value.missing(.noData)
+      if case .integer(let number)? = row.first { count = .integer(Int(number)) }
+      return Report.Table.Row([
+        .text(dataset.name), .text(text.list(dataset.fragment.relation.inputFiles.map(fileName))),
+        count, last,
+      ])
+    }
+    rows += scope.datasets.filter { $0.isAbsent }.map { dataset in
+      Report.Table.Row([
+        .text(dataset.name), .text(text[.absent]), .missing(.noData), .missing(.noData),
+      ])
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "appendix_lineage", title: text[.lineage],
+          columns: [
+            .init("dataset", text[.dataset], .text), .init("files", text[.madeFrom], .text),
+            .init("rows", text[.rows], .integer), .init("last", text[.lastDay], .date),
+          ], rows: rows))
+    ]
+  }
+
+  /// A file without its folders, which say nothing to readers.
+  private func fileName(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+}
+
+extension SectionPhrase {
+  fileprivate static let appendixNote = SectionPhrase(
+    "每个数字怎么算、数据从哪来、丢了什么，都在这里。",
+    "How each figure is computed, where the data comes from and what was left out.")
+  fileprivate static let definitions = SectionPhrase("指标口径", "Definitions of metrics")
+  fileprivate static let id = SectionPhrase("名称", "Name")
+  fileprivate static let formula = SectionPhrase("定义", "Definition")
+  fileprivate static let numerator = SectionPhrase("算式或分子", "Expression or numerator")
+  fileprivate static let denominator = SectionPhrase("分母", "Denominator")
+  fileprivate static let filter = SectionPhrase("筛选", "Filter")
+  fileprivate static let unit = SectionPhrase("单位", "Unit")
+  fileprivate static let window = SectionPhrase("时间窗", "Window")
+  fileprivate static let version = SectionPhrase("版本", "Version")
+  fileprivate static let allThereIs = SectionPhrase("全部数据", "all there is")
+  fileprivate static let periodWindow = SectionPhrase("活动期", "the period")
+  fileprivate static let dataQuality = SectionPhrase(
+    "数据质量：每个文件的每一行", "Data quality: every row of every file")
+  fileprivate static let file = SectionPhrase("文件", "File")
+  fileprivate static let encoding = SectionPhrase("编码", "Encoding")
+  fileprivate static let records = SectionPhrase("记录", "Records")
+  fileprivate static let headers = SectionPhrase("表头与说明行", "Headers and banners")
+  fileprivate static let totals = SectionPhrase("合计行", "Total rows")
+  fileprivate static let read = SectionPhrase("读入", "Read")
+  fileprivate static let rejected = SectionPhrase("拒收", "Rejected")
+  fileprivate static let closed = SectionPhrase("账目相符", "Adds up")
+  fileprivate static let sha256 = SectionPhrase("SHA-256（前 16 位）", "SHA-256 (first 16 digits)")
+  fileprivate static let accountNote = SectionPhrase(
+    "记录 = 表头与说明行 + 合计行 + 读入 + 拒收；合计行只用来核对，不计入。",
+    "Records = headers and banners + total rows + read + rejected; total rows are checked, never added."
+  )
+  fileprivate static let lineage = SectionPhrase("数据来源与新鲜度", "Lineage and freshness")
+  fileprivate static let dataset = SectionPhrase("数据集", "Dataset")
+  fileprivate static let madeFrom = SectionPhrase("来自", "Made from")
+  fileprivate static let rows = SectionPhrase("行数", "Rows")
+  fileprivate static let lastDay = SectionPhrase("最后一天", "Last day")
+  fileprivate static let absent = SectionPhrase("文件未到", "files not there")
+
+  fileprivate static func unitName(_ unit: String) -> SectionPhrase {
+    switch unit {
+    case "count": SectionPhrase("个", "count")
+    case "ratio": SectionPhrase("比率", "ratio")
+    case "multiple": SectionPhrase("倍", "times")
+    case "points": SectionPhrase("分", "points")
+    case "s": SectionPhrase("秒", "seconds")
+    case "CNY": SectionPhrase("元", "CNY")
+    default: SectionPhrase(unit, unit)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanMetrics
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// Which posts worked: reach and engagement by form, and the posts seen most.
+///
+///     - content: posts
+struct ContentSection: ReportSection {
+  static let kind = Report.Section.Kind.content
+  static let summary = "Posts by form with their engagement rate, and the ten seen most."
+
+  @Parameter("The dataset of posts.", .principal) var dataset: DatasetName
+
+  private static let counts = ["impressions", "views", "likes", "comments", "shares", "saves"]
+  private static let interactions = ["likes", "comments", "shares", "saves"]
+  private static let most = 10
+
+  func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
+    let shown = try ShownDatasets([dataset], of: .content, in: scope)
+    guard let posts = shown.datasets.first, !posts.isAbsent else {
+      return PreparedSection { _ in
+        BuiltSection(Report.Section(.content, missing: shown.lacks))
+      }
+    }
+    let schema = posts.fragment.schema
+    let counts = Self.counts.filter { schema[$0]?.type == .integer }
+    guard schema["form"] != nil, counts.contains("views"), !(posts.lastStage is any PresentedStage)
+    else {
+      return PreparedSection(fragments: shown.fragments) { results in
+        BuiltSection(Report.Section(.content, blocks: shown.blocks(results)))
+      }
+    }
+    var rows = Relation(scanning: posts.fragment, origin: Origin("content", at: scope.place))
+    if let days = scope.clock.period,
+      let time = scope.surroundings.timeColumns.lazy.compactMap({ rows.schema[$0] }).first,
+      time.type == .date || time.type == .timestamp
+    {
+      rows = rows.filtered(
+        where: try MetricQuery.condition(time, days, rows, scope.surroundings))
+    }
+    let forms = Fragment(
+      "content.forms",
+      try rows.aggregated(
+        [Aggregation("posts", .count)] + counts.map { Aggregation($0, .sum, of: $0) },
+        by: ["form"]))
+    let listed = ["title", "form", "published_at"].filter { schema[$0]?.isPersonal == false }
+    let top = Fragment(
+      "content.top",
+      try rows.top(Self.most, order: [SortKey("views", .descending, nulls: .last)])
+        .selected(listed + counts))
+    return PreparedSection(fragments: [forms, top]) { results in
+      let writer = ContentWriter(scope, counts, Self.interactions)
+      let id = scope.stableName(of: posts.name, in: .content)
+      return BuiltSection(
+        Report.Section(
+          .content,
+          blocks: writer.forms(results.tables[forms.name], id)
+            + writer.top(results.tables[top.name], id)))
+    }
+  }
+}
+
+/// Writes the posts once they are counted.
+private struct ContentWriter {
+  let scope: ReportScope
+  let counts: [String]
+  let interactions: [String]
+  let text: SectionText
+
+  init(_ scope: ReportScope, _ counts: [String], _ interactions: [String]) {
+    self.scope = scope
+    self.counts = counts
+    self.interactions = interactions.filter(counts.contains)
+    text = scope.text
+  }
+
+  /// Σ interactions over Σ views, exactly.
+  private func rate(_ row: [Value], _ schema: Schema) -> Report.Value {
+    var sum = 0
+    for name in interactions {
+      if let index = schema.index(of: name), case .integer(let number) = row[index] {
+        sum += Int(number)
+      }
+    }
+    guard let index = schema.index(of: "views"), case .integer(let views) = row[index] else {
+      return .missing(.noData)
+    }
+    return .share(sum, of: Int(views))
+  }
+
+  func forms(_ table: Table?, _ id: String) -> [Report.Block] {
+    guard let table, table.count > 0 else {
+      return [.prose(text.sentence(.noPosts))]
+    }
+    var columns: [Report.Table.Column] = [
+      .init("form", text[.form], .text), .init("posts", text[.posts], .integer),
+    ]
+    columns += counts.map { .init($0, label($0), .integer) }
+    columns.append(
+      .init(
+        "engagement_rate", text[.engagement], .ratio, metric: scope.registry["engagement_rate"]?.id)
+    )
+    var total = [Int](repeating: 0, count: counts.count + 1)
+    var rows = table.rows.map { row in
+      for index in total.indices {
+        if case .integer(let number) = row[index + 1] { total[index] += Int(number) }
+      }
+      return Report.Table.Row(
+        [.text(row[0].text ?? text[.unknownGroup])]
+          + row.dropFirst().map { value in
+            if case .integer(let number) = value {
+              .integer(Int(number))
+            } else {
+              .missing(.noData)
+            }
+          } + [rate(row, table.schema)])
+    }
+    if rows.count > 1 {
+      let sums = [Value.missing] + total.map { .integer(Int64($0)) }
+      rows.append(
+        .init(
+          [.text(ReportText(scope.language)[.total])] + total.map { .integer($0) }
+            + [rate(sums, table.schema)], isTotal: true))
+    }
+    var blocks: [Report.Block] = []
+    if let chart = chart(table, id) { blocks.append(.chart(chart)) }
+    blocks.append(
+      .table(
+        Report.Table(
+          id: "\(id)_forms", title: text[.byForm], columns: columns, rows: rows,
+          note: text.sentence(.engagementNote))))
+    return blocks
+  }
+
+  private func chart(_ table: Table, _ id: String) -> Report.Chart? {
+    let rated = table.rows.map { ($0[0].text ?? text[.unknownGroup], rate($0, table.schema)) }
+    guard rated.count > 1,
+      let best = rated.max(by: { ($0.1.plotted ?? -1) < ($1.1.plotted ?? -1) })
+    else { return nil }
+    let format = ReportFormat(language: scope.language, currency: scope.document.currency)
+    let title = text(.bestForm, ["form": best.0, "rate": format.brief(best.1)])
+    return Report.Chart(
+      id: "\(id)_engagement", title: title, unit: .ratio, alt: title,
+      .bars(
+        .init(
+          categories: rated.map { $0.0 }, series: [.init(text[.engagement], rated.map { $0.1 })])),
+      metrics: [scope.registry["engagement_rate"]?.id].compactMap { $0 })
+  }
+
+  func top(_ table: Table?, _ id: String) -> [Report.Block] {
+    guard let table, table.count > 0 else { return [] }
+    let formats = table.schema.fields.map { ColumnFormat($0, scope) }
+    let rows = table.rows.map { row in
+      Report.Table.Row(
+        zip(formats, row).map { $0.cell($1) } + [rate(row, table.schema)])
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "\(id)_top", title: text(.mostSeen, ["count": String(rows.count)]),
+          columns: formats.map { $0.column } + [
+            .init(
+              "engagement_rate", text[.engagement], .ratio,
+              metric: scope.registry["engagement_rate"]?.id)
+          ],
+          rows: rows, sortedBy: .init(by: "views")))
+    ]
+  }
+
+  private func label(_ name: String) -> String {
+    SectionPhrase.column(name).map { text[$0] } ?? name
+  }
+}
+
+extension SectionPhrase {
+  fileprivate static let noPosts = SectionPhrase(
+    "活动期内没有发布的内容。", "Nothing was posted within the period.")
+  fileprivate static let form = SectionPhrase("形式", "Form")
+  fileprivate static let posts = SectionPhrase("篇数", "Posts")
+  fileprivate static let engagement = SectionPhrase("互动率", "Engagement rate")
+  fileprivate static let byForm = SectionPhrase("按内容形式", "By form")
+  fileprivate static let engagementNote = SectionPhrase(
+    "互动率 =（点赞 + 评论 + 分享 + 收藏）之和 ÷ 观看量之和，不是各篇比率的平均。",
+    "Engagement rate = all likes, comments, shares and saves ÷ all views, not a mean of rates.")
+  fileprivate static let bestForm = SectionPhrase(
+    "{form}的互动率最高，为 {rate}", "{form} engages most: {rate}")
+  fileprivate static let mostSeen = SectionPhrase("观看最多的 {count} 篇", "The {count} posts seen most")
+}

@@ -1,0 +1,143 @@
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanPlan
+import FupanReports
+import FupanStages
+
+/// What each channel cost, beside the revenue attributed to it where a dataset says so.
+struct SpendByChannel: Sendable {
+  let dataset: String
+  let fragment: Fragment
+  private let scope: ReportScope
+
+  /// Nil where none of the datasets has a channel and an amount.
+  init?(_ datasets: [CompiledDataset], in scope: ReportScope) throws(Problems) {
+    let found = datasets.first { dataset in
+      let schema = dataset.fragment.schema
+      return !dataset.isAbsent && schema["channel"]?.type == .text
+        && schema["amount"]?.type.isExactNumeric == true
+    }
+    guard let found else { return nil }
+    self.scope = scope
+    dataset = found.name
+    fragment = Fragment(
+      "channels.\(found.name)",
+      try Relation(scanning: found.fragment, origin: Origin("channels"))
+        .aggregated([Aggregation("amount", .sum, of: "amount")], by: ["channel"]))
+  }
+
+  /// Revenue attributed to channels by one model.
+  private struct Credit {
+    let model: String
+    var amounts: [(channel: String?, amount: ScaledInteger)]
+  }
+
+  func blocks(_ results: ReportResults, _ shown: ShownDatasets) -> [Report.Block] {
+    guard let table = results.tables[fragment.name], table.count > 0 else { return [] }
+    let text = scope.text
+    let spend = table.rows.compactMap { row in
+      row.last.flatMap { ScaledInteger($0) }.map { (channel: row.first?.text, amount: $0) }
+    }
+    let credits = shown.datasets.flatMap { credit($0, results) }
+    var channels: [String?] = []
+    for name in credits.flatMap({ $0.amounts.map { $0.channel } }) + spend.map({ $0.channel })
+    where !channels.contains(name) { channels.append(name) }
+    var columns: [Report.Table.Column] = [
+      .init("channel", text[.channel], .text), .init("spend", text[.spend], .money),
+    ]
+    for (index, credit) in credits.enumerated() {
+      columns.append(
+        .init("revenue_\(index + 1)", text(.credited, ["model": credit.model]), .money))
+    }
+    if let first = credits.first {
+      columns.append(.init("return", text(.creditReturn, ["model": first.model]), .multiple))
+    }
+    let rows = channels.map { channel in
+      var cells: [Report.Value] = [
+        .text(channel ?? text[.noChannel]),
+        amount(spend.first { $0.channel == channel }?.amount),
+      ]
+      for credit in credits {
+        cells.append(amount(credit.amounts.first { $0.channel == channel }?.amount))
+      }
+      if let first = credits.first {
+        cells.append(
+          multiple(
+            first.amounts.first { $0.channel == channel }?.amount,
+            over: spend.first { $0.channel == channel }?.amount))
+      }
+      return Report.Table.Row(cells)
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "channels_spend", title: text[credits.isEmpty ? .spendTitle : .spendAndCredit],
+          columns: columns, rows: rows, note: text.sentence(.spendNote)))
+    ]
+  }
+
+  private func amount(_ amount: ScaledInteger?) -> Report.Value {
+    FigureFormat(unit: scope.document.currency).value(amount ?? 0)
+  }
+
+  private func multiple(_ part: ScaledInteger?, over whole: ScaledInteger?) -> Report.Value {
+    guard let whole, !whole.isZero else { return .missing(.notApplicable) }
+    return .multiple((part ?? 0).doubleValue / whole.doubleValue)
+  }
+
+  /// The amounts of an attribution: a channel, perhaps a model, and one amount of money a row; or a
+  /// column of money for each model.
+  private func credit(_ dataset: CompiledDataset, _ results: ReportResults) -> [Credit] {
+    guard dataset.name != self.dataset, let table = results.tables[dataset.fragment.name],
+      let channel = table.schema.index(of: "channel")
+    else { return [] }
+    let money = table.schema.fields.indices.filter {
+      let field = table.schema.fields[$0]
+      return field.type.isExactNumeric && field.type != .integer
+    }
+    var credits: [Credit] = []
+    let model = table.schema.index(of: "model")
+    for row in table.rows {
+      for index in money.prefix(model == nil ? money.count : 1) {
+        guard let amount = ScaledInteger(row[index]) else { continue }
+        let name = model.flatMap { row[$0].text } ?? table.schema.fields[index].name
+        let entry = (channel: row[channel].text, amount: amount)
+        if let known = credits.firstIndex(where: { $0.model == name }) {
+          credits[known].amounts.append(entry)
+        } else {
+          credits.append(Credit(model: name, amounts: [entry]))
+        }
+      }
+    }
+    return credits.map { credit in
+      Credit(model: modelName(credit.model), amounts: credit.amounts)
+    }
+  }
+
+  private func modelName(_ name: String) -> String {
+    switch name {
+    case "last": scope.text[.lastTouch]
+    case "first": scope.text[.firstTouch]
+    case "linear": scope.text[.linear]
+    default: name
+    }
+  }
+}
+
+extension SectionPhrase {
+  fileprivate static let spend = SectionPhrase("费用", "Spend")
+  fileprivate static let credited = SectionPhrase("归因收入（{model}）", "Attributed revenue ({model})")
+  fileprivate static let creditReturn = SectionPhrase(
+    "收入 ÷ 费用（{model}）", "Revenue ÷ spend ({model})")
+  fileprivate static let noChannel = SectionPhrase("未分到渠道", "No channel")
+  fileprivate static let spendTitle = SectionPhrase("各渠道费用", "Spend by channel")
+  fileprivate static let spendAndCredit = SectionPhrase(
+    "各渠道费用与归因收入", "Spend and attributed revenue by channel")
+  fileprivate static let spendNote = SectionPhrase(
+    "费用含活动前的准备；没有渠道的费用服务于全部渠道。",
+    "Spend includes preparation before the period; what names no channel serves all of them.")
+  fileprivate static let lastTouch = SectionPhrase("末次触点", "last touch")
+  fileprivate static let firstTouch = SectionPhrase("首次触点", "first touch")
+  fileprivate static let linear = SectionPhrase("线性", "linear")
+}
