@@ -50,10 +50,3 @@ package struct ReportScope: Sendable {
     return try MetricQuery(request, registry, surroundings)
   }
 }
-
-extension Message {
-  static let unknownReportDataset = Message(
-    "unknown_report_dataset", exit: .config, en: "no dataset '{name}'{suggestion} for the report",
-    zh: "报告里引用的数据集“{name}”不存在{suggestion}",
-    hint: (en: "the datasets are: {datasets}", zh: "现有数据集：{datasets}"))
-}

@@ -41,10 +41,3 @@ extension SectionUse: ParameterValue {
 
   package var written: String { name }
 }
-
-extension Message {
-  static let unknownSection = Message(
-    "unknown_section", exit: .config, en: "no section '{name}'{suggestion}",
-    zh: "没有章节“{name}”{suggestion}",
-    hint: (en: "the sections are: {sections}", zh: "现有章节：{sections}"))
-}
