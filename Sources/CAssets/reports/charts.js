@@ -199,6 +199,17 @@ var fupanChart = (function () {
     var height = top + rowHeight * drawing.labels.length + (axed ? 28 : 8);
     var found = all(drawing), low = Math.min.apply(null, found.concat([0]));
     var high = Math.max.apply(null, found.concat([0]));
+    if (stacked) {
+      drawing.labels.forEach(function (label, at) {
+        var above = 0, below = 0;
+        drawing.series.forEach(function (series) {
+          var part = plotted(series.values[at]) || 0;
+          if (part > 0) above += part; else below += part;
+        });
+        low = Math.min(low, below);
+        high = Math.max(high, above);
+      });
+    }
     if (drawing.reference && typeof drawing.reference.value.v === 'number') {
       low = Math.min(low, drawing.reference.value.v);
       high = Math.max(high, drawing.reference.value.v);
@@ -209,7 +220,7 @@ var fupanChart = (function () {
       axis.axisLabel = { show: false };
       axis.splitLine = { show: false };
       if (low < 0) low -= (high - low) * side / Math.max(40, plot - side);
-      if (!stacked && high > low) { axis.min = low; axis.max = high; }
+      if (high > low) { axis.min = low; axis.max = high; }
     }
     option.grid = { left: left, right: side, top: top, bottom: axed ? 24 : 4 };
     option.xAxis = axis;
@@ -688,7 +699,7 @@ var fupanChart = (function () {
       axis.axisLabel.fontSize = 10;
       option.yAxis.push(axis);
       option.series.push({
-        type: 'line', name: group.name, xAxisIndex: at, yAxisIndex: at, symbol: 'none', color: palette.s1,
+        type: 'line', name: group.name, xAxisIndex: at, yAxisIndex: at, symbol: drawing.labels.length > 1 ? 'none' : 'circle', color: palette.s1,
         lineStyle: { width: 1.75, color: palette.s1 }, itemStyle: { color: palette.s1 }, data: each(group.values, plotted)
       });
     });
