@@ -220,7 +220,7 @@ var fupanChart = (function () {
       axis.axisLabel = { show: false };
       axis.splitLine = { show: false };
       if (low < 0) low -= (high - low) * side / Math.max(40, plot - side);
-      if (high > low) { axis.min = low; axis.max = high; }
+      if (!axed && high > low) { axis.min = low; axis.max = high; }
     }
     option.grid = { left: left, right: side, top: top, bottom: axed ? 24 : 4 };
     option.xAxis = axis;
