@@ -276,7 +276,7 @@ package struct CSVReader: ChunkedReader {
     }
     let splitter = FieldSplitter(
       delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
-      namedWidth: layout.namedWidth, totals: totalLabels)
+      namedWidth: layout.namedWidth, totals: totalLabels, maxRecordBytes: options.maxRecordBytes)
     var rows = LocatedRows(slots: mapping.slots, expectedRows: chunk.bytes.count / 64)
     var exceptions: [FieldSplitter.Exception] = []
     var rejections: [Rejection] = []
@@ -289,6 +289,7 @@ package struct CSVReader: ChunkedReader {
     let bytes = text.decoded ?? chunk.bytes
     var batchColumns: [Column] = []
     var totals: [TotalRow] = []
+    var longRecord: Int64?
     bytes.withUnsafeBufferPointer { buffer in
       for segment in text.segments {
         var refused: [(range: Range<Int>, line: Int64, bad: ChunkText.BadByte)] = []
@@ -317,7 +318,9 @@ package struct CSVReader: ChunkedReader {
         }
       }
       for exception in exceptions {
-        if case .total = exception.finding {
+        if case .tooLong = exception.finding {
+          longRecord = longRecord ?? exception.line
+        } else if case .total = exception.finding {
           account.totals += 1
           totals.append(
             TotalRow(
@@ -334,6 +337,7 @@ package struct CSVReader: ChunkedReader {
         batchColumns.append(.text(column))
       }
     }
+    if let longRecord { throw tooLong(fileIndex, line: longRecord) }
     for (fault, line) in zip(chunk.faults, text.faultLines) {
       rejections.append(rejection(fault, line, chunk, layout))
     }
@@ -356,7 +360,8 @@ package struct CSVReader: ChunkedReader {
     _ splitter: FieldSplitter, _ mapping: Mapping
   ) -> [String?] {
     let lenient = FieldSplitter(
-      delimiter: splitter.delimiter, slotOfField: splitter.slotOfField, namedWidth: 0, totals: nil)
+      delimiter: splitter.delimiter, slotOfField: splitter.slotOfField, namedWidth: 0, totals: nil,
+      maxRecordBytes: splitter.maxRecordBytes)
     var row = LocatedRows(slots: mapping.slots, expectedRows: 1)
     var ignored: [FieldSplitter.Exception] = []
     _ = lenient.split(
@@ -376,7 +381,7 @@ package struct CSVReader: ChunkedReader {
     switch exception.finding {
     case .tooFewFields(let count): (message, found) = (.tooFewFields, count)
     case .tooManyFields(let count): (message, found) = (.tooManyFields, count)
-    case .row, .total: (message, found) = (.tooManyFields, 0)
+    case .row, .total, .tooLong: (message, found) = (.tooManyFields, 0)
     }
     return Rejection(
       Diagnostic(

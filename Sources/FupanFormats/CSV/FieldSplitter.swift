@@ -9,6 +9,7 @@ struct FieldSplitter {
     case total
     case tooFewFields(Int)
     case tooManyFields(Int)
+    case tooLong
   }
 
   /// A record that is no row: what is wrong or special and where it is in the text.
@@ -24,6 +25,7 @@ struct FieldSplitter {
   /// Fields that the header names; a row may lack the unnamed ones behind them.
   let namedWidth: Int
   let totals: TotalRowLabels?
+  let maxRecordBytes: Int
 
   /// Splits the records in a range of the text.
   ///
@@ -121,7 +123,9 @@ struct FieldSplitter {
         records += 1
         if let isRefused, isRefused(recordStart..<index, recordLine) { continue }
         let finding: Finding
-        if let totals, lastFilled >= 0, totals.match(firstFilled, in: base) {
+        if index - recordStart > maxRecordBytes {
+          finding = .tooLong
+        } else if let totals, lastFilled >= 0, totals.match(firstFilled, in: base) {
           finding = .total
         } else if field + 1 > width || lastFilled >= namedWidth {
           finding = .tooManyFields(field + 1)

@@ -26,6 +26,30 @@ package struct HeaderSniffer {
     }
   }
 
+  /// The delimiter that a file most likely has: of comma, tab, semicolon and `|` the one that cuts
+  /// the most records of its first kilobytes into one and the same number of fields, at least two.
+  package static func likelyDelimiter(of input: PeekedInput) -> UInt8 {
+    let bytes = Array(input.prefix.prefix(64 << 10))
+    let isWhole = input.isWhole && bytes.count == input.prefix.count
+    var best = (delimiter: UInt8(ascii: ","), score: 0)
+    for delimiter in [",", "\t", ";", "|"].flatMap({ $0.utf8 }) {
+      var counts: [Int: Int] = [:]
+      var position = 0
+      while position < bytes.count,
+        let record = DelimitedRecord.read(
+          bytes, from: position, delimiter: delimiter, maxRecordBytes: 64 << 10, atEnd: isWhole)
+      {
+        if record.fault == nil, record.cells.count > 1 {
+          counts[record.cells.count, default: 0] += 1
+        }
+        position = record.end
+      }
+      let score = counts.values.max() ?? 0
+      if score > best.score { best = (delimiter, score) }
+    }
+    return best.delimiter
+  }
+
   /// The layout, or nil where the header may lie beyond the prefix.
   private func search(
     _ input: PeekedInput, _ verdict: EncodingVerdict

@@ -19,4 +19,9 @@ package struct InputIdentity: Hashable, Sendable {
     size = isRegular ? Int(status.st_size) : -1
     modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
   }
+
+  /// Whether both are the same file or pipe, whatever became of its content.
+  func isSameFile(as other: InputIdentity) -> Bool {
+    device == other.device && inode == other.inode
+  }
 }

@@ -1,7 +1,11 @@
 import FupanDiagnostics
+import Synchronization
 
 /// An opened input whose first bytes were looked at, nothing lost: a file or standard input,
 /// decompressed where it is gzip.
+///
+/// Standard input can be read only once, so what was looked at is remembered: opening it again gives
+/// the same bytes from the beginning, as long as nobody has read beyond them.
 package struct PeekedInput: Sendable {
   /// As the user named it.
   package let name: String
@@ -22,9 +26,18 @@ package struct PeekedInput: Sendable {
     prefixLength: Int = EncodingVerdict.prefixLength
   ) throws(Problems) {
     let file = try InputFile(name)
+    let isStandardInput = InputFile.isStandardInput(name)
+    if isStandardInput, let seen = PeekedInput.standardInput.withLock({ $0 }),
+      seen.identity.isSameFile(as: file.identity)
+    {
+      self = seen
+      try peek(prefixLength)
+      return
+    }
     self.name = name
     identity = file.identity
-    hash = hashing ? InputHash() : nil
+    // Whoever opens standard input again may want its hash.
+    hash = hashing || isStandardInput ? InputHash() : nil
     rest = file
     if let hash { rest = HashedSource(rest, hash) }
     let magic = try PeekedInput.read(GzipSource.magic.count, from: &rest)
@@ -32,6 +45,7 @@ package struct PeekedInput: Sendable {
     rest = PrefixedSource(magic, rest)
     if isCompressed { rest = GzipSource(rest, name: name, limits: limits) }
     try peek(prefixLength)
+    remember()
   }
 
   /// Reads on until the prefix has at least `length` bytes or the input ends.
@@ -41,6 +55,15 @@ package struct PeekedInput: Sendable {
     let more = try PeekedInput.read(wanted, from: &rest)
     prefix.append(contentsOf: more)
     isWhole = more.count < wanted
+    remember()
+  }
+
+  private static let standardInput = Mutex<PeekedInput?>(nil)
+
+  private func remember() {
+    guard InputFile.isStandardInput(name) else { return }
+    let seen = self
+    PeekedInput.standardInput.withLock { $0 = seen }
   }
 
   /// All bytes from the beginning.

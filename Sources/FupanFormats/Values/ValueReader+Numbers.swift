@@ -32,7 +32,21 @@ extension ValueReader {
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
     let values = fixed(
-      column, zero: Int64(0), &failures, fast: { _, _ in nil },
+      column, zero: Int64(0), &failures,
+      fast: { cell, count in
+        let isSigned = cell[count - 1] == UInt8(ascii: "%")
+        guard count > (isSigned ? 1 : 0) else { return nil }
+        // With two digits fewer, a percentage is the ratio at six.
+        let found =
+          isSigned
+          ? ValueReader.plainDecimal(cell, count - 1, scale: 4)
+          : ValueReader.plainDecimal(cell, count, scale: percentScale ? 4 : 6)
+        guard let found else { return nil }
+        if found != 0, !percentScale {
+          if isSigned { tally.signedShares += 1 } else { tally.bareShares += 1 }
+        }
+        return found
+      },
       slow: { cell in
         if ValueReader.isBlank(cell) { return .missing }
         guard let number = NumberCell(cell), number.currency == nil else {

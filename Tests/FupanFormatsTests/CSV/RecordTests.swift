@@ -1,5 +1,6 @@
 import CLibCSV
 import FupanData
+import FupanDiagnostics
 import FupanFormats
 import FupanPlan
 import Testing
@@ -117,6 +118,39 @@ import Testing
     }
   }
 
+  @Test func aRecordLongerThanAllowedEndsTheRunAtItsLine() throws {
+    var options = ReadOptions()
+    options.maxRecordBytes = 1000
+    let body = "1,2\n" + String(repeating: "3", count: 40_000) + ",4\n"
+    for size in [64, 4096, 1 << 20] {
+      #expect { try Self.read(body, options: options, chunkBytes: size) } throws: {
+        guard let first = ($0 as? Problems)?.first else { return false }
+        return first.code == "field_too_long" && first.place?.line == 3
+          && first.message.exit == .dataRefused
+      }
+    }
+  }
+
+  @Test func aHundredThousandColumnsAreRead() throws {
+    let names = (0..<100_000).map { "column_number_\($0)" }.joined(separator: ",")
+    let cells = (0..<100_000).map { "\($0)" }.joined(separator: ",")
+    let file = try TemporaryFile(names + "\n" + cells + "\n")
+    var reader = try CSVReader(
+      files: [file.path], options: ReadOptions(),
+      columns: [ScanColumn("last", headers: ["column_number_99999"])])
+    #expect(try reader.all().rows == [["99999"]])
+  }
+
+  @Test func theDelimiterIsGuessedFromTheFieldsItMakes() throws {
+    for (text, delimiter) in [
+      ("a,b\n1,2\n", ","), ("a;b\n1,5;2\n", ";"), ("a\tb\n1\t2,3\n", "\t"), ("a\n", ","),
+    ] {
+      let file = try TemporaryFile(text)
+      let guess = HeaderSniffer.likelyDelimiter(of: try PeekedInput(file.path))
+      #expect(guess == Array(delimiter.utf8)[0])
+    }
+  }
+
   @Test func randomTextReadsAsTheRulesSayWhateverTheChunks() throws {
     var random = TestRandom(seed: 20_260_410)
     let alphabet: [[UInt8]] =
@@ -129,6 +163,7 @@ import Testing
       let text = Array("a,b\n".utf8) + body
       var rows: [[Value]] = []
       var rejected: [String] = []
+      var lines: [Int64] = []
       for record in ReferenceRecords(text).records.dropFirst() {
         switch record {
         case .row(let cells, let line):
@@ -137,6 +172,7 @@ import Testing
           } else if cells.count > 2 {
             rejected.append("too_many_fields@\(line)/\(line):1")
           } else {
+            lines.append(Int64(line))
             rows.append(
               cells.map { $0.map { .text(String(decoding: $0, as: UTF8.self)) } ?? .missing })
           }
@@ -150,6 +186,7 @@ import Testing
         let all = try Self.read(String(decoding: body, as: UTF8.self), chunkBytes: size)
         let shown = String(decoding: body, as: UTF8.self).debugDescription
         try #require(all.rows == rows, "round \(round), chunks of \(size): \(shown)")
+        try #require(all.lines == lines, "round \(round), chunks of \(size): \(shown)")
         try #require(all.rejected == rejected, "round \(round), chunks of \(size): \(shown)")
       }
     }

@@ -139,6 +139,28 @@ import Testing
     #expect(right.rows.count == 5000)
   }
 
+  @Test func standardInputMayBeLookedAtBeforeItIsRead() throws {
+    let text = "a\n" + (0..<300_000).map { "\($0)\n" }.joined()
+    let file = try TemporaryFile(text)
+    let saved = dup(STDIN_FILENO)
+    let input = open(file.path, O_RDONLY)
+    dup2(input, STDIN_FILENO)
+    defer {
+      dup2(saved, STDIN_FILENO)
+      close(saved)
+      close(input)
+    }
+    var looked = try PeekedInput("-")
+    let names = try HeaderSniffer(ReadOptions()).layout(of: &looked).layout.names
+    #expect(names == ["a"])
+    var reader = try CSVReader(
+      files: ["-"], options: ReadOptions(), columns: [ScanColumn("a")], hashing: true)
+    let all = try reader.all()
+    #expect(all.rows.count == 300_000)
+    #expect(all.rows.first == ["0"] && all.rows.last == ["299999"])
+    #expect(reader.inputs.first?.sha256?.count == 64)
+  }
+
   @Test func severalFilesKeepTheirOwnHeadersAndLines() throws {
     let first = try TemporaryFile("a,b\n1,2\n")
     let second = try TemporaryFile("b,a\r\n3,4\r\n")
