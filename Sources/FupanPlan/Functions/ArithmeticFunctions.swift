@@ -63,7 +63,7 @@ enum ArithmeticFunctions {
   ) { (arguments, result, count, _) throws(EvaluationError) in
     switch (arguments[0].column, arguments[1].column) {
     case (.number(let a), .number(let b)):
-      return .number(ElementLoops.map(a, b, arguments, count: count, *))
+      return .number(try finite(ElementLoops.map(a, b, arguments, count: count, *)))
     case (.integer(let a), .integer(let b)) where result == .integer:
       return .integer(
         try ElementLoops.checkedMap(a, b, arguments, count: count, zero: 0, .arithmeticOverflow) {
@@ -135,6 +135,16 @@ enum ArithmeticFunctions {
     }
   }
 
+  /// The same numbers, none of which is infinite.
+  private static func finite(
+    _ column: FixedColumn<Double>
+  ) throws(EvaluationError) -> FixedColumn<Double> {
+    if let row = column.values.firstIndex(where: { !$0.isFinite }) {
+      throw EvaluationError(.arithmeticOverflow, row: row)
+    }
+    return column
+  }
+
   private static let sameType: @Sendable ([Function.Argument]) -> Function.Resolution? = {
     guard $0.count == 2, let type = NumericTypes.common($0.map { $0.type }) else { return nil }
     return .init([type, type], type)
@@ -159,7 +169,7 @@ enum ArithmeticFunctions {
         try ElementLoops.checkedMap(
           a, b, arguments, count: count, zero: 0, .arithmeticOverflow, wide), scale: scale)
     case (.number(let a), .number(let b)):
-      return .number(ElementLoops.map(a, b, arguments, count: count, floating))
+      return .number(try finite(ElementLoops.map(a, b, arguments, count: count, floating)))
     default: preconditionFailure("arithmetic is resolved to one numeric type")
     }
   }
