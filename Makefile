@@ -15,7 +15,7 @@ checked := --explicit-target-dependency-import-check error -j $(JOBS)
 swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources/BorderCost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-look build build-release build-sample-data report test lint \
+.PHONY: help setup setup-look build build-release report test lint \
   check-generated assets format accept bench sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
@@ -37,9 +37,6 @@ build: setup ## Build the debug version, tests included.
 
 build-release: setup
 	@$(SWIFT) build -c release --product fupan $(checked)
-
-build-sample-data: setup
-	@$(SWIFT) build -c release --product sample-data $(checked)
 
 report: build-release ## Write a report: CAMPAIGN=folder, file or name, AS_OF=date, OUT=folder.
 	@Scripts/report.sh
@@ -63,10 +60,10 @@ format: ## Format the Swift files.
 accept: build ## Rewrite the golden results of CASE=path-or-part and show what changed.
 	@Scripts/accept.sh
 
-bench: build-release build-sample-data ## Measure speed and memory: SCALE=number, 500 unless told.
+bench: build-release ## Measure speed and memory: SCALE=number, 500 unless told.
 	@Benchmarks/run.sh
 
-sample-data: build-sample-data ## Write sample exports of SCALE=number times the small ones.
+sample-data: build-release ## Write sample exports of SCALE=number times the small ones.
 	@Scripts/sample-data.sh
 
 install: setup ## Install the program and its shell completions under PREFIX=folder.

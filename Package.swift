@@ -96,12 +96,6 @@ let package = Package(
       ],
       swiftSettings: swift),
     .executableTarget(name: "fupan", dependencies: ["FupanCommands"], swiftSettings: swift),
-    .executableTarget(
-      name: "sample-data",
-      dependencies: [
-        "FupanSampleData", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: swift),
 
     // Tests.
     .target(

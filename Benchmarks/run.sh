@@ -17,7 +17,7 @@ failed=0
 if [ ! -f "$campaign/SampleData/truth.json" ]; then
   mkdir -p "$campaign"
   rm -rf "$campaign/SampleData.part"
-  .build/release/sample-data --scale "$scale" --out "$campaign/SampleData.part"
+  "$fupan" sample-data "$campaign/SampleData.part" --scale "$scale"
   mv "$campaign/SampleData.part" "$campaign/SampleData"
 fi
 rm -rf "$campaign/Pipelines" "$campaign/out"

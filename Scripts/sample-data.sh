@@ -11,7 +11,7 @@ case "${1-}" in
   --check)
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
-    .build/debug/sample-data --out "$work"
+    .build/debug/fupan sample-data "$work"
     if ! diff -r --brief --exclude README.md "$work" SampleData >&2; then
       echo "SampleData/ is not what its generator writes: run 'make sample-data'" >&2
       exit 1
@@ -21,7 +21,7 @@ case "${1-}" in
     scale=${SCALE:-1}
     folder=SampleData
     [ "$scale" = 1 ] || folder=.build/sample-data/$scale
-    .build/release/sample-data --scale "$scale" --out "$folder"
+    .build/release/fupan sample-data "$folder" --scale "$scale"
     printf 'sample data: %s\n' "$folder"
     ;;
   *)

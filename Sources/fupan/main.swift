@@ -1,1 +1,4 @@
-print("fupan")
+import FupanCommands
+import Glibc
+
+exit(await CommandLineProgram.run(Array(CommandLine.arguments.dropFirst())))

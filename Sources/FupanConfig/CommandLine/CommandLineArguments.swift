@@ -30,6 +30,13 @@ package struct CommandLineArguments: Sendable {
     self.arguments = arguments.map(appended)
     source = SourceFile(name: Place.commandLine, text: line)
   }
+
+  /// A part of another command line, its words where they stand there.
+  package init(command: [Word], arguments: [Word], of line: CommandLineArguments) {
+    self.command = command
+    self.arguments = arguments
+    source = line.source
+  }
 }
 
 extension Character {

@@ -39,6 +39,16 @@ package struct PipelineCompiler: Sendable {
     (try? loader.load(path).sources) ?? []
   }
 
+  /// What a document says of itself before it is compiled: the language and the zone, nil where it
+  /// says none or cannot be read.
+  package func declared(by path: String) -> (language: Language?, zone: TimeZoneRules?) {
+    guard let root = try? loader.load(path).root else { return (nil, nil) }
+    return (
+      root["locale"]?.scalar.flatMap { Language(rawValue: $0) },
+      root["timezone"]?.scalar.flatMap { TimeZoneRules(identifier: $0) }
+    )
+  }
+
   /// Compiles the document at `path`.
   ///
   /// - Throws: every problem of the document, in the order of the file.
@@ -66,6 +76,9 @@ package struct PipelineCompiler: Sendable {
     var compiler = DatasetCompiler(document.datasets, scope: scope)
     compiler.compile()
     found += compiler.problems
+    found.gather { () throws(Problems) in
+      try Program(results: compiler.datasets.map { $0.fragment }).requireReadableFormats()
+    }
     let registry = found.gather { () throws(Problems) in try MetricRegistry(document.metrics) }
     guard let registry else { throw ordered(found, path) }
     let targets = document.targets.compactMap { target in
@@ -94,6 +107,9 @@ package struct PipelineCompiler: Sendable {
       let prepared = found.gather { () throws(Problems) in try use.section.prepare(in: reportScope)
       }
       if let prepared { sections.append((type(of: use.section).kind, prepared)) }
+    }
+    found.gather { () throws(Problems) in
+      _ = try ReportOutputs(document.report, sinks: compiler.sinks)
     }
     if found.contains(where: { $0.severity == .error }) { throw ordered(found, path) }
     return CompiledPipeline(

@@ -19,6 +19,8 @@ package struct PipelineDocument: Parameterised {
   @Parameter("Groups of people smaller than this are not shown.", .atLeast(1))
   package var minimumGroup: Int = 5
   @Parameter("How many finished runs are kept.", .atLeast(1)) package var keepRuns: Int = 20
+  @Parameter("How many rows may be refused before nothing is published.", .atLeast(0))
+  package var maxRejects: Int = 0
   @Parameter("Values that --param may change; `:name` in expressions, `${name}` in text.")
   package var parameters: OrderedMap<ParameterDeclaration> = OrderedMap()
   @Parameter("What is looked back on.") package var campaign: CampaignSettings?

@@ -48,10 +48,20 @@ package struct FileInputInspector: InputInspector {
     }
   }
 
-  /// The path as the working folder knows it.
+  /// The path as the working folder knows it, as short as it can be said.
   package func resolved(_ path: String) -> String {
-    path.hasPrefix("/") || folder.isEmpty || InputFile.isStandardInput(path)
-      ? path : (folder as NSString).appendingPathComponent(path)
+    if path.hasPrefix("/") || folder.isEmpty || InputFile.isStandardInput(path) { return path }
+    var parts = folder.split(separator: "/", omittingEmptySubsequences: false)
+    var rest = path.split(separator: "/")[...]
+    while rest.first == "..", let last = parts.last, last != "..", last != ".", !last.isEmpty {
+      // Through a link the folder above is another one.
+      let above = parts.joined(separator: "/")
+      var status = stat()
+      guard lstat(above, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { break }
+      parts.removeLast()
+      rest = rest.dropFirst()
+    }
+    return (parts + rest).joined(separator: "/")
   }
 
   /// Problems without a place of their own, at the line that names the file.

@@ -5,6 +5,14 @@ import FupanFormats
 package struct RunAccount: Sendable {
   /// What was read of each file.
   package var files: [InputAccount] = []
+  /// Every node of the plan, inputs first.
+  package var nodes: [NodeAccount] = []
+  /// Rows that could not be used.
+  package var rejected = 0
+  /// Cells of total rows that agree with the sums of their columns.
+  package var checkedTotals = 0
+
+  package init() {}
 
   /// One input file.
   package struct InputAccount: Sendable {
@@ -15,5 +23,11 @@ package struct RunAccount: Sendable {
     package var sha256: String
     package var bytes: Int
     package var encoding: String
+    /// What the file system knew it by when it was opened.
+    package var inode: UInt64 = 0
+    package var isCompressed = false
   }
+
+  /// Data rows of all files.
+  package var rowsRead: Int { files.reduce(0) { $0 + $1.account.read } }
 }

@@ -4,6 +4,8 @@ import FupanDiagnostics
 /// A stage without its type: what catalogue, help, reference and decoding read.
 package struct StageSpec: Sendable {
   package let about: StageDescription
+  /// The stage itself, for commands made of it.
+  package let type: any Stage.Type
   /// The declared parameters, in order.
   package let parameters: [ParameterSpec]
   /// Whether it begins a dataset, turns rows into rows, or writes them.
@@ -18,6 +20,7 @@ package struct StageSpec: Sendable {
 
   init<S: Stage>(_ type: S.Type) {
     about = S.about
+    self.type = type
     parameters = S.parameters
     role =
       S.self is any ReadStage.Type ? .read : S.self is any WriteStage.Type ? .write : .transform

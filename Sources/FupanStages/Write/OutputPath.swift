@@ -2,11 +2,11 @@ import FupanConfig
 import FupanDiagnostics
 
 /// Paths of output files, which never leave the run's folder.
-enum OutputPath {
+package enum OutputPath {
   /// The path as written.
   ///
   /// - Throws: a path that is absolute, climbs out, or has a part no file system takes.
-  static func checked(_ path: FilePath) throws(Problems) -> String {
+  package static func checked(_ path: FilePath) throws(Problems) -> String {
     let parts = path.text.split(separator: "/", omittingEmptySubsequences: false)
     let isRefused =
       path.text.isEmpty

@@ -1,0 +1,52 @@
+import ArgumentParser
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanPipelines
+
+/// `fupan convert`: a platform's export as plain, typed CSV.
+struct ConvertCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Reads exports by their profile and writes them as plain CSV.",
+    discussion: """
+      Without --profile the profile is found by the file's name and its header, and said on \
+      standard error. Money has its decimals, days are ISO dates, instants are UTC.
+
+        fupan convert exports/ExportOrderList*.csv | fupan keep "paid_at is not null"
+      """)
+
+  @Argument(help: "The files of one export.")
+  var files: [String]
+
+  @Option(help: ArgumentHelp("The export's profile.", valueName: "name"))
+  var profile: String?
+
+  @Option(help: ArgumentHelp("How many threads work; by default all cores.", valueName: "count"))
+  var threads: Int?
+
+  @Flag(help: "Says nothing but what is wrong.")
+  var quiet = false
+
+  @OptionGroup var speech: ConsoleOptions
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+  }
+
+  func run() async throws {
+    try await speech.perform(isQuiet: quiet) { console in
+      let conversion = try ExportConversion(files: files, profile: profile)
+      if profile == nil {
+        for file in files {
+          console.say(
+            .convertedBy, ["file": .text(file), "profile": .text(conversion.profileName)])
+        }
+      }
+      let (table, findings) = try await conversion.run(threads: threads)
+      if !quiet { console.show(findings) }
+      try StandardOutput.write(table)
+      return .done
+    }
+  }
+}

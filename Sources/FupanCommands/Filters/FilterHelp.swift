@@ -1,0 +1,22 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanStages
+
+/// The help of a stage as a command.
+enum FilterHelp {
+  static func text(for spec: StageSpec) -> String {
+    let name = FilterLine.commandName(of: spec)
+    var result = spec.about.summary + "\n\n"
+    result += "It reads CSV on standard input and writes CSV on standard output; "
+    result += "'then' adds another stage.\n\n"
+    result += ParameterHelp.text(for: spec.parameters, command: "fupan \(name)")
+    result += "\nOptions of the whole line:\n\n"
+    let heads = FilterLine.options.map { "  --\($0.name) <\($0.value)>" } + ["  --help"]
+    let helps = FilterLine.options.map { $0.help } + ["Shows this."]
+    let width = (heads.map { DisplayWidth.of($0) }.max() ?? 0) + 3
+    for (head, help) in zip(heads, helps) {
+      result += DisplayWidth.padded(head, to: width) + help + "\n"
+    }
+    return result
+  }
+}

@@ -1,0 +1,199 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanStages
+
+/// A command line of stages: `fupan keep "paid_at is not null" then top --of revenue`.
+///
+/// The words between `then` are read by each stage's own declaration; some options are of the whole
+/// line, wherever they stand.
+struct FilterLine {
+  /// A stage and what was said to it.
+  struct Step {
+    let spec: StageSpec
+    let stage: any TransformStage
+    let place: Place
+  }
+
+  private(set) var steps: [Step] = []
+  /// `--types`: columns and the types they are read as, with the places.
+  private(set) var types: [(column: ColumnName, type: DataType)] = []
+  private(set) var zone: TimeZoneRules?
+  private(set) var threads: Int?
+  private(set) var language: Language = .english
+  private(set) var isJSON = false
+  /// The stage whose help is wanted.
+  private(set) var helpWanted: StageSpec?
+  let source: SourceFile
+
+  private let line: CommandLineArguments
+  private(set) var problems: [Diagnostic] = []
+
+  /// Options of the whole line, each with a value.
+  static let options: [(name: String, value: String, help: String)] = [
+    ("types", "column=type,…", "What columns of the input hold: amount=decimal(2),day=date."),
+    ("timezone", "name", "The zone in which instants have a day, such as Asia/Shanghai."),
+    ("threads", "count", "How many threads work; by default all cores."),
+    ("language", "en|zh-Hans", "The language of messages."),
+    ("log-format", "text|json", "Messages as text, or as JSON lines."),
+  ]
+
+  /// Reads the words after `fupan`; what is wrong with them is in ``problems``.
+  init(_ words: [String]) {
+    line = CommandLineArguments(command: ["fupan"], arguments: words)
+    source = line.source
+    let segments = line.arguments.split(
+      omittingEmptySubsequences: false, whereSeparator: { $0.text == "then" })
+    for segment in segments { read(Array(segment)) }
+  }
+
+  /// The stage that a command names in kebab-case.
+  static func stage(_ name: String) -> StageSpec? {
+    StageCatalog.all.first { $0.role == .transform && commandName(of: $0) == name }
+  }
+
+  /// The name of a stage as a command.
+  static func commandName(of spec: StageSpec) -> String { commandName(of: spec.about) }
+
+  static func commandName(of about: StageDescription) -> String {
+    String(about.name.map { $0 == "_" ? "-" : $0 })
+  }
+
+  private mutating func read(_ words: [CommandLineArguments.Word]) {
+    guard let first = words.first else {
+      let place = line.arguments.last?.place ?? Place(file: Place.commandLine, line: 1, column: 1)
+      problems.append(notAFilter("then", at: place))
+      return
+    }
+    guard let spec = FilterLine.stage(first.text) else {
+      problems.append(notAFilter(first.text, at: first.place))
+      return
+    }
+    var own: [CommandLineArguments.Word] = []
+    var rest = words.dropFirst()
+    while let word = rest.popFirst() {
+      if word.text == "--" {
+        own.append(word)
+        own += rest
+        break
+      }
+      if word.text == "--help" || word.text == "-h" {
+        helpWanted = helpWanted ?? spec
+        continue
+      }
+      let body = word.text.dropFirst(2)
+      let name = String(body.prefix { $0 != "=" })
+      guard word.text.hasPrefix("--"), FilterLine.options.contains(where: { $0.name == name }),
+        !spec.parameters.contains(where: { $0.option == name })
+      else {
+        own.append(word)
+        // The value of a stage's option is not looked at.
+        if word.text.hasPrefix("--"), !body.contains("="), let next = rest.first,
+          !next.text.hasPrefix("--"),
+          spec.parameters.contains(where: { $0.option == name && !$0.isFlag })
+        {
+          own.append(next)
+          rest = rest.dropFirst()
+        }
+        continue
+      }
+      if body.contains("=") {
+        set(
+          name, String(body.dropFirst(name.count + 1)), at: word.place.advanced(by: name.count + 3))
+      } else if let value = rest.popFirst() {
+        set(name, value.text, at: value.place)
+      } else {
+        problems.append(
+          Diagnostic(
+            .optionWithoutValue, at: word.place,
+            ["option": .text(word.text), "expected": .text(FilterLine.wanted(name))]))
+      }
+    }
+    let part = CommandLineArguments(
+      command: line.command + [first], arguments: own, of: line)
+    if helpWanted != nil { return }
+    let node = problems.gather { () throws(Problems) in
+      try CommandLineNode.read(part, for: spec.parameters)
+    }
+    guard let node else { return }
+    let stage = spec.decode(node, DecodingContext(parameter: spec.about.name), &problems)
+    if let stage = stage as? any TransformStage {
+      steps.append(Step(spec: spec, stage: stage, place: first.place))
+    }
+  }
+
+  private mutating func set(_ name: String, _ text: String, at place: Place) {
+    switch name {
+    case "types":
+      readTypes(text, at: place)
+      return
+    case "timezone":
+      if let zone = TimeZoneRules(identifier: text) {
+        self.zone = zone
+        return
+      }
+    case "threads":
+      if let count = Int(text), count > 0 {
+        threads = count
+        return
+      }
+    case "language":
+      if let language = Language(rawValue: text) {
+        self.language = language
+        return
+      }
+    case "log-format":
+      if ["text", "json"].contains(text) {
+        isJSON = text == "json"
+        return
+      }
+    default: return
+    }
+    problems.append(badValue(text, of: name, at: place))
+  }
+
+  private mutating func readTypes(_ text: String, at place: Place) {
+    var offset = 0
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let here = place.advanced(by: offset)
+      offset += part.count + 1
+      let pieces = part.split(separator: "=", maxSplits: 1)
+      guard pieces.count == 2, let type = DataType(String(pieces[1])) else {
+        problems.append(badValue(String(part), of: "types", at: here))
+        continue
+      }
+      types.append((ColumnName(String(pieces[0]), at: here), type))
+    }
+  }
+
+  private func badValue(_ text: String, of name: String, at place: Place) -> Diagnostic {
+    Diagnostic(
+      .badOptionValue, at: place,
+      [
+        "text": .text(text), "option": .text("--" + name),
+        "wanted": .text(FilterLine.wanted(name)),
+      ])
+  }
+
+  private static func wanted(_ name: String) -> String {
+    options.first { $0.name == name }?.value ?? ""
+  }
+
+  private func notAFilter(_ name: String, at place: Place) -> Diagnostic {
+    let names = StageCatalog.all.filter { $0.role == .transform }.map {
+      FilterLine.commandName(of: $0)
+    }
+    var diagnostic = Diagnostic(.notAFilter, at: place, ["name": .text(name)])
+    if let nearest = NearestName.to(name, among: names) {
+      diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+    }
+    return diagnostic.with("stages", .list(names))
+  }
+}
+
+extension ParameterSpec {
+  /// Whether it is an option without a value.
+  fileprivate var isFlag: Bool {
+    if case .boolean = kind { true } else { false }
+  }
+}

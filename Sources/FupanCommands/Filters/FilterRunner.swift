@@ -1,0 +1,109 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPipelines
+import FupanPlan
+import FupanStages
+
+/// Runs stages over standard input.
+///
+/// Types do not travel in plain CSV: every column is text, read strictly where a stage uses it as a
+/// number, a day or a truth value, unless `--types` says what it holds.
+struct FilterRunner {
+  private let line: FilterLine
+
+  init(_ line: FilterLine) { self.line = line }
+
+  /// The rows that come out.
+  ///
+  /// - Throws: ``Problems``; a row that is refused ends it without a result.
+  func run() async throws -> Table {
+    let inspector = FileInputInspector(profiles: try ShippedFiles.profiles())
+    var input = try PeekedInput("-")
+    let layout = try HeaderSniffer(ReadOptions()).layout(of: &input)
+    let names = layout.layout.names.filter { !$0.isEmpty }
+    var scope = Scope(
+      origin: Origin("standard input"), dataset: "input", zone: line.zone, readsText: true,
+      inputs: inspector)
+    var rows = Relation(
+      scanning: FileSource(
+        .delimited, files: ["-"], options: ReadOptions(), columns: names.map { ScanColumn($0) }),
+      origin: scope.origin)
+    rows = try typed(rows)
+    for (position, step) in line.steps.enumerated() {
+      scope.position = position + 1
+      scope.origin = Origin(step.spec.about.name, at: step.place)
+      for name in step.stage.datasets { scope.relations[name.text] = try file(name, inspector) }
+      rows = try step.stage.lower(rows.with(origin: scope.origin), in: scope)
+    }
+    let fragment = Fragment("output", rows)
+    let program = Program(results: [fragment])
+    try program.requireReadableFormats()
+    let engine = Engine(
+      options: EngineOptions(
+        threads: line.threads ?? EngineOptions.cores, zone: line.zone ?? .utc),
+      readers: .formats(standardInput: input))
+    let result = try await run(program, on: engine)
+    if !result.rejections.isEmpty {
+      throw PipelineRunner.refusal(result.rejections, allowed: 0, writtenTo: nil)
+    }
+    return (result.tables["output"] ?? Table(fragment.schema, [])).withShortDecimals
+  }
+
+  /// Runs a program; text that cannot be read as what it is used for is told with the way out.
+  private func run(_ program: Program, on engine: Engine) async throws -> RunResult {
+    do {
+      return try await engine.run(program)
+    } catch let problems as Problems {
+      let first = problems.first
+      guard first.code == "cast_failed" else { throw problems }
+      let type = first.facts.first { $0.name == "type" }?.value.text(in: .english)
+      let isNumber = type?.hasPrefix("wide_decimal") ?? false
+      throw Problems(
+        Diagnostic(
+          .unreadText, at: first.place,
+          ["type": isNumber ? .phrase(en: "a number", zh: "数字") : .text(type ?? "")],
+          notes: first.notes), problems.rest)
+    }
+  }
+
+  /// The columns that `--types` names, read strictly.
+  private func typed(_ rows: Relation) throws(Problems) -> Relation {
+    var found: [Diagnostic] = []
+    var projections: [Projection] = []
+    for (name, type) in line.types {
+      found.gather { () throws(Problems) in
+        let field = try rows.binder().field(name)
+        guard CastKernel.allows(field.type, type) else {
+          throw Problems(
+            Diagnostic(
+              .badOptionValue, at: name.place,
+              [
+                "text": .text(type.description), "option": "--types",
+                "wanted": "a type that text can be read as",
+              ]))
+        }
+        projections.append(Projection(field.name, Expression(field).cast(to: type)))
+      }
+    }
+    if let problems = Problems(found) { throw problems }
+    return projections.isEmpty ? rows : try rows.extended(projections)
+  }
+
+  /// Another input that a stage names: a CSV file, all text.
+  private func file(
+    _ name: DatasetName, _ inspector: FileInputInspector
+  ) throws(Problems) -> Relation {
+    let files = try inspector.files(FilePath(name.text, at: name.place), isOptional: false)
+    guard let first = files.first else {
+      throw Problems(Diagnostic(.missingInput, at: name.place, ["file": .text(name.text)]))
+    }
+    let columns = try inspector.headers(of: first, ReadOptions(), at: name.place)
+    return Relation(
+      scanning: FileSource(
+        .delimited, files: files, options: ReadOptions(), columns: columns.map { ScanColumn($0) }),
+      origin: Origin(name.text, at: name.place))
+  }
+}

@@ -1,0 +1,21 @@
+import FupanEngine
+
+extension RunAccount {
+  /// The account of a run that is done.
+  init(_ result: RunResult) {
+    self.init()
+    nodes = result.nodes
+    rejected = result.rejectedRows
+    checkedTotals = result.totals.reduce(0) { $0 + $1.checked }
+    for file in result.files {
+      // A file that two datasets read is one input.
+      if files.contains(where: { $0.name == file.path }) { continue }
+      let input = file.input
+      files.append(
+        InputAccount(
+          name: file.path, account: file.account, sha256: input?.sha256 ?? "",
+          bytes: input?.identity.size ?? 0, encoding: input?.encoding.rawValue ?? "",
+          inode: input?.identity.inode ?? 0, isCompressed: input?.isCompressed ?? false))
+    }
+  }
+}

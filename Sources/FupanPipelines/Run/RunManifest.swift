@@ -1,0 +1,129 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanMetrics
+
+/// What `run.json` holds: everything needed to say what a run was made from and where its rows went.
+struct RunManifest {
+  /// A file of the run's folder.
+  struct WrittenFile {
+    var path: String
+    var bytes: Int
+    var sha256: String
+  }
+
+  let id: String
+  let pipeline: CompiledPipeline
+  let account: RunAccount
+  let timings: [RunResult.Timing]
+  let alerts: [AlertOutcome]
+  let warnings: [Diagnostic]
+  let files: [WrittenFile]
+  let started: Int64
+  let seconds: Double
+  let peakMemory: Int
+
+  var json: JSONValue {
+    [
+      "version": .number("1"), "id": .string(id),
+      "program": [
+        "name": "fupan", "version": .string(ProgramVersion.current),
+      ],
+      "started": .string(InstantText.string(microseconds: started)),
+      "seconds": .number(RunManifest.rounded(seconds)),
+      "peak_memory_bytes": .number(String(peakMemory)),
+      "pipeline": [
+        "path": .string(pipeline.path),
+        "files": .array(
+          pipeline.documentFiles.map { file in
+            [
+              "name": .string(file.name), "bytes": .number(String(file.bytes.count)),
+              "sha256": .string(Hexadecimal.sha256(file.bytes)),
+            ]
+          }),
+      ],
+      "parameters": .object(
+        pipeline.shownParameters.map { JSONValue.Member($0.name, .string($0.value)) }),
+      "as_of": .string(pipeline.asOf.description),
+      "time_zone": pipeline.zone.map { .string($0.identifier) } ?? .null,
+      "inputs": .array(account.files.map(RunManifest.input)),
+      "nodes": .array(account.nodes.map(RunManifest.node)),
+      "fragments": .array(
+        timings.map { timing in
+          [
+            "name": .string(timing.name), "rows": RunManifest.number(timing.rows),
+            "seconds": .number(RunManifest.rounded(timing.seconds)),
+          ]
+        }),
+      "rejected": RunManifest.number(account.rejected),
+      "checked_totals": RunManifest.number(account.checkedTotals),
+      "alerts": .array(alerts.map(RunManifest.alert)),
+      "warnings": .array(warnings.map { .string($0.code) }),
+      "files": .array(
+        files.map { file in
+          [
+            "path": .string(file.path), "bytes": RunManifest.number(file.bytes),
+            "sha256": .string(file.sha256),
+          ]
+        }),
+    ]
+  }
+
+  private static func input(_ file: RunAccount.InputAccount) -> JSONValue {
+    let account = file.account
+    return [
+      "name": .string(file.name), "bytes": number(file.bytes),
+      "inode": .number(String(file.inode)), "sha256": .string(file.sha256),
+      "encoding": .string(file.encoding), "compressed": .bool(file.isCompressed),
+      "records": number(account.records), "preamble": number(account.preamble),
+      "headers": number(account.headers), "totals": number(account.totals),
+      "read": number(account.read), "rejected": number(account.rejected),
+      "replacements": number(account.replacements),
+    ]
+  }
+
+  private static func node(_ node: NodeAccount) -> JSONValue {
+    let counts = node.counts
+    var members: [JSONValue.Member] = [
+      JSONValue.Member("fragment", .string(node.fragment)),
+      JSONValue.Member("stage", .string(node.origin.stage)),
+      JSONValue.Member("place", node.origin.place.map { .string($0.description) } ?? .null),
+      JSONValue.Member("kind", .string(node.kind.rawValue)),
+      JSONValue.Member("inputs", .array(node.inputs.map(number))),
+      JSONValue.Member("in", number(counts.rowsIn)),
+      JSONValue.Member("out", number(counts.rowsOut)),
+    ]
+    let others = [
+      ("dropped", counts.dropped), ("condition_missing", counts.conditionMissing),
+      ("rejected", counts.rejected), ("replaced", counts.replaced), ("right", counts.rightRows),
+      ("unmatched_left", counts.unmatchedLeft), ("unmatched_right", counts.unmatchedRight),
+    ]
+    for (name, count) in others where count != 0 || (node.kind == .join && name != "replaced") {
+      members.append(JSONValue.Member(name, number(count)))
+    }
+    return .object(members)
+  }
+
+  private static func alert(_ outcome: AlertOutcome) -> JSONValue {
+    let by = zip(outcome.alert.settings.by, outcome.scope)
+    return [
+      "id": .string(outcome.alert.id), "metric": .string(outcome.alert.metric.id),
+      "level": .string(outcome.alert.settings.level.rawValue),
+      "scope": .object(by.map { JSONValue.Member($0, $1.text.map { .string($0) } ?? .null) }),
+      "fired": .bool(outcome.hasFired), "firing": .bool(outcome.isFiring),
+    ]
+  }
+
+  private static func number(_ count: Int) -> JSONValue { .number(String(count)) }
+
+  /// Seconds to the millisecond.
+  static func rounded(_ seconds: Double) -> String {
+    DecimalText.string(Int128((seconds * 1000).rounded()), scale: 3)
+  }
+}
+
+/// The version of the program.
+package enum ProgramVersion {
+  package static let current = "0.1.0"
+}

@@ -1,0 +1,67 @@
+import FupanData
+
+extension Expression: CustomStringConvertible {
+  /// The expression as people write it: `paid_amount - coalesce(refund_amount, 0)`.
+  package var description: String { text(within: 0) }
+
+  /// Operators and how tightly they bind.
+  private static let operators: [String: (symbol: String, rank: Int)] = [
+    "or": ("or", 1), "and": ("and", 2), "equal": ("=", 4), "not_equal": ("<>", 4),
+    "less": ("<", 4), "less_or_equal": ("<=", 4), "greater": (">", 4),
+    "greater_or_equal": (">=", 4), "add": ("+", 5), "subtract": ("-", 5), "multiply": ("*", 6),
+    "divide": ("/", 6), "modulo": ("%", 6),
+  ]
+
+  private func text(within rank: Int) -> String {
+    switch form {
+    case .column(let name): return Expression.name(name)
+    case .literal(let value): return Expression.literal(value)
+    case .cast(let operand): return "cast(\(operand) as \(type))"
+    case .conditional(let branches, let otherwise):
+      let cases = branches.map { "when \($0.condition) then \($0.value)" }
+      let last = otherwise.map { ["else \($0)"] } ?? []
+      return (["case"] + cases + last + ["end"]).joined(separator: " ")
+    case .call(let name, let arguments):
+      if let sign = Expression.operators[name], arguments.count == 2 {
+        let text =
+          arguments[0].text(within: sign.rank) + " \(sign.symbol) "
+          + arguments[1].text(within: sign.rank + 1)
+        return sign.rank < rank ? "(\(text))" : text
+      }
+      if arguments.count == 1 {
+        let operand = arguments[0].text(within: 4)
+        switch name {
+        case "is_missing": return "\(operand) is null"
+        case "is_not_missing": return "\(operand) is not null"
+        case "not": return "not \(arguments[0].text(within: 3))"
+        case "negate": return "-\(arguments[0].text(within: 7))"
+        default: break
+        }
+      }
+      return "\(name)(\(arguments.map { $0.description }.joined(separator: ", ")))"
+    }
+  }
+
+  /// A name, in quotes where it is none without them.
+  static func name(_ name: String) -> String {
+    let isPlain =
+      name.first?.isNumber == false
+      && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    if isPlain { return name }
+    return "\""
+      + name.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+
+  private static func literal(_ value: Value) -> String {
+    switch value {
+    case .missing: "null"
+    case .text(let text):
+      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+        + "'"
+    case .date: "date '\(value.text ?? "")'"
+    case .timestamp: "timestamp '\(value.text ?? "")'"
+    default: value.text ?? ""
+    }
+  }
+}
