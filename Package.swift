@@ -157,8 +157,8 @@ let package = Package(
     .testTarget(
       name: "DifferentialTests",
       dependencies: [
-        "FupanSQL", "FupanEngine", "FupanPlan", "FupanData", "FupanDiagnostics",
-        "FupanTestSupport",
+        "FupanSQL", "FupanEngine", "FupanPipelines", "FupanPlan", "FupanData",
+        "FupanDiagnostics", "FupanTestSupport",
       ],
       swiftSettings: swift),
     .testTarget(

@@ -35,7 +35,18 @@ enum DifferentialSuite {
       let way = "\(name): \(threads) threads, batches of \(rows)"
       compare(native, other, program, ordered: { _ in true }, way)
     }
-    guard hasSQL, DuckDBRunner.executable != nil else { return }
+    if hasSQL {
+      try await checkDuckDB(program, name: name, zone: zone, readers: readers)
+    }
+  }
+
+  /// Compares the native result with DuckDB's over the natively loaded inputs, where there is one.
+  static func checkDuckDB(
+    _ program: Program, name: String, zone: TimeZoneRules = FunctionCase.zone,
+    readers: InputReaders = .formats()
+  ) async throws {
+    guard DuckDBRunner.executable != nil else { return }
+    let native = await outcome(program, EngineOptions(zone: zone), readers)
     let script = try SQLGenerator(.duckdb, zone: zone.identifier, nativeWork: .loaded)
       .script(program)
     let there = await duckdb(script, program, EngineOptions(zone: zone), readers)
