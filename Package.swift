@@ -162,6 +162,17 @@ let package = Package(
       ],
       swiftSettings: swift),
     .testTarget(
+      name: "FupanMetricsTests",
+      dependencies: ["FupanMetrics", "FupanMethods", "FupanSampleData", "FupanData"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanPipelinesTests",
+      dependencies: [
+        "FupanPipelines", "FupanReports", "FupanMetrics", "FupanMethods", "FupanEngine",
+        "FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanSampleData",
+      ],
+      swiftSettings: swift),
+    .testTarget(
       name: "GoldenTests",
       dependencies: [
         "FupanData", "FupanDiagnostics", "FupanEngine", "FupanFormats", "FupanPipelines",

@@ -14,6 +14,8 @@ package struct RunAccount: Sendable {
 
   package init() {}
 
+  package init() {}
+
   /// One input file.
   package struct InputAccount: Sendable {
     /// The file as the user named it.

@@ -11,6 +11,14 @@ package struct ReportResults: Sendable {
   /// Receipts are made from the metric figures of all sections.
   package let inputs: [Report.Receipt.Input]
 
+  package init(
+    tables: [String: Table], account: RunAccount, inputs: [Report.Receipt.Input] = []
+  ) {
+    self.tables = tables
+    self.account = account
+    self.inputs = inputs
+  }
+
   /// The figures of a query.
   package func figures(_ query: MetricQuery) -> MetricTable { query.figures(tables) }
 }

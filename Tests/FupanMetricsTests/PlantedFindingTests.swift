@@ -1,0 +1,56 @@
+import FupanMethods
+import FupanMetrics
+import FupanSampleData
+import Testing
+
+@Suite("Finding rules find what is planted and invent nothing")
+struct PlantedFindingTests {
+  static let seeds = (1...20).map { UInt64($0) }
+
+  private func winner(_ truth: Truth) -> String? {
+    WinningGroup.find(truth.channels.map { ($0.payers, $0.visitors) })
+      .map { truth.channels[$0.index].channel }
+  }
+
+  private func loss(_ truth: Truth) -> String? {
+    FunnelLoss.find(truth.funnel.map { $0.persons }).map { truth.funnel[$0.step].step }
+  }
+
+  private func overrun(_ truth: Truth) -> String? {
+    let lines = truth.spend.items.map { item in
+      BudgetLine(plan: cents(item.planned), actual: cents(item.actual))
+    }
+    return BudgetOverrun.find(lines).map { truth.spend.items[$0.index].item }
+  }
+
+  private func cents(_ text: String) -> ScaledInteger {
+    let digits = text.filter { $0 != "." }
+    return ScaledInteger(Int128(digits) ?? 0, scale: text.contains(".") ? 2 : 0)
+  }
+
+  @Test func plantedTruthsAreFoundForNineteenOfTwentySeeds() {
+    var found = (channel: 0, step: 0, item: 0)
+    for seed in Self.seeds {
+      let truth = SampleDataGenerator(seed: seed).truth()
+      if winner(truth) == "社群" { found.channel += 1 }
+      if loss(truth) == "下单" { found.step += 1 }
+      if overrun(truth) == "达人合作" { found.item += 1 }
+    }
+    #expect(found.channel >= 19)
+    #expect(found.step >= 19)
+    #expect(found.item >= 19)
+  }
+
+  @Test func nothingIsInventedForNineteenOfTwentySeeds() {
+    var invented = (channel: 0, step: 0, item: 0)
+    for seed in Self.seeds {
+      let truth = SampleDataGenerator(seed: seed, truths: []).truth()
+      if winner(truth) != nil { invented.channel += 1 }
+      if loss(truth) != nil { invented.step += 1 }
+      if overrun(truth) != nil { invented.item += 1 }
+    }
+    #expect(invented.channel <= 1)
+    #expect(invented.step <= 1)
+    #expect(invented.item <= 1)
+  }
+}
