@@ -69,10 +69,18 @@ struct AppendixSection: ReportSection {
             .text(declaration.denominator?.text ?? ""), .text(declaration.filter?.text ?? ""),
             .text(text[.unitName(declaration.unit)]),
             .text(
-              text[compiled.registry.looksAtAllDays(metric.id) ? .allThereIs : .periodWindow]),
+              text[window(of: metric)]),
             .integer(declaration.version),
           ], metric: metric.id)
       })
+  }
+}
+
+extension AppendixSection {
+  /// Which days a metric looks at.
+  private static func window(of metric: Metric) -> SectionPhrase {
+    if case .composed = metric.form { return .asItsParts }
+    return metric.declaration.during == .all ? .allThereIs : .periodWindow
   }
 }
 
@@ -171,6 +179,7 @@ extension SectionPhrase {
   fileprivate static let unit = SectionPhrase("单位", "Unit")
   fileprivate static let window = SectionPhrase("时间窗", "Window")
   fileprivate static let version = SectionPhrase("版本", "Version")
+  fileprivate static let asItsParts = SectionPhrase("随各组成指标", "as its parts")
   fileprivate static let allThereIs = SectionPhrase("全部数据", "all there is")
   fileprivate static let periodWindow = SectionPhrase("活动期", "the period")
   fileprivate static let dataQuality = SectionPhrase(

@@ -29,11 +29,22 @@ struct BudgetTable {
     let items = table.values("item") ?? []
     let planned = table.values("planned") ?? []
     let actual = table.values("actual") ?? []
-    self.items = items.map { $0.text ?? scope.text[.unknownGroup] }
-    lines = zip(planned, actual).map { plan, spent in
-      BudgetLine(
-        plan: ScaledInteger(plan) ?? 0, actual: ScaledInteger(spent) ?? 0, pace: pace)
+    let read = items.indices.map { index in
+      (
+        name: items[index].text ?? scope.text[.unknownGroup],
+        line: BudgetLine(
+          plan: ScaledInteger(planned[index]) ?? 0, actual: ScaledInteger(actual[index]) ?? 0,
+          pace: pace)
+      )
     }
+    // Largest plan first.
+    let ordered = read.sorted { left, right in
+      left.line.plan != right.line.plan
+        ? left.line.plan > right.line.plan
+        : left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    }
+    self.items = ordered.map { $0.name }
+    lines = ordered.map { $0.line }
   }
 
   var blocks: [Report.Block] {

@@ -116,7 +116,7 @@ private struct AlertBoard {
       told.append(
         ToldFinding(
           // Somebody is told of an alert already, so it weighs less than what nobody knows yet.
-          Finding(.alert(outcome), share: min(breach, 1) / 4),
+          Finding(.alert(outcome), share: min(breach, 1) / 10),
           Report.Finding(
             outcome.alert.settings.level == .fail ? .critical : .warning,
             text.sentence(

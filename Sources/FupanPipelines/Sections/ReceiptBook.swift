@@ -42,7 +42,7 @@ struct ReceiptBook {
         numerator: figure.numerator.flatMap { part in self.part(part, of: metric) },
         denominator: figure.denominator.flatMap { part in self.part(part, of: metric) },
         n: figure.rows > 0 ? figure.rows : nil,
-        window: scope.registry.looksAtAllDays(metric.id) ? nil : window,
+        window: metric.declaration.during == .all ? nil : window,
         inputs: inputs(of: metric), definitionVersion: String(metric.declaration.version)))
     return id
   }

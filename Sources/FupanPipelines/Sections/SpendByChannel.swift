@@ -40,9 +40,15 @@ struct SpendByChannel: Sendable {
       row.last.flatMap { ScaledInteger($0) }.map { (channel: row.first?.text, amount: $0) }
     }
     let credits = shown.datasets.flatMap { credit($0, results) }
-    var channels: [String?] = []
-    for name in credits.flatMap({ $0.amounts.map { $0.channel } }) + spend.map({ $0.channel })
-    where !channels.contains(name) { channels.append(name) }
+    // Largest spend first; what names no channel comes last.
+    var channels = spend.filter { $0.channel != nil }
+      .sorted { $0.amount != $1.amount ? $0.amount > $1.amount : byName($0.channel, $1.channel) }
+      .map { $0.channel }
+    let credited = credits.flatMap { $0.amounts.map { $0.channel } }
+    for name in credited where name != nil && !channels.contains(name) { channels.append(name) }
+    if credited.contains(nil) || spend.contains(where: { $0.channel == nil }) {
+      channels.append(nil)
+    }
     var columns: [Report.Table.Column] = [
       .init("channel", text[.channel], .text), .init("spend", text[.spend], .money),
     ]
@@ -75,6 +81,10 @@ struct SpendByChannel: Sendable {
           id: "channels_spend", title: text[credits.isEmpty ? .spendTitle : .spendAndCredit],
           columns: columns, rows: rows, note: text.sentence(.spendNote)))
     ]
+  }
+
+  private func byName(_ left: String?, _ right: String?) -> Bool {
+    (left ?? "").utf8.lexicographicallyPrecedes((right ?? "").utf8)
   }
 
   private func amount(_ amount: ScaledInteger?) -> Report.Value {
