@@ -33,7 +33,9 @@ struct JSONRows {
       var end = feed ?? bytes.count
       let next = end + 1
       if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-      if !bytes[start..<end].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      var filled = start
+      while filled < end, base[filled] == 0x20 || base[filled] == 0x09 { filled += 1 }
+      if filled < end {
         account.records += 1
         let isPadded = end + Int(fupan_json_padding) <= bytes.count
         let status = (base + start).withMemoryRebound(to: CChar.self, capacity: end - start) {

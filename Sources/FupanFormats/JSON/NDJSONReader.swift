@@ -124,7 +124,9 @@ package struct NDJSONReader: ChunkedReader {
       var border = file.buffer.count
       if !file.isAtEnd {
         if isArray[fileIndex] { continue }
-        border = file.buffer.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        border = file.buffer.withUnsafeBufferPointer { buffer in
+          buffer.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        }
         if border == 0 {
           guard file.buffer.count <= options.maxRecordBytes + chunkBytes else {
             throw Problems(

@@ -11,7 +11,7 @@ extension ValueReader {
     let values = fixed(
       column, zero: Int32(0), &failures,
       fast: { cell, count in
-        guard isYearFirst, count == 10, let day = ValueReader.plainDay(cell) else { return nil }
+        guard isYearFirst, let day = ValueReader.plainDay(cell, count) else { return nil }
         return Int32(truncatingIfNeeded: day)
       },
       slow: { cell in
@@ -90,17 +90,39 @@ extension ValueReader {
     }
   }
 
-  /// The day of `2026-04-10` or `2026/04/10`, or nil for the longer path.
+  /// One or two digits at `index`, which moves behind them; or nil.
   @inline(__always)
-  static func plainDay(_ cell: UnsafePointer<UInt8>) -> Int? {
-    let separator = cell[4]
-    guard separator == 0x2D || separator == 0x2F, cell[7] == separator else { return nil }
+  private static func shortNumber(
+    _ cell: UnsafePointer<UInt8>, _ index: inout Int, _ count: Int
+  ) -> Int? {
+    guard index < count else { return nil }
+    let first = cell[index] &- 48
+    guard first < 10 else { return nil }
+    index &+= 1
+    guard index < count else { return Int(first) }
+    let second = cell[index] &- 48
+    guard second < 10 else { return Int(first) }
+    index &+= 1
+    return Int(first) &* 10 &+ Int(second)
+  }
+
+  /// The day that `2026-04-10` or `2026/4/10` at the start of a cell is, `index` moving behind it;
+  /// or nil for the longer path.
+  @inline(__always)
+  private static func plainDay(
+    _ cell: UnsafePointer<UInt8>, _ index: inout Int, _ count: Int
+  ) -> Int? {
+    guard count >= 8 else { return nil }
     let (y0, y1, y2, y3) = (cell[0] &- 48, cell[1] &- 48, cell[2] &- 48, cell[3] &- 48)
-    let (m0, m1, d0, d1) = (cell[5] &- 48, cell[6] &- 48, cell[8] &- 48, cell[9] &- 48)
-    guard max(y0, y1, y2, y3) < 10, max(m0, m1, d0, d1) < 10 else { return nil }
+    guard max(y0, y1, y2, y3) < 10 else { return nil }
+    let separator = cell[4]
+    guard separator == 0x2D || separator == 0x2F else { return nil }
+    index = 5
+    guard let month = shortNumber(cell, &index, count), index < count, cell[index] == separator
+    else { return nil }
+    index &+= 1
+    guard let day = shortNumber(cell, &index, count) else { return nil }
     let year = Int(y0) * 1000 + Int(y1) * 100 + Int(y2) * 10 + Int(y3)
-    let month = Int(m0) * 10 + Int(m1)
-    let day = Int(d0) * 10 + Int(d1)
     guard year > 0, month >= 1, month <= 12, day >= 1, day <= 31 else { return nil }
     if day > 28, day > CivilDate.daysInMonth(month, ofYear: year) { return nil }
     // Days from the civil calendar (Hinnant 2013, chrono-compatible low-level date algorithms).
@@ -112,26 +134,38 @@ extension ValueReader {
     return era * 146_097 + dayOfEra - 719_468
   }
 
-  /// The local microseconds of `2026-04-10 08:05[:30]`, with a space or `T`, or nil for the longer
-  /// path.
+  /// The day of a cell that is nothing but `2026-04-10` or `2026/4/10`, or nil.
+  @inline(__always)
+  static func plainDay(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+    var index = 0
+    guard let day = plainDay(cell, &index, count), index == count else { return nil }
+    return day
+  }
+
+  /// The local microseconds of `2026-04-10 08:05:30` or `2026/4/10 8:05`, with a space or `T`, or
+  /// nil for the longer path.
   @inline(__always)
   static func plainTime(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Int64? {
-    guard count == 19 || count == 16 || count == 10, let day = plainDay(cell) else { return nil }
+    var index = 0
+    guard let day = plainDay(cell, &index, count) else { return nil }
     let midnight = Int64(day) &* 86_400_000_000
-    if count == 10 { return midnight }
-    guard cell[10] == 0x20 || cell[10] == 0x54, cell[13] == 0x3A else { return nil }
-    let (h0, h1, m0, m1) = (cell[11] &- 48, cell[12] &- 48, cell[14] &- 48, cell[15] &- 48)
-    guard max(h0, h1, m0, m1) < 10 else { return nil }
-    let hour = Int64(h0) * 10 + Int64(h1)
-    let minute = Int64(m0) * 10 + Int64(m1)
-    var second: Int64 = 0
-    if count == 19 {
-      let (s0, s1) = (cell[17] &- 48, cell[18] &- 48)
-      guard cell[16] == 0x3A, max(s0, s1) < 10 else { return nil }
-      second = Int64(s0) * 10 + Int64(s1)
+    if index == count { return midnight }
+    guard cell[index] == 0x20 || cell[index] == 0x54 else { return nil }
+    index &+= 1
+    guard let hour = shortNumber(cell, &index, count), hour < 24, index &+ 3 <= count,
+      cell[index] == 0x3A
+    else { return nil }
+    let (m0, m1) = (cell[index &+ 1] &- 48, cell[index &+ 2] &- 48)
+    guard m0 < 6, m1 < 10 else { return nil }
+    index &+= 3
+    var seconds = Int64(hour) * 3600 + (Int64(m0) * 10 + Int64(m1)) * 60
+    if index < count {
+      guard index &+ 3 == count, cell[index] == 0x3A else { return nil }
+      let (s0, s1) = (cell[index &+ 1] &- 48, cell[index &+ 2] &- 48)
+      guard s0 < 6, s1 < 10 else { return nil }
+      seconds += Int64(s0) * 10 + Int64(s1)
     }
-    guard hour < 24, minute < 60, second < 60 else { return nil }
-    return midnight &+ (hour * 3600 + minute * 60 + second) &* 1_000_000
+    return midnight &+ seconds &* 1_000_000
   }
 
   private static func facts(_ formats: [DateFormat]) -> [Fact] {
