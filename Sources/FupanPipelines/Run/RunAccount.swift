@@ -14,8 +14,6 @@ package struct RunAccount: Sendable {
 
   package init() {}
 
-  package init() {}
-
   /// One input file.
   package struct InputAccount: Sendable {
     /// The file as the user named it.
