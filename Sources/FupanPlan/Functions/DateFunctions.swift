@@ -11,8 +11,22 @@ enum DateFunctions {
     part("month", "The month of a day or instant, 1 to 12.", "month") { Int64($0.month) },
     part("day", "The day of the month of a day or instant, 1 to 31.", "day") { Int64($0.day) },
     hour,
-    weekday, isoWeek, truncated, added, difference, toDate, toTimestamp,
+    weekday, isoWeek, truncated, added, difference, toDate, toTimestamp, microseconds,
   ]
+
+  /// `microseconds(x)`: what plans of our own measure the time between two instants with.
+  static let microseconds = Function(
+    "microseconds", .dates, "The microseconds from 1970-01-01T00:00:00Z to an instant.",
+    usage: ["microseconds(x)"], isInternal: true,
+    sql: .template("CAST(epoch_us({0}) AS {type})"),
+    dialects: [.spark: .template("unix_micros({0})")],
+    resolve: Signature.of([.timestamp], .integer)
+  ) { arguments, _, count, _ in
+    guard case .timestamp(let instants) = arguments[0].column else {
+      preconditionFailure("microseconds is resolved to instants")
+    }
+    return .integer(ElementLoops.map(instants, arguments[0], count: count) { $0 })
+  }
 
   static let hour = Function(
     "hour", .dates, "The hour of an instant, 0 to 23.", usage: ["hour(x)"],

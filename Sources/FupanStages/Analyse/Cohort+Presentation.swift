@@ -1,0 +1,105 @@
+import FupanData
+import FupanMethods
+import FupanReports
+
+extension Cohort: PresentedStage {
+  /// The triangle as a chart and as a table, and the rate of the first return over all cohorts.
+  package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
+    let rows = result.rows
+    guard !rows.isEmpty else {
+      return [
+        .prose(context.say(sentence: "没有可以按首次购买分组的客户。", "There are no customers to follow."))
+      ]
+    }
+    let totals = rows.filter { $0[8] == .bool(true) }
+    var cohorts: [(start: Value, size: Int, rates: [Report.Value])] = []
+    for row in rows where row[8] == .bool(false) {
+      if cohorts.last?.start != row[0] { cohorts.append((row[0], row[2].whole, [])) }
+      cohorts[cohorts.count - 1].rates.append(rate(row))
+    }
+    let verdicts = SmallCells.list(
+      cohorts.map { $0.size }, minimumGroup: context.minimumGroup)
+    for index in cohorts.indices where verdicts[index] != .published {
+      cohorts[index].rates = cohorts[index].rates.map { _ in .suppressed }
+    }
+    let ages = totals.map { name(ofAge: $0[1].whole, context) }
+    let returned = totals.dropFirst().first.flatMap { $0[5].double }
+    let words = title(returned, context)
+    let size = { (index: Int) -> Report.Value in
+      verdicts[index] == .published ? .integer(cohorts[index].size) : .suppressed
+    }
+    return [
+      .chart(
+        Report.Chart(
+          id: "\(context.dataset)_triangle", title: words,
+          subtitle: context.say(
+            "各期首次出现的人在后续各期再次出现的比例；未结束的期不计",
+            "Share of each period's first-timers seen again; periods that are not over are left out"
+          ),
+          unit: .ratio,
+          alt: context.say("同期群留存三角：行为首次所在期，列为之后第几期。", "Cohort triangle: rows are first periods."),
+          .cohorts(
+            .init(
+              periods: ages,
+              cohorts: cohorts.indices.map { index in
+                .init(
+                  label(cohorts[index].start), size: size(index), values: cohorts[index].rates)
+              })))),
+      .table(
+        Report.Table(
+          id: "\(context.dataset)_rates", title: context.say("同期群留存", "Cohort retention"),
+          columns: [
+            .init("cohort", context.say("首次所在期", "First period"), .text),
+            .init("size", context.say("人数", "People"), .integer),
+          ] + ages.enumerated().map { .init("age_\($0.offset)", $0.element, .ratio) },
+          rows: cohorts.indices.map { index in
+            Report.Table.Row(
+              [.text(label(cohorts[index].start)), size(index)] + cohorts[index].rates
+                + Array(
+                  repeating: .missing(.notDue), count: ages.count - cohorts[index].rates.count)
+            )
+          } + [
+            Report.Table.Row(
+              [
+                .text(context.say("合计", "Total")),
+                .integer(cohorts.reduce(0) { $0 + $1.size }),
+              ] + totals.map { rate($0) }, isTotal: true)
+          ])),
+    ]
+  }
+
+  private func rate(_ row: [Value]) -> Report.Value {
+    guard case .integer(let retained) = row[4] else { return .missing(.notDue) }
+    return .share(Int(retained), of: row[3].whole)
+  }
+
+  private func label(_ start: Value) -> String {
+    guard case .date(let day) = start else { return "" }
+    let date = CivilDate(daysSinceEpoch: Int(day))
+    return every == .month ? String(date.description.prefix(7)) : date.description
+  }
+
+  private func name(ofAge age: Int, _ context: PresentationContext) -> String {
+    switch every {
+    case .day: age == 0 ? context.say("当天", "Day 0") : context.say("第 \(age) 天", "Day \(age)")
+    case .week: age == 0 ? context.say("首周", "Week 0") : context.say("第 \(age) 周", "Week \(age)")
+    case .month:
+      age == 0 ? context.say("首月", "Month 0") : context.say("第 \(age) 月", "Month \(age)")
+    }
+  }
+
+  private func title(_ rate: Double?, _ context: PresentationContext) -> String {
+    guard let rate else {
+      return context.say("还没有完整的下一期", "No later period is complete yet")
+    }
+    let percent = Int((rate * 100).rounded())
+    let (zh, en) =
+      switch every {
+      case .day: ("第二天", "the next day")
+      case .week: ("下一周", "the week after")
+      case .month: ("下个月", "the month after")
+      }
+    return context.say(
+      "首次之后\(zh)有 \(percent)% 的人再次出现", "\(percent)% came again \(en)")
+  }
+}

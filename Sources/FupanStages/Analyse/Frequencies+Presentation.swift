@@ -1,0 +1,138 @@
+import FupanData
+import FupanMethods
+import FupanReports
+
+extension Frequencies: PresentedStage {
+  /// The answers as bars, the most frequent first, and a table with shares and intervals.
+  package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
+    let isMultiple = result.schema.index(of: "share_of_selections") != nil
+    let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
+    let totals = rows.filter { $0.last == .bool(true) }
+    guard let first = totals.first, first[3].whole > 0 else {
+      return [
+        .prose(context.say(sentence: "“\(of.text)”还没有回答。", "'\(of.text)' has no answers yet."))
+      ]
+    }
+    let minimum = max(context.minimumGroup, 10)
+    guard first[3].whole >= minimum else {
+      return [
+        .prose(
+          context.say(
+            sentence:
+              "“\(of.text)”只有 \(.integer(first[3].whole)) 份回答，不足 \(.integer(minimum)) 份，不做统计。",
+            """
+            '\(of.text)' has only \(.integer(first[3].whole)) answers, fewer than \
+            \(.integer(minimum)): nothing is shown.
+            """))
+      ]
+    }
+    let isHidden = hidden(totals, isMultiple: isMultiple, minimum)
+    let percent = Int(((first[5].double ?? 0) * 100).rounded())
+    let answer = first[1].text ?? ""
+    var blocks: [Report.Block] = [
+      .chart(
+        Report.Chart(
+          id: "\(context.dataset)_shares",
+          title: isHidden[0]
+            ? context.say("“\(of.text)”的回答", "Answers to '\(of.text)'")
+            : context.say(
+              "\(percent)% 的回答者选择“\(answer)”，居首", "'\(answer)' leads, with \(percent)%"),
+          subtitle: context.say(
+            isMultiple ? "占回答者比例；可多选，合计超过 100%" : "占回答者比例",
+            isMultiple
+              ? "Share of respondents; several answers each, more than 100 % in all"
+              : "Share of respondents"),
+          unit: .ratio,
+          alt: context.say("各选项占回答者比例的条形图，由高到低。", "Bars of the options' shares, highest first."),
+          .bars(
+            .init(
+              categories: totals.map { $0[1].text ?? "" },
+              series: [
+                .init(
+                  context.say("占回答者", "Respondents"),
+                  totals.indices.map { isHidden[$0] ? .suppressed : share(totals[$0]) })
+              ])))),
+      .table(
+        table(
+          "\(context.dataset)_answers", context.say("“\(of.text)”的回答", "Answers to '\(of.text)'"),
+          totals, isHidden, isMultiple: isMultiple, context)),
+    ]
+    if by != nil { blocks.append(.table(groups(rows, totals, minimum, isMultiple, context))) }
+    return blocks
+  }
+
+  /// Which options too few chose; with one answer each, the base gives a single one away.
+  private func hidden(_ rows: [[Value]], isMultiple: Bool, _ minimum: Int) -> [Bool] {
+    SmallCells(
+      counts: [rows.map { $0[2].whole }], minimumGroup: minimum,
+      totals: isMultiple ? .none : .rows
+    ).cells.first?.map { $0 != .published } ?? []
+  }
+
+  private func share(_ row: [Value]) -> Report.Value { .share(row[2].whole, of: row[3].whole) }
+
+  private func table(
+    _ id: String, _ title: String, _ rows: [[Value]], _ isHidden: [Bool], isMultiple: Bool,
+    _ context: PresentationContext
+  ) -> Report.Table {
+    let base = rows.first.map { ($0[3].whole, $0[4].whole) } ?? (0, 0)
+    return Report.Table(
+      id: id, title: title,
+      columns: [
+        .init("option", context.say("选项", "Answer"), .text),
+        .init("n", context.say("人数", "People"), .integer),
+        .init("share", context.say("占回答者", "Of respondents"), .ratio, bar: true),
+        .init("ci_lo", context.say("区间下限", "Low"), .ratio),
+        .init("ci_hi", context.say("区间上限", "High"), .ratio),
+      ]
+        + (isMultiple
+          ? [.init("share_of_selections", context.say("占选择次数", "Of selections"), .ratio)] : []),
+      rows: rows.enumerated().map { index, row in
+        let name = Report.Value.text(row[1].text ?? "")
+        if isHidden[index] {
+          return Report.Table.Row(
+            [name] + Array(repeating: .suppressed, count: isMultiple ? 5 : 4))
+        }
+        return Report.Table.Row(
+          [name, .integer(row[2].whole), share(row)] + row[6...7].map { Report.Value(ratio: $0) }
+            + (isMultiple ? [Report.Value(ratio: row[8])] : []))
+      }, sortedBy: .init(by: "n"),
+      note: context.say(
+        sentence: "回答 \(.integer(base.0)) 人，未作答 \(.integer(base.1)) 人。",
+        "\(.integer(base.0)) answered, \(.integer(base.1)) did not."))
+  }
+
+  private func groups(
+    _ rows: [[Value]], _ totals: [[Value]], _ minimum: Int, _ isMultiple: Bool,
+    _ context: PresentationContext
+  ) -> Report.Table {
+    let options = totals.map { $0[1] }
+    var groups: [Value] = []
+    var counts: [Value: [Value: [Value]]] = [:]
+    for row in rows where row.last == .bool(false) {
+      if groups.last != row[0] { groups.append(row[0]) }
+      counts[row[0], default: [:]][row[1]] = row
+    }
+    let verdicts = SmallCells(
+      counts: groups.map { group in options.map { counts[group]?[$0]?[2].whole ?? 0 } },
+      minimumGroup: minimum, totals: isMultiple ? .columns : .rowsAndColumns)
+    return Report.Table(
+      id: "\(context.dataset)_by_group",
+      title: context.say("按“\(by?.text ?? "")”看", "By '\(by?.text ?? "")'"),
+      columns: [.init("group", by?.text ?? "", .text)]
+        + options.enumerated().map {
+          .init("option_\($0.offset + 1)", $0.element.text ?? "", .ratio)
+        },
+      rows: groups.enumerated().map { index, group in
+        let base = counts[group]?.values.first.map { $0[3].whole } ?? 0
+        return Report.Table.Row(
+          [.text(context.name(of: group))]
+            + options.enumerated().map { column, option -> Report.Value in
+              guard base >= minimum, verdicts.cells[index][column] == .published else {
+                return .suppressed
+              }
+              return .share(counts[group]?[option]?[2].whole ?? 0, of: base)
+            })
+      })
+  }
+}

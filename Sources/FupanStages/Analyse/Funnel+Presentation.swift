@@ -1,0 +1,213 @@
+import FupanData
+import FupanMethods
+import FupanReports
+
+extension Funnel: PresentedStage {
+  /// The funnel of all persons, the step that loses most, and the steps of each group with rates and
+  /// intervals; groups too small to show are withheld.
+  package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
+    let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
+    let total = rows.filter { $0[12] == .bool(true) }
+    guard let first = total.first, first[3].whole > 0 else {
+      return [
+        .prose(context.say(sentence: "期间没有人进入漏斗的第一步。", "Nobody entered the funnel's first step."))
+      ]
+    }
+    guard first[3].whole >= context.minimumGroup else {
+      return [
+        .prose(
+          context.say(
+            sentence: "进入漏斗的人数不足 \(.integer(context.minimumGroup)) 人，不作展示。",
+            "Fewer than \(.integer(context.minimumGroup)) people entered: nothing is shown."))
+      ]
+    }
+    let report = FunnelReport(reached: total.map { $0[3].whole })
+    let hidden = Funnel.withheld(total.map { $0[3].whole }, minimum: context.minimumGroup)
+    var blocks: [Report.Block] = [
+      .chart(chart(total, report, hidden, context)),
+      .table(table(total, hidden, context)),
+    ]
+    if by != nil {
+      let groups = Dictionary(grouping: rows.filter { $0[12] == .bool(false) }) { $0[0] }
+      var order: [Value] = []
+      for row in rows where row[12] == .bool(false) && order.last != row[0] { order.append(row[0]) }
+      let lists = order.compactMap { groups[$0] }
+      let verdicts = Funnel.groupVerdicts(lists, minimum: context.minimumGroup)
+      let leak = leak(report, lists, verdicts, context)
+      blocks += leak.map { [.findings([$0])] } ?? []
+      blocks.append(.table(groupTable(lists, verdicts, context)))
+    }
+    return blocks
+  }
+
+  /// Counts below the minimum, and those that a published neighbour would give away.
+  static func withheld(_ users: [Int], minimum: Int) -> [Bool] {
+    users.map { $0 > 0 && $0 < minimum }
+  }
+
+  /// Verdicts by group and step against the total that is shown for each step.
+  static func groupVerdicts(_ groups: [[[Value]]], minimum: Int) -> [[Suppression]] {
+    SmallCells(
+      counts: groups.map { $0.map { $0[3].whole } }, minimumGroup: minimum, totals: .columns
+    ).cells
+  }
+
+  private func chart(
+    _ rows: [[Value]], _ report: FunnelReport, _ hidden: [Bool], _ context: PresentationContext
+  ) -> Report.Chart {
+    let title: String
+    if let worst = report.biggestLoss, let rate = report.steps[worst].lossRate?.value,
+      !hidden[worst], !hidden[worst - 1]
+    {
+      let percent = Int((rate * 100).rounded())
+      let (from, to) = (steps[worst - 1].name, steps[worst].name)
+      title = context.say(
+        "流失最多的一步是“\(from)”到“\(to)”：\(percent)% 的人没有继续",
+        "Most are lost from \(from) to \(to): \(percent)% go no further")
+    } else {
+      title = context.say("进入漏斗的人没有流失", "Nobody who entered was lost")
+    }
+    return Report.Chart(
+      id: "\(context.dataset)_funnel", title: title,
+      subtitle: context.say(
+        "人数；从第一步起 \(windowDays) 天内按顺序完成", "People; in order, within \(windowDays) days of the first"
+      ),
+      unit: .count,
+      alt: context.say(
+        "漏斗图：" + steps.map { $0.name }.joined(separator: "、") + "各步人数。",
+        "Funnel of people by step: " + steps.map { $0.name }.joined(separator: ", ") + "."),
+      .funnel(
+        .init(
+          rows.enumerated().map { index, row in
+            let count = row[3].whole
+            guard !hidden[index] else {
+              return .init(
+                steps[index].name, count: .suppressed, fromPrevious: .suppressed,
+                fromFirst: .suppressed)
+            }
+            let before: Report.Value =
+              index == 0
+              ? .missing(.notApplicable)
+              : hidden[index - 1] ? .suppressed : .share(count, of: rows[index - 1][3].whole)
+            return .init(
+              steps[index].name, count: .integer(count), fromPrevious: before,
+              fromFirst: .share(count, of: rows[0][3].whole))
+          })))
+  }
+
+  private func columns(_ context: PresentationContext) -> [Report.Table.Column] {
+    [
+      .init("step", context.say("步骤", "Step"), .text),
+      .init("users", context.say("人数", "People"), .integer),
+      .init("step_rate", context.say("单步转化", "Of the step before"), .ratio),
+      .init("ci_lo", context.say("区间下限", "Low"), .ratio),
+      .init("ci_hi", context.say("区间上限", "High"), .ratio),
+      .init("cum_rate", context.say("累计转化", "Of the first step"), .ratio),
+      .init("loss", context.say("流失人数", "Lost"), .integer),
+      .init("loss_rate", context.say("流失率", "Loss rate"), .ratio),
+      .init("median_min", context.say("用时中位数", "Median time"), .number, unit: minutes(context)),
+      .init("p90_min", context.say("用时 P90", "90th percentile"), .number, unit: minutes(context)),
+    ]
+  }
+
+  private func minutes(_ context: PresentationContext) -> String { context.say("分钟", "min") }
+
+  private func cells(_ rows: [[Value]], _ index: Int, _ hidden: [Bool]) -> [Report.Value] {
+    let row = rows[index]
+    guard !hidden[index] else {
+      return [.text(steps[index].name)] + Array(repeating: .suppressed, count: 9)
+    }
+    let users = row[3].whole
+    guard index > 0 else {
+      return [.text(steps[0].name), .integer(users)]
+        + Array(repeating: .missing(.notApplicable), count: 3)
+        + [.share(users, of: users)] + Array(repeating: .missing(.notApplicable), count: 4)
+    }
+    let before = rows[index - 1][3].whole
+    let times = row[10...11].map { value -> Report.Value in
+      value.double.map { .number($0 / 60, places: 1) } ?? .missing(.noData)
+    }
+    let cumulative = Report.Value.share(users, of: rows[0][3].whole)
+    guard !hidden[index - 1] else {
+      return [.text(steps[index].name), .integer(users)]
+        + Array(repeating: .suppressed, count: 3) + [cumulative]
+        + Array(repeating: .suppressed, count: 2) + times
+    }
+    return [
+      .text(steps[index].name), .integer(users), .share(users, of: before),
+      Report.Value(ratio: row[5]), Report.Value(ratio: row[6]), cumulative,
+      .integer(before - users), .share(before - users, of: before),
+    ] + times
+  }
+
+  private func table(
+    _ rows: [[Value]], _ hidden: [Bool], _ context: PresentationContext
+  ) -> Report.Table {
+    Report.Table(
+      id: "\(context.dataset)_steps", title: context.say("漏斗各步", "The funnel's steps"),
+      columns: columns(context),
+      rows: rows.indices.map { Report.Table.Row(cells(rows, $0, hidden)) },
+      note: context.say(
+        sentence: """
+          统计到人；从第一步起 \(.integer(windowDays)) 天内按顺序完成，中间可有其他行为；\
+          含观察期不足 \(.integer(windowDays)) 天的进入者。
+          """,
+        """
+        People, in order and within \(.integer(windowDays)) days of the first step, whatever lies \
+        between; those who entered less than \(.integer(windowDays)) days ago are included.
+        """))
+  }
+
+  private func groupTable(
+    _ groups: [[[Value]]], _ verdicts: [[Suppression]], _ context: PresentationContext
+  ) -> Report.Table {
+    Report.Table(
+      id: "\(context.dataset)_by_group",
+      title: context.say("按“\(by?.text ?? "")”看漏斗", "The funnel by \(by?.text ?? "")"),
+      columns: [.init("group", by?.text ?? "", .text)] + columns(context),
+      rows: zip(groups, verdicts).flatMap { rows, verdicts in
+        rows.indices.map { index in
+          Report.Table.Row(
+            [.text(context.name(of: rows[0][0]))]
+              + cells(rows, index, verdicts.map { $0 != .published }))
+        }
+      })
+  }
+
+  /// The step whose rate would gain most at the end if it rose to what the best group surely has.
+  private func leak(
+    _ report: FunnelReport, _ groups: [[[Value]]], _ verdicts: [[Suppression]],
+    _ context: PresentationContext
+  ) -> Report.Finding? {
+    let shown = zip(groups, verdicts).filter { $0.1.allSatisfy { $0 == .published } }.map { $0.0 }
+    let reports = shown.map { rows in FunnelReport(reached: rows.map { $0[3].whole }) }
+    guard let step = report.biggestLeak(among: reports),
+      let gain = report.gains(toBestOf: reports)[step], gain >= 1,
+      let rate = report.steps[step].stepRate,
+      let best = reports.indices.max(by: {
+        (reports[$0].steps[step].stepRate?.interval?.lower ?? 0)
+          < (reports[$1].steps[step].stepRate?.interval?.lower ?? 0)
+      }),
+      let reference = reports[best].steps[step].stepRate, let value = rate.value,
+      let bestValue = reference.value
+    else { return nil }
+    let (from, to) = (steps[step - 1].name, steps[step].name)
+    let name = context.name(of: shown[best][0][0])
+    let people = Report.Value.integer(Int(gain))
+    return Report.Finding(
+      .warning,
+      context.say(
+        sentence: """
+          “\(from)”到“\(to)”最值得改进：若总体达到“\(name)”的水平（按区间下限计），\
+          最后一步约多 \(people) 人。
+          """,
+        """
+        From \(from) to \(to) there is most to gain: at the level of \(name) (the lower end of its \
+        interval) about \(people) more people would reach the last step.
+        """),
+      evidence: [
+        .init(context.say("总体单步转化", "Step rate over all"), .ratio(value)),
+        .init(context.say("“\(name)”单步转化", "Step rate of \(name)"), .ratio(bestValue)),
+      ])
+  }
+}

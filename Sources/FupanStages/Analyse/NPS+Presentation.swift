@@ -1,0 +1,110 @@
+import FupanData
+import FupanMethods
+import FupanReports
+
+extension NPS: PresentedStage {
+  /// The score in a sentence with its interval, the groups' scores as dots with intervals, and the
+  /// counts behind them; groups of fewer than ten answers are withheld.
+  package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
+    let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
+    guard let total = rows.first(where: { $0[9] == .bool(true) }), total[1].whole > 0 else {
+      return [.prose(context.say(sentence: "还没有推荐意愿的回答。", "Nobody has answered yet."))]
+    }
+    let minimum = max(context.minimumGroup, 10)
+    guard total[1].whole >= minimum else {
+      return [
+        .prose(
+          context.say(
+            sentence: "只有 \(.integer(total[1].whole)) 份回答，不足 \(.integer(minimum)) 份，不计算 NPS。",
+            """
+            Only \(.integer(total[1].whole)) answers, fewer than \(.integer(minimum)): \
+            no score is shown.
+            """))
+      ]
+    }
+    let groups = rows.filter { $0[9] == .bool(false) }
+    let verdicts = SmallCells.list(groups.map { $0[1].whole }, minimumGroup: minimum)
+    let shown = groups.indices.filter { verdicts[$0] == .published }
+    let score = Report.Value(number: total[6], places: 0)
+    var blocks: [Report.Block] = [
+      .prose(
+        context.say(
+          sentence: """
+            净推荐值 NPS 为 \(score)（95% 区间 \(Report.Value(number: total[7], places: 0)) 至 \
+            \(Report.Value(number: total[8], places: 0))），来自 \(.integer(total[1].whole)) 份回答；\
+            \(.integer(total[2].whole)) 份未作答。
+            """,
+          """
+          The Net Promoter Score is \(score) (95 % interval \
+          \(Report.Value(number: total[7], places: 0)) to \
+          \(Report.Value(number: total[8], places: 0))) from \(.integer(total[1].whole)) answers; \
+          \(.integer(total[2].whole)) left it open.
+          """))
+    ]
+    let charted = shown.map { groups[$0] } + [total]
+    blocks.append(.chart(chart(charted, total, context)))
+    blocks.append(.table(table(groups, verdicts, total, context)))
+    return blocks
+  }
+
+  private func chart(
+    _ rows: [[Value]], _ total: [Value], _ context: PresentationContext
+  ) -> Report.Chart {
+    let best = rows.dropLast().max { ($0[6].double ?? -200) < ($1[6].double ?? -200) }
+    let whole = Int((total[6].double ?? 0).rounded())
+    let title =
+      if let best, rows.count > 2 {
+        context.say(
+          "“\(context.name(of: best[0]))”的推荐意愿最高；总体 NPS 为 \(whole)",
+          "\(context.name(of: best[0])) recommend most; the score over all is \(whole)")
+      } else {
+        context.say("NPS 为 \(whole)", "The Net Promoter Score is \(whole)")
+      }
+    return Report.Chart(
+      id: "\(context.dataset)_nps", title: title,
+      subtitle: context.say("点为 NPS，线为 95% 区间", "Dots are scores, lines their 95 % intervals"),
+      unit: .number,
+      alt: context.say("各组 NPS 及其区间的点线图。", "Scores with intervals by group."),
+      .intervals(
+        .init(
+          rows.map { row in
+            .init(
+              row[9] == .bool(true) ? context.say("总体", "All") : context.name(of: row[0]),
+              estimate: Report.Value(number: row[6], places: 0),
+              low: Report.Value(number: row[7], places: 0),
+              high: Report.Value(number: row[8], places: 0), n: .integer(row[1].whole))
+          }, reference: .init("0", .number(0, places: 0)))))
+  }
+
+  private func table(
+    _ groups: [[Value]], _ verdicts: [Suppression], _ total: [Value],
+    _ context: PresentationContext
+  ) -> Report.Table {
+    func cells(_ row: [Value], _ name: String, isShown: Bool) -> [Report.Value] {
+      guard isShown else { return [.text(name)] + Array(repeating: .suppressed, count: 8) }
+      return [.text(name)] + row[1...5].map { .integer($0.whole) }
+        + row[6...8].map { Report.Value(number: $0, places: 1) }
+    }
+    return Report.Table(
+      id: "\(context.dataset)_scores", title: context.say("推荐意愿", "Willingness to recommend"),
+      columns: [
+        .init("group", by?.text ?? context.say("范围", "Scope"), .text),
+        .init("n", context.say("回答数", "Answers"), .integer),
+        .init("missing", context.say("未作答", "Left open"), .integer),
+        .init("promoters", context.say("推荐者（9–10）", "Promoters (9–10)"), .integer),
+        .init("passives", context.say("中立者（7–8）", "Passives (7–8)"), .integer),
+        .init("detractors", context.say("贬损者（0–6）", "Detractors (0–6)"), .integer),
+        .init("nps", "NPS", .number),
+        .init("ci_lo", context.say("区间下限", "Low"), .number),
+        .init("ci_hi", context.say("区间上限", "High"), .number),
+      ],
+      rows: groups.indices.map { index in
+        Report.Table.Row(
+          cells(
+            groups[index], context.name(of: groups[index][0]),
+            isShown: verdicts[index] == .published))
+      } + [
+        Report.Table.Row(cells(total, context.say("总体", "All"), isShown: true), isTotal: true)
+      ])
+  }
+}

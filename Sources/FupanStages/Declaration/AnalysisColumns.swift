@@ -1,0 +1,63 @@
+import FupanData
+import FupanDiagnostics
+import FupanPlan
+
+/// The columns an analysis reads, looked up with the places where they were named.
+enum AnalysisColumns {
+  /// The column that says who; it has to be one that rows can be grouped by.
+  static func person(
+    _ name: ColumnName, in input: Relation, _ scope: Scope
+  ) throws(Problems) -> Field {
+    try grouping(name, in: input, scope)
+  }
+
+  /// A column that rows can be grouped by.
+  static func grouping(
+    _ name: ColumnName, in input: Relation, _ scope: Scope
+  ) throws(Problems) -> Field {
+    let place = name.place ?? scope.origin.place
+    let field = try input.binder().field(name.text, at: place)
+    guard field.type.isOrdered else {
+      throw Problems(Diagnostic(.notAGroup, at: place, ["name": .text(field.name)]))
+    }
+    return field
+  }
+
+  /// A column of exact numbers.
+  static func amount(
+    _ name: ColumnName, in input: Relation, _ scope: Scope
+  ) throws(Problems) -> Field {
+    let place = name.place ?? scope.origin.place
+    let field = try input.binder().field(name.text, at: place)
+    guard field.type.isExactNumeric else {
+      throw Problems(
+        Diagnostic(
+          .notAnAmount, at: place,
+          ["name": .text(field.name), "type": .text(field.type.description)]))
+    }
+    return field
+  }
+
+  /// An instant as microseconds since 1970; a day counts from its start in the report's zone.
+  static func microseconds(of field: Field, in scope: Scope) throws(Problems) -> Expression {
+    if field.type == .date { _ = try scope.requiredZone() }
+    guard let function = FunctionCatalog["microseconds"] else {
+      preconditionFailure("the catalogue has microseconds")
+    }
+    let instant = Expression(field).cast(to: .timestamp)
+    return try ExpressionBinder(schema: Schema([field])).call(
+      function, [instant], at: scope.origin.place)
+  }
+
+  /// - Throws: a column of the input that the result has under the same name.
+  static func requireFree(
+    _ name: ColumnName?, among results: [String], _ scope: Scope
+  ) throws(Problems) {
+    guard let name, results.contains(where: { $0.utf8.elementsEqual(name.text.utf8) }) else {
+      return
+    }
+    throw Problems(
+      Diagnostic(
+        .resultColumnTaken, at: name.place ?? scope.origin.place, ["name": .text(name.text)]))
+  }
+}

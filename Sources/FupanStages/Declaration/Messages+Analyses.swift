@@ -1,0 +1,28 @@
+import FupanDiagnostics
+
+extension Message {
+  static let asOfMissing = Message(
+    "as_of_missing", exit: .config, en: "there is no day to look back from",
+    zh: "没有可以往回看的基准日",
+    hint: (en: "add as_of: 2026-04-25", zh: "请写 as_of: 2026-04-25"))
+  static let creditsDoNotAddUp = Message(
+    "credits_do_not_add_up", exit: .internalError,
+    en: "the credits of model '{model}' are {credited}, but the orders are {total}",
+    zh: "模型“{model}”的归因合计为 {credited}，与订单合计 {total} 不符")
+  static let notAGroup = Message(
+    "not_a_group", exit: .config, en: "rows cannot be grouped by the list '{name}'",
+    zh: "不能按列表“{name}”分组",
+    hint: (en: "make one row an item first with split_multi", zh: "请先用 split_multi 拆成每项一行"))
+  static let notAnAmount = Message(
+    "not_an_amount", exit: .config, en: "'{name}' is {type}, not an exact number",
+    zh: "“{name}”是 {type}，不是精确数值",
+    hint: (en: "read it with parse first, as money or integer", zh: "请先用 parse 读成 money 或 integer"))
+  static let resultColumnTaken = Message(
+    "result_column_taken", exit: .config, en: "the result has a column '{name}' of its own",
+    zh: "结果里已有名为“{name}”的列", hint: (en: "rename the column first", zh: "请先改名"))
+
+  /// What can be wrong with an analysis.
+  package static let analyses: [Message] = [
+    asOfMissing, creditsDoNotAddUp, notAGroup, notAnAmount, resultColumnTaken,
+  ]
+}

@@ -1,0 +1,49 @@
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanReports
+
+extension PresentationContext {
+  /// The words in the report's language.
+  func say(_ chinese: String, _ english: String) -> String {
+    language == .english ? english : chinese
+  }
+
+  /// The sentence in the report's language.
+  func say(sentence chinese: Report.Sentence, _ english: Report.Sentence) -> Report.Sentence {
+    language == .english ? english : chinese
+  }
+
+  /// The name of a group; a missing one has a name too.
+  func name(of group: Value) -> String { group.text ?? say("（未知）", "(unknown)") }
+}
+
+extension Report.Value {
+  /// An exact cell of a result: an amount of money, or a plain number where `isMoney` says so.
+  init(exact value: Value, isMoney: Bool) {
+    switch value {
+    case .decimal(let unscaled, let scale) where isMoney && scale <= 18:
+      self = .money(Report.ExactNumber(unscaled: unscaled, scale: scale))
+    case .integer(let number) where isMoney: self = .money(Report.ExactNumber(Int(number)))
+    case .integer(let number): self = .integer(Int(number))
+    default:
+      self = value.double.map { .number($0, places: 2) } ?? .missing(.noData)
+    }
+  }
+
+  /// A computed number of a result.
+  init(number value: Value, places: Int) {
+    self = value.double.map { .number($0, places: places) } ?? .missing(.undefined)
+  }
+
+  /// A computed rate of a result.
+  init(ratio value: Value) { self = value.double.map { .ratio($0) } ?? .missing(.undefined) }
+}
+
+extension Value {
+  /// A whole number, or 0.
+  var whole: Int { if case .integer(let number) = self { Int(number) } else { 0 } }
+
+  /// A computed number, or missing.
+  init(_ number: Double?) { self = number.map { .number($0) } ?? .missing }
+}
