@@ -171,7 +171,7 @@ struct FragmentRunner {
       let column = ConvertedColumn(node: node, conversion: index)
       ledger.conversions[column] = conversion
       if let cells = output.cells, let cell = cells.positions[conversion.column],
-        conversion.format.type.isExactNumeric
+        conversion.format.isAdditive
       {
         summed.append(index)
         ledger.totals.append(

@@ -66,6 +66,14 @@ extension ValueFormat {
     }
   }
 
+  /// Whether a total row holds the sum of such a column: shares and durations it averages.
+  package var isAdditive: Bool {
+    switch self {
+    case .integer, .decimal, .money: true
+    default: false
+    }
+  }
+
   /// The unit a column has after reading, or nil.
   package var unit: Unit? {
     switch self {
