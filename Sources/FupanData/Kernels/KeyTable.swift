@@ -61,10 +61,44 @@
 
   /// Key numbers in the order of their bytes.
   package func sortedKeys() -> [Int32] {
-    (0..<Int32(count)).sorted { left, right in
-      NormalizedKeys.compare(
-        bytes, offsets[Int(left)]..<offsets[Int(left) + 1],
-        bytes, offsets[Int(right)]..<offsets[Int(right) + 1]) < 0
+    struct Entry {
+      /// The first eight bytes behind those that all keys share.
+      var start: UInt64
+      var key: Int32
+    }
+    let shared = sharedBytes
+    var entries = bytes.withUnsafeBufferPointer { bytes in
+      (0..<count).map { key in
+        let end = offsets[key + 1]
+        var start: UInt64 = 0
+        for index in (offsets[key] + shared)..<(offsets[key] + shared + 8) {
+          start = start << 8 | (index < end ? UInt64(bytes[index]) : 0)
+        }
+        return Entry(start: start, key: Int32(key))
+      }
+    }
+    entries.sort { left, right in
+      if left.start != right.start { return left.start < right.start }
+      return NormalizedKeys.compare(
+        bytes, offsets[Int(left.key)]..<offsets[Int(left.key) + 1],
+        bytes, offsets[Int(right.key)]..<offsets[Int(right.key) + 1]) < 0
+    }
+    return entries.map { $0.key }
+  }
+
+  /// How many bytes all keys start with.
+  private var sharedBytes: Int {
+    guard count > 1 else { return 0 }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var shared = offsets[1]
+      for key in 1..<count where shared > 0 {
+        let start = offsets[key]
+        shared = Swift.min(shared, offsets[key + 1] - start)
+        var index = 0
+        while index < shared, bytes[index] == bytes[start + index] { index += 1 }
+        shared = index
+      }
+      return shared
     }
   }
 

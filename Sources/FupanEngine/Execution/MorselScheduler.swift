@@ -94,7 +94,9 @@ struct MorselScheduler: Sendable {
         let batch = try parse(chunk, reader, firstFile: firstFile, node: node, &report)
         var start = 0
         while start < batch.count {
-          let end = min(start + batchRows, batch.count)
+          // A chunk not much larger than a batch is not worth copying.
+          let size = batch.count <= batchRows * 2 && batchRows > 1024 ? batch.count : batchRows
+          let end = min(start + size, batch.count)
           if let rows = try run(batch.slice(start..<end), morsel.branch, &report) {
             blocking.consume(rows, into: &partial)
           }

@@ -2,16 +2,23 @@ import FupanData
 import FupanDiagnostics
 
 extension Batch {
-  /// The rows of several batches in one.
+  /// The rows of several batches in one. Each column's pieces are let go as soon as they are copied,
+  /// so that rows are never held twice.
   ///
   /// - Throws: `too_much_text` where a column holds more than positions of 32 bits can reach.
-  static func combined(_ batches: [Batch], _ schema: Schema) throws(Problems) -> Batch {
+  static func combined(
+    _ batches: consuming [Batch], _ schema: Schema
+  ) throws(Problems) -> Batch {
     if batches.count == 1 { return batches[0] }
     if batches.isEmpty { return Batch(empty: schema) }
     let count = batches.reduce(0) { $0 + $1.count }
+    let places = provenance(batches, count)
+    var pieces = schema.fields.indices.map { index in batches.map { $0.columns[index] } }
+    batches = []
     var columns: [Column] = []
     for (index, field) in schema.fields.enumerated() {
-      let parts = batches.map { $0.columns[index] }
+      let parts = pieces[index]
+      pieces[index] = []
       let bytes = parts.reduce(0) { sum, part in
         if case .text(let text) = part { sum + text.bytes.count } else { sum }
       }
@@ -20,7 +27,7 @@ extension Batch {
       }
       columns.append(Column.concatenated(parts, type: field.type))
     }
-    return Batch(schema, columns, count: count, provenance: provenance(batches, count))
+    return Batch(schema, columns, count: count, provenance: places)
   }
 
   /// Where the rows were read; rows of no known place are of file -1.

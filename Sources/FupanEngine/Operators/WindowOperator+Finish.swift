@@ -42,8 +42,10 @@ extension WindowOperator {
     let partitions: PartitionedRows
     let count = total.batches.reduce(0) { $0 + $1.count }
     guard count > 0 else { return [] }
-    let source = try Batch.combined(total.batches, total.batches[0].schema)
+    let schema = total.batches[0].schema
+    let batches = total.batches
     total.batches = []
+    let source = try Batch.combined(batches, schema)
     if window.partition.isEmpty {
       partitions = PartitionedRows(whole: count)
     } else {

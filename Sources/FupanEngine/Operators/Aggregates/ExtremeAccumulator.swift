@@ -1,59 +1,60 @@
 import FupanData
 
-/// The smallest or largest value of fixed size; missing for no values.
-struct ExtremeAccumulator<Element: Comparable & BitwiseCopyable & Hashable & Sendable>: Accumulator
-{
-  let isMaximum: Bool
-  let zero: Element
-  let unwrap: @Sendable (Column) -> FixedColumn<Element>?
-  let wrap: @Sendable (FixedColumn<Element>) -> Column
-  private var best: [Element] = []
-  private var hasValue: [Bool] = []
+/// The smallest or largest number, day or instant; missing for no values.
+///
+/// One of the parts is used, by the column's type; each is a concrete type, so that its loops are
+/// compiled for it.
+struct ExtremeAccumulator: Accumulator {
+  let type: DataType
+  private var integers: ExtremeValues<Int64>
+  private var wide: ExtremeValues<Int128>
+  private var numbers: ExtremeValues<Double>
+  private var days: ExtremeValues<Int32>
 
-  init(
-    isMaximum: Bool, zero: Element, unwrap: @escaping @Sendable (Column) -> FixedColumn<Element>?,
-    wrap: @escaping @Sendable (FixedColumn<Element>) -> Column
-  ) {
-    self.isMaximum = isMaximum
-    self.zero = zero
-    self.unwrap = unwrap
-    self.wrap = wrap
+  init(isMaximum: Bool, type: DataType) {
+    self.type = type
+    integers = ExtremeValues(isMaximum: isMaximum, zero: 0)
+    wide = ExtremeValues(isMaximum: isMaximum, zero: 0)
+    numbers = ExtremeValues(isMaximum: isMaximum, zero: 0)
+    days = ExtremeValues(isMaximum: isMaximum, zero: 0)
   }
 
   mutating func reserve(groups: Int) {
-    let more = groups - best.count
-    guard more > 0 else { return }
-    best.append(contentsOf: repeatElement(zero, count: more))
-    hasValue.append(contentsOf: repeatElement(false, count: more))
+    switch type {
+    case .wideDecimal: wide.reserve(groups: groups)
+    case .number: numbers.reserve(groups: groups)
+    case .date: days.reserve(groups: groups)
+    default: integers.reserve(groups: groups)
+    }
   }
 
   mutating func update(_ input: AggregateInput, groups: [Int32]) {
-    guard let column = input.column.flatMap(unwrap) else { return }
-    let values = column.values
-    for row in groups.indices where column.isValid(row) {
-      offer(values[row], Int(groups[row]))
+    switch input.column {
+    case .integer(let column), .decimal(let column, _), .timestamp(let column):
+      integers.update(column, groups: groups)
+    case .wideDecimal(let column, _): wide.update(column, groups: groups)
+    case .number(let column): numbers.update(column, groups: groups)
+    case .date(let column): days.update(column, groups: groups)
+    default: preconditionFailure("aggregations are checked when a relation is built")
     }
   }
 
-  private mutating func offer(_ value: Element, _ group: Int) {
-    if !hasValue[group] || (isMaximum ? value > best[group] : value < best[group]) {
-      best[group] = value
-      hasValue[group] = true
-    }
-  }
-
-  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
-    guard let other = other as? ExtremeAccumulator<Element> else { return }
-    for (index, group) in numbers.enumerated() where other.hasValue[index] {
-      offer(other.best[index], Int(group))
-    }
+  mutating func merge(_ other: any Accumulator, numbers groups: [Int32]) {
+    guard let other = other as? ExtremeAccumulator else { return }
+    integers.merge(other.integers, numbers: groups)
+    wide.merge(other.wide, numbers: groups)
+    numbers.merge(other.numbers, numbers: groups)
+    days.merge(other.days, numbers: groups)
   }
 
   func finish(_ groups: [Int32]) -> Column {
-    var validity = Validity()
-    for group in groups { validity.append(hasValue[Int(group)]) }
-    let column = FixedColumn(
-      groups.map { best[Int($0)] }, validity: validity.missingCount > 0 ? validity : nil)
-    return wrap(column)
+    switch type {
+    case .wideDecimal(let scale): .wideDecimal(wide.finish(groups), scale: scale)
+    case .number: .number(numbers.finish(groups))
+    case .date: .date(days.finish(groups))
+    case .decimal(let scale): .decimal(integers.finish(groups), scale: scale)
+    case .timestamp: .timestamp(integers.finish(groups))
+    default: .integer(integers.finish(groups))
+    }
   }
 }

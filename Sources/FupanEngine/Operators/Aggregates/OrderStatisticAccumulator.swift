@@ -1,74 +1,59 @@
 import FupanData
 
-/// An exact order statistic of values of fixed size; missing for no values.
+/// An exact order statistic; missing for no values.
 ///
 /// Position (n − 1)·numerator / denominator, counted from 0 and in integers; the statistic below
 /// it, or above it.
-struct OrderStatisticAccumulator<Element: Comparable & BitwiseCopyable & Hashable & Sendable>:
-  Accumulator
-{
+struct OrderStatisticAccumulator: Accumulator {
   let numerator: Int64
   let denominator: Int64
   let isUpper: Bool
-  let zero: Element
-  let unwrap: @Sendable (Column) -> FixedColumn<Element>?
-  let wrap: @Sendable (FixedColumn<Element>) -> Column
-  private var values: [Element] = []
-  private var groupOfValue: [Int32] = []
+  let type: DataType
+  private var integers = CollectedValues<Int64>(zero: 0)
+  private var wide = CollectedValues<Int128>(zero: 0)
+  private var numbers = CollectedValues<Double>(zero: 0)
+  private var days = CollectedValues<Int32>(zero: 0)
   private var groups = 0
 
-  init(
-    numerator: Int64, denominator: Int64, isUpper: Bool, zero: Element,
-    unwrap: @escaping @Sendable (Column) -> FixedColumn<Element>?,
-    wrap: @escaping @Sendable (FixedColumn<Element>) -> Column
-  ) {
+  init(numerator: Int64, denominator: Int64, isUpper: Bool, type: DataType) {
     self.numerator = numerator
     self.denominator = denominator
     self.isUpper = isUpper
-    self.zero = zero
-    self.unwrap = unwrap
-    self.wrap = wrap
+    self.type = type
   }
 
   mutating func reserve(groups: Int) { self.groups = max(self.groups, groups) }
 
   mutating func update(_ input: AggregateInput, groups: [Int32]) {
-    guard let column = input.column.flatMap(unwrap) else { return }
-    for row in groups.indices where column.isValid(row) {
-      values.append(column.values[row])
-      groupOfValue.append(groups[row])
+    switch input.column {
+    case .integer(let column), .decimal(let column, _), .timestamp(let column):
+      integers.update(column, groups: groups)
+    case .wideDecimal(let column, _): wide.update(column, groups: groups)
+    case .number(let column): numbers.update(column, groups: groups)
+    case .date(let column): days.update(column, groups: groups)
+    default: preconditionFailure("aggregations are checked when a relation is built")
     }
   }
 
-  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
-    guard let other = other as? OrderStatisticAccumulator<Element> else { return }
-    values.append(contentsOf: other.values)
-    groupOfValue.append(contentsOf: other.groupOfValue.map { numbers[Int($0)] })
+  mutating func merge(_ other: any Accumulator, numbers groups: [Int32]) {
+    guard let other = other as? OrderStatisticAccumulator else { return }
+    integers.merge(other.integers, numbers: groups)
+    wide.merge(other.wide, numbers: groups)
+    numbers.merge(other.numbers, numbers: groups)
+    days.merge(other.days, numbers: groups)
   }
 
   func finish(_ order: [Int32]) -> Column {
-    var starts = Array(repeating: 0, count: groups + 1)
-    for group in groupOfValue { starts[Int(group) + 1] += 1 }
-    for group in 0..<groups { starts[group + 1] += starts[group] }
-    var next = starts
-    var sorted = values
-    for (index, group) in groupOfValue.enumerated() {
-      sorted[next[Int(group)]] = values[index]
-      next[Int(group)] += 1
+    switch type {
+    case .wideDecimal(let scale):
+      .wideDecimal(wide.finish(groups: groups, order: order, position: position), scale: scale)
+    case .number: .number(numbers.finish(groups: groups, order: order, position: position))
+    case .date: .date(days.finish(groups: groups, order: order, position: position))
+    case .decimal(let scale):
+      .decimal(integers.finish(groups: groups, order: order, position: position), scale: scale)
+    case .timestamp: .timestamp(integers.finish(groups: groups, order: order, position: position))
+    default: .integer(integers.finish(groups: groups, order: order, position: position))
     }
-    var result: [Element] = []
-    var validity = Validity()
-    for group in order {
-      let range = starts[Int(group)]..<starts[Int(group) + 1]
-      validity.append(!range.isEmpty)
-      if range.isEmpty {
-        result.append(zero)
-      } else {
-        sorted[range].sort()
-        result.append(sorted[range.lowerBound + position(range.count)])
-      }
-    }
-    return wrap(FixedColumn(result, validity: validity.missingCount > 0 ? validity : nil))
   }
 
   private func position(_ count: Int) -> Int {
