@@ -31,7 +31,8 @@ package struct CSVReader: ChunkedReader {
   private var mappings: [Mapping] = []
 
   // What `next()` is at.
-  private var kept: PeekedInput?
+  /// Opened inputs that are not opened again: the first, and all that can be read only once.
+  private var kept: [Int: PeekedInput] = [:]
   private var fileIndex = 0
   private var chunkIndex = 0
   private var current: Current?
@@ -106,7 +107,7 @@ package struct CSVReader: ChunkedReader {
         CSVReader.mapping(columns, layout, file, originals: &originals, problems: &unused))
       var ignored = [String?](repeating: nil, count: declared.count)
       _ = CSVReader.mapping(declared, layout, file, originals: &ignored, problems: &problems)
-      if index == 0 || !input.identity.isRegular { kept = input }
+      if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
     try Problems.throwIfAny(problems)
     schema = Schema(
@@ -189,8 +190,8 @@ package struct CSVReader: ChunkedReader {
   private mutating func open(_ index: Int) throws(Problems) -> Current {
     let layout = layouts[index]
     let input: PeekedInput
-    if let kept, kept.name == files[index] {
-      input = kept
+    if let opened = kept.removeValue(forKey: index) {
+      input = opened
     } else {
       input = try PeekedInput(
         files[index], hashing: isHashing, prefixLength: min(chunkBytes, 1 << 20))
@@ -198,7 +199,6 @@ package struct CSVReader: ChunkedReader {
         throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
       }
     }
-    kept = nil
     var source = input.source()
     if layout.isTranscodedAhead {
       source = UTF16Source(

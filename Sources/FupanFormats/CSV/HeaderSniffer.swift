@@ -21,6 +21,12 @@ package struct HeaderSniffer {
       input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
     while true {
       if let found = try search(input, verdict) { return found }
+      guard input.prefix.count <= options.maxRecordBytes + EncodingVerdict.prefixLength else {
+        throw Problems(
+          Diagnostic(
+            .fieldTooLong, at: Place(file: input.name, line: 1, column: 1),
+            ["limit": .integer(options.maxRecordBytes)]))
+      }
       // The header is longer than what was looked at.
       try input.peek(input.prefix.count * 2)
     }

@@ -26,7 +26,8 @@ package struct NDJSONReader: ChunkedReader {
   private let isHashing: Bool
   /// Whether each file is one array.
   private var isArray: [Bool] = []
-  private var kept: PeekedInput?
+  /// Opened inputs that are not opened again: the first, and all that can be read only once.
+  private var kept: [Int: PeekedInput] = [:]
   private var fileIndex = 0
   private var chunkIndex = 0
   private var current: Current?
@@ -80,7 +81,7 @@ package struct NDJSONReader: ChunkedReader {
           name: file, identity: input.identity, encoding: .utf8,
           isCompressed: input.isCompressed, sha256: nil))
       try found.add(input, mark: shape.markLength, isArray: shape.isArray)
-      if index == 0 || !input.identity.isRegular { kept = input }
+      if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
     try Problems.throwIfAny(found.missing(declared, files: files))
   }
@@ -101,8 +102,8 @@ package struct NDJSONReader: ChunkedReader {
 
   private mutating func open(_ index: Int) throws(Problems) -> Current {
     let input: PeekedInput
-    if let kept, kept.name == files[index] {
-      input = kept
+    if let opened = kept.removeValue(forKey: index) {
+      input = opened
     } else {
       input = try PeekedInput(
         files[index], hashing: isHashing, prefixLength: min(chunkBytes, 1 << 20))
@@ -110,7 +111,6 @@ package struct NDJSONReader: ChunkedReader {
         throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
       }
     }
-    kept = nil
     return Current(source: input.source(), hash: input.hash)
   }
 

@@ -93,6 +93,16 @@ import Testing
     #expect(Self.problem { _ = try Self.rows(text, [ScanColumn("a")]) }?.code == code)
   }
 
+  @Test func aHeaderWithoutEndIsRefused() throws {
+    let file = try TemporaryFile(String(repeating: "x", count: 5 << 20))
+    var options = ReadOptions()
+    options.maxRecordBytes = 1 << 20
+    let found = Self.problem {
+      _ = try CSVReader(files: [file.path], options: options, columns: [])
+    }
+    #expect(found?.code == "field_too_long")
+  }
+
   @Test func aHeaderAloneGivesNoRows() throws {
     #expect(try Self.rows("a", [ScanColumn("a")]) == [])
     #expect(try Self.rows("a\n", [ScanColumn("a")]) == [])
