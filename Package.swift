@@ -122,6 +122,13 @@ let package = Package(
       ],
       swiftSettings: swift),
     .testTarget(
+      name: "FupanStagesTests",
+      dependencies: [
+        "FupanStages", "FupanEngine", "FupanReports", "FupanMethods", "FupanPlan", "FupanConfig",
+        "FupanData", "FupanDiagnostics", "FupanTestSupport",
+      ],
+      swiftSettings: swift),
+    .testTarget(
       name: "FupanSampleDataTests",
       dependencies: ["FupanSampleData", "CZlib", "FupanTestSupport"],
       swiftSettings: swift),

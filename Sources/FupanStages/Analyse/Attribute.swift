@@ -244,7 +244,7 @@ package struct Attribute: TransformStage {
   }
 
   /// Credits by model and channel, held against the orders' own total.
-  static func finish(
+  package static func finish(
     _ models: [Model], scale: Int, unit: FupanData.Unit?, place: Place? = nil
   ) -> Finish {
     let schema = schema(scale: scale, unit: unit)

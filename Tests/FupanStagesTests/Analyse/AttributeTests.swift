@@ -1,0 +1,101 @@
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanPlan
+import FupanStages
+import Testing
+
+/// The plan's credits against those of the method, order by order, and the check on their sum.
+struct AttributeTests {
+  private struct Order {
+    var person: Int?
+    var at: Int64
+    var cents: Int64
+  }
+
+  private static let hour: Int64 = 3_600_000_000
+  private static let names = ["A", "B", "C", "D"]
+
+  @Test(arguments: 0..<12)
+  func dividesAsTheMethodDoes(seed: Int) async throws {
+    var random = RandomStream.stream(seed: 5, name: "attribute", replicate: UInt64(seed))
+    var orders: [Order] = []
+    for _ in 0..<60 {
+      // Distinct instants, so that it is plain which order comes first.
+      let at = Int64(orders.count) * 7 + Int64(random.below(7))
+      let person = random.below(10) == 0 ? nil : random.below(12)
+      orders.append(
+        Order(person: person, at: at, cents: Int64(random.below(40_000)) - 5_000))
+    }
+    let touches = (0..<300).map { _ in
+      (
+        person: random.below(12), at: Int64(random.below(420)),
+        channel: random.below(5)
+      )
+    }
+    let orderTable = Table(
+      Schema([
+        Field("person_id", .integer), Field("paid_at", .timestamp),
+        Field("net", .decimal(scale: 2), unit: Unit("CNY")),
+      ]),
+      rows: orders.map { order in
+        [
+          order.person.map { .integer(Int64($0)) } ?? .missing,
+          .timestamp(order.at * AttributeTests.hour), .decimal(Int128(order.cents), scale: 2),
+        ]
+      })
+    let touchTable = Table(
+      Schema([
+        Field("person_id", .integer), Field("ts", .timestamp), Field("channel", .text),
+      ]),
+      rows: touches.map { touch in
+        [
+          .integer(Int64(touch.person)), .timestamp(touch.at * AttributeTests.hour),
+          touch.channel < 4 ? .text(AttributeTests.names[touch.channel]) : .missing,
+        ]
+      })
+    let result = try await StageRun(datasets: ["events": touchTable]).table(
+      Attribute.self, "{of: net, to: events, by: channel, window_days: 2}", over: orderTable)
+
+    for model in [AttributionModel.last, .first, .linear] {
+      var credits = AttributionCredits(model: model, channels: 4)
+      for order in orders {
+        let before = orders.filter { $0.person == order.person && $0.at < order.at }.map { $0.at }
+        let own = touches.filter {
+          $0.person == order.person && $0.channel < 4 && $0.at <= order.at
+            && order.at - $0.at <= 48 && $0.at > before.max() ?? -1
+        }.sorted { ($0.at, $0.channel) < ($1.at, $1.channel) }
+        credits.add(
+          order: Int128(order.cents),
+          touches: own.map { Touch(channel: $0.channel, time: $0.at) }, orderedAt: order.at)
+      }
+      let rows = result.rows.filter { $0[0] == .text(model.name) }
+      for (index, name) in AttributeTests.names.enumerated() {
+        let row = try #require(rows.first { $0[1] == .text(name) })
+        #expect(row[3] == .decimal(credits.value[index], scale: 2))
+        #expect(abs((row[2].double ?? -1) - credits.orders[index]) < 1e-9)
+      }
+      let rest = try #require(rows.first { $0[1] == .missing })
+      #expect(rest[3] == .decimal(credits.unattributedValue, scale: 2))
+      #expect(rest[2] == .number(Double(credits.unattributedOrders)))
+    }
+  }
+
+  @Test func creditsThatDoNotAddUpEndTheRun() {
+    let finish = Attribute.finish([.linear], scale: 2, unit: nil)
+    let schema = Schema(
+      [Field("channel", .text)]
+        + [
+          "times", "touches", "orders", "linear", "first", "last", "first_orders", "last_orders",
+        ].map { Field($0, .integer) })
+    let table = Table(
+      schema,
+      rows: [
+        [.text("A")] + [1, 1, 1, 999, 1000, 1000, 1, 1].map { .integer($0) },
+        [.missing] + [0, 0, 1, 1000, 1000, 1000, 1, 1].map { .integer($0) },
+      ])
+    #expect { _ = try finish.run(table) } throws: { error in
+      (error as? Problems)?.first.code == "credits_do_not_add_up"
+    }
+  }
+}

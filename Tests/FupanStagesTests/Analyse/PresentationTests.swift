@@ -1,0 +1,122 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanReports
+import FupanStages
+import Testing
+
+/// What readers see of the analyses: words in their language, nothing of too few people.
+struct PresentationTests {
+  private static func context(_ language: Language) -> PresentationContext {
+    PresentationContext(
+      dataset: "result", language: language, currency: "CNY", minimumGroup: 5)
+  }
+
+  private static let day: Int64 = 86_400_000_000
+
+  private static func orders(_ persons: Int) -> Table {
+    var rows: [[Value]] = []
+    for person in 0..<persons {
+      for number in 0...(person % 4) {
+        let daysAgo = Int64(person % 30 + number * 9)
+        rows.append([
+          .text("p\(person)"), .timestamp((20_560 - daysAgo) * day),
+          .decimal(Int128(1000 + 137 * person), scale: 2), .text(["A", "B", "C"][person % 3]),
+        ])
+      }
+    }
+    return Table(
+      Schema([
+        Field("person_id", .text, isPersonal: true), Field("paid_at", .timestamp),
+        Field("net", .decimal(scale: 2), unit: Unit("CNY")), Field("channel", .text),
+      ]), rows: rows)
+  }
+
+  private static func blocks<S: TransformStage & PresentedStage>(
+    _ type: S.Type, _ settings: String, over input: Table, datasets: [String: Table] = [:],
+    _ language: Language = .english
+  ) async throws -> [Report.Block] {
+    let table = try await StageRun(datasets: datasets).table(type, settings, over: input)
+    let stage = try type.decode(YAMLDocument.parse(settings, file: "test.yaml").root)
+    return stage.blocks(for: table, in: context(language))
+  }
+
+  /// Every analysis over enough rows, and over none.
+  private static func all(_ persons: Int, _ language: Language) async throws -> [[Report.Block]] {
+    let orders = orders(persons)
+    let answers = Table(
+      Schema([
+        Field("score", .integer), Field("reasons", .list), Field("channel", .text),
+      ]),
+      rows: (0..<persons).map {
+        [.integer(Int64($0 % 11)), .list(["a", "b"]), .text(["A", "B"][$0 % 2])]
+      })
+    return [
+      try await blocks(RFMTiers.self, "net", over: orders, language),
+      try await blocks(
+        Funnel.self, "{by: channel, steps: [one: net > 0, two: net > 10]}", over: orders, language),
+      try await blocks(Cohort.self, "week", over: orders, language),
+      try await blocks(NPS.self, "{of: score, by: channel}", over: answers, language),
+      try await blocks(Frequencies.self, "{of: reasons, by: channel}", over: answers, language),
+      try await blocks(
+        Attribute.self, "{of: net, to: orders}", over: orders, datasets: ["orders": orders],
+        language),
+    ]
+  }
+
+  @Test func everyAnalysisDrawsAndTabulates() async throws {
+    for blocks in try await PresentationTests.all(120, .simplifiedChinese) {
+      #expect(blocks.contains { if case .chart = $0 { true } else { false } })
+      #expect(blocks.contains { if case .table = $0 { true } else { false } })
+    }
+  }
+
+  @Test func nothingToShowIsSaidInASentence() async throws {
+    for blocks in try await PresentationTests.all(0, .english) {
+      #expect(blocks.count == 1)
+      guard case .prose(let sentence)? = blocks.first else {
+        Issue.record("a sentence was expected")
+        continue
+      }
+      #expect(!sentence.spans.isEmpty)
+    }
+  }
+
+  @Test func englishReportsHoldNoChinese() async throws {
+    for blocks in try await PresentationTests.all(120, .english) {
+      let text = blocks.map { String(describing: $0) }.joined()
+      #expect(!text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
+    }
+  }
+
+  @Test func fewAnswersAreWithheld() async throws {
+    let answers = Table(
+      Schema([Field("score", .integer), Field("channel", .text)]),
+      rows: (0..<40).map { [.integer(9), .text($0 < 36 ? "A" : "B")] })
+    let blocks = try await PresentationTests.blocks(
+      NPS.self, "{of: score, by: channel}", over: answers)
+    let tables = blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    let rows = try #require(tables.first).rows
+    // The larger group would give the smaller one away through the total.
+    #expect(rows[0].cells[1] == .suppressed)
+    #expect(rows[1].cells[1] == .suppressed)
+    #expect(rows[2].cells[1] == .integer(40))
+  }
+
+  @Test func creditsShowEveryCentInTheTotal() async throws {
+    let orders = PresentationTests.orders(60)
+    let blocks = try await PresentationTests.blocks(
+      Attribute.self, "{of: net, to: orders}", over: orders, datasets: ["orders": orders])
+    let tables = blocks.compactMap { if case .table(let table) = $0 { table } else { nil } }
+    let total = try #require(tables.first?.rows.last)
+    let sum = orders.rows.reduce(Int128(0)) { sum, row in
+      if case .decimal(let cents, _) = row[2] { sum + cents } else { sum }
+    }
+    #expect(total.isTotal)
+    for column in [1, 4, 7] {
+      #expect(total.cells[column] == .money(Report.ExactNumber(unscaled: sum, scale: 2)))
+    }
+    let isFootnoted = blocks.contains { if case .callout = $0 { true } else { false } }
+    #expect(isFootnoted)
+  }
+}
