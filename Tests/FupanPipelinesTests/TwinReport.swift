@@ -13,18 +13,19 @@ struct TwinReport {
 
   /// - Parameters:
   ///   - language: `zh-Hans` or `en`.
-  ///   - lines: replaces the report's sections.
+  ///   - sections: replaces the report's sections.
+  ///   - exports: files of the sample that have not come.
   init(
     seed: UInt64 = SampleDataGenerator.defaultSeed, truths: PlantedTruths = .all,
     language: String = "zh-Hans", asOf: CivilDate? = nil, sections: String = TwinReport.sections,
-    without tables: [String] = []
+    without exports: [String] = []
   ) async throws {
     let root = FileManager.default.temporaryDirectory.path + "/report-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: root) }
     truth = try SampleDataGenerator(seed: seed, truths: truths)
       .writeSample(to: root + "/sample", twin: root + "/twin")
-    for table in tables {
-      try FileManager.default.removeItem(atPath: root + "/twin/\(table).csv")
+    for export in exports {
+      try FileManager.default.removeItem(atPath: root + "/sample/exports/" + export)
     }
     let path = root + "/pipeline.yaml"
     let text = TwinReport.pipeline(language) + sections
@@ -44,6 +45,9 @@ struct TwinReport {
       ReportResults(tables: result.tables, account: RunAccount(), inputs: inputs),
       generatedAt: "2026-04-25T08:00:00+08:00")
   }
+
+  /// The report of the sample that is committed, made once.
+  static let whole = Task { try await TwinReport() }
 
   /// The section of a kind.
   func section(_ kind: Report.Section.Kind) -> Report.Section? {
@@ -118,16 +122,14 @@ struct TwinReport {
         - keep: left_out = 'false'
         - rename: {person_id: person}
       survey:
-        - read_csv: {files: twin/survey*.csv, optional: true}
+        - read_csv: {files: sample/exports/问卷星*.csv, profile: wjx_text, optional: true}
         - rename: {recommend: q3}
         - parse: {recommend: integer}
       answers:
         - from: survey
         - aggregate: {by: recommend, into: {people: count(*)}}
       posts:
-        - read_csv: {files: twin/posts*.csv, optional: true}
-        - parse: {published_at: timestamp, impressions: integer, views: integer, likes: integer}
-        - parse: {comments: integer, saves: integer, shares: integer}
+        - read_csv: {files: sample/exports/笔记*.csv, profile: xiaohongshu_notes, optional: true}
       ads:
         - read_csv: {files: twin/ads.csv}
         - parse: {date: date, amount: money}

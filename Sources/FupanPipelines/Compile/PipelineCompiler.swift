@@ -95,7 +95,8 @@ package struct PipelineCompiler: Sendable {
     let surroundings = self.surroundings(compiler.datasets, scope)
     let alertQueries = alerts.compactMap { alert in
       found.gather { () throws(Problems) in
-        try MetricQuery(alert.request(during: campaign?.period), registry, surroundings)
+        try MetricQuery(
+          alert.request(during: ReportClock(campaign, asOf: asOf).period), registry, surroundings)
       }
     }
     var sections: [(kind: Report.Section.Kind, section: PreparedSection)] = []

@@ -23,6 +23,13 @@ package struct ToldFinding: Sendable {
   package let finding: Finding
   package let told: Report.Finding
 
+  /// As its own section shows it: without the word where to look.
+  var inPlace: Report.Finding {
+    var finding = told
+    finding.section = nil
+    return finding
+  }
+
   package init(_ finding: Finding, _ told: Report.Finding) {
     self.finding = finding
     self.told = told

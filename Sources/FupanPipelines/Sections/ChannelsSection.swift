@@ -31,7 +31,7 @@ struct ChannelsSection: ReportSection {
       var findings: [ToldFinding] = []
       if let conversion {
         findings = conversion.told(results, &book)
-        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.told })) }
+        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.inPlace })) }
         blocks += conversion.blocks(results, &book)
       }
       blocks += shown.blocks(results, except: hidden)

@@ -23,7 +23,7 @@ struct DatasetTable {
   var blocks: [Report.Block] {
     let text = scope.text
     guard table.count > 0 else {
-      return [.prose(text.sentence(.noRows, ["dataset": .words(dataset.name)]))]
+      return [.prose(text.sentence(.noRows, ["dataset": .words(title)]))]
     }
     let fields = table.schema.fields.enumerated().filter { !$0.element.isPersonal }
     let personal = table.schema.fields.count - fields.count
@@ -32,7 +32,7 @@ struct DatasetTable {
     guard !fields.isEmpty, personal == 0 || dataset.fragment.relation.isAggregated else {
       return [
         .prose(
-          text.sentence(.personalRows, ["dataset": .words(dataset.name), "rows": total]))
+          text.sentence(.personalRows, ["dataset": .words(title), "rows": total]))
       ]
     }
     let columns = fields.map { ColumnFormat($0.element, scope) }
@@ -59,8 +59,13 @@ struct DatasetTable {
     return [
       .table(
         Report.Table(
-          id: id, title: dataset.name, columns: columns.map { $0.column }, rows: rows, note: note))
+          id: id, title: title, columns: columns.map { $0.column }, rows: rows, note: note))
     ]
+  }
+
+  /// What readers call the dataset.
+  private var title: String {
+    SectionPhrase.dataset(dataset.name).map { scope.text[$0] } ?? dataset.name
   }
 
   /// The rows whose groups have too few people, and those that would give them away.
@@ -181,6 +186,26 @@ extension SectionPhrase {
   fileprivate static let smallGroups = SectionPhrase(
     "不足 {minimum} 人的组及可推算出它的组已隐去。",
     "Groups of fewer than {minimum} people, and those that would give them away, are withheld.")
+
+  /// The words for the canonical datasets; nil for a name that is the pipeline's own.
+  static func dataset(_ name: String) -> SectionPhrase? {
+    datasets.first { $0.name == name }?.phrase
+  }
+
+  private static let datasets: [(name: String, phrase: SectionPhrase)] = [
+    ("ads", SectionPhrase("投放", "Ads")),
+    ("answers", SectionPhrase("回答", "Answers")),
+    ("budget", SectionPhrase("预算", "Budget")),
+    ("buyers", SectionPhrase("购买者", "Buyers")),
+    ("costs", SectionPhrase("费用台账", "Cost ledger")),
+    ("events", SectionPhrase("行为事件", "Events")),
+    ("leaders", SectionPhrase("团长榜", "Leaders")),
+    ("members", SectionPhrase("社群成员", "Members")),
+    ("orders", SectionPhrase("订单", "Orders")),
+    ("posts", SectionPhrase("内容", "Posts")),
+    ("spend", SectionPhrase("费用", "Spend")),
+    ("survey", SectionPhrase("问卷", "Survey")),
+  ]
 
   /// The words for the canonical columns; nil for a name that is the pipeline's own.
   static func column(_ name: String) -> SectionPhrase? {

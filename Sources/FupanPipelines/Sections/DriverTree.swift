@@ -60,7 +60,7 @@ struct DriverTree: Sendable {
     _ = book.add(amount, now.amount, during: figures.days.map { Report.Period($0) })
     let shown = [
       (visitors.label(in: scope.language), FigureFormat(visitors).value(now.values[0])),
-      (text[.ordersPerVisitor], Report.Value.ratio(now.values[1])),
+      (text[.ordersPerVisitor], Report.Value.number(now.values[1], places: 3)),
       (text[.amountPerOrder], format.value(now.values[2])),
     ]
     let changes = before.map { base in
@@ -81,7 +81,8 @@ struct DriverTree: Sendable {
     var blocks: [Report.Block] = [
       .chart(
         Report.Chart(
-          id: "timeline_drivers", title: title, unit: format.chartUnit, alt: title,
+          id: "timeline_drivers", title: text(.driversTitle, ["metric": label]),
+          unit: format.chartUnit, alt: title,
           .tree(.init(root)), metrics: [amount.id, visitors.id, orders.id]))
     ]
     if let split, let before, let effects = exactEffects(split, from: before, to: now) {
@@ -157,7 +158,7 @@ extension SectionPhrase {
   fileprivate static let decomposition = SectionPhrase(
     "较基期的变化拆到各个因子", "The change against the baseline, by factor")
   fileprivate static let driversTitle = SectionPhrase(
-    "{metric} = 访客 × 每访客订单数 × 每单金额", "{metric} = visitors × orders each × value each")
+    "{metric} = 访客数 × 每访客订单数 × 每单金额", "{metric} = visitors × orders per visitor × value per order")
   fileprivate static let drivenTitle = SectionPhrase(
     "{metric}较基期的变化，{factor}推高得最多", "{factor} raised {metric} most against the baseline")
   fileprivate static let draggedTitle = SectionPhrase(

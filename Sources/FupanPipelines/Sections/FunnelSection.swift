@@ -22,7 +22,7 @@ struct FunnelSection: ReportSection {
         results.tables[dataset.fragment.name].flatMap { FunnelSection.told($0, scope) }
       }
       var blocks: [Report.Block] =
-        findings.isEmpty ? [] : [.findings(findings.map { $0.told })]
+        findings.isEmpty ? [] : [.findings(findings.map { $0.inPlace })]
       blocks += shown.blocks(results)
       return BuiltSection(
         Report.Section(.funnel, blocks: blocks, missing: shown.lacks), findings: findings)

@@ -42,7 +42,7 @@ struct MoneySection: ReportSection {
         findings += budget.told
         blocks += budget.blocks
       }
-      if !findings.isEmpty { blocks.insert(.findings(findings.map { $0.told }), at: 0) }
+      if !findings.isEmpty { blocks.insert(.findings(findings.map { $0.inPlace }), at: 0) }
       for tree in parts.trees { blocks += tree.blocks(results) }
       if let roi { blocks += roi.blocks(results, &book) }
       blocks += shown.blocks(results, except: own)

@@ -13,7 +13,7 @@ struct NextSection: ReportSection {
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     var queries: [MetricQuery] = []
     for alert in scope.alerts {
-      queries.append(try scope.query(alert.request(during: scope.campaign?.period)))
+      queries.append(try scope.query(alert.request(during: scope.clock.period)))
     }
     let judged = zip(scope.alerts, queries).map { (alert: $0, query: $1) }
     return PreparedSection(queries: queries) { results in
@@ -140,7 +140,7 @@ private struct AlertBoard {
     let parts =
       zip(alert.settings.by, outcome.scope).map { "\($0)=\($1.text ?? "")" }
       + [period.day?.text].compactMap { $0 }
-    var window = scope.campaign.map { Report.Period($0.period) }
+    var window = scope.clock.period.map { Report.Period($0) }
     if case .date(let day)? = period.day {
       let civil = CivilDate(daysSinceEpoch: Int(day))
       window = Report.Period(civil, through: civil)

@@ -21,7 +21,7 @@ struct PeopleSection: ReportSection {
     let lapsed = try LapsedFragments(in: scope)
     return PreparedSection(fragments: shown.fragments + (lapsed?.fragments ?? [])) { results in
       let told = lapsed?.told(results) ?? []
-      var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.told })]
+      var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.inPlace })]
       blocks += shown.blocks(results)
       return BuiltSection(
         Report.Section(.people, blocks: blocks, missing: shown.lacks), findings: told)
@@ -44,24 +44,28 @@ struct LapsedFragments: Sendable {
       orders.schema["person_id"] != nil, orders.schema["net_paid"] != nil
     else { return nil }
     self.scope = scope
+    guard let less = FunctionCatalog["less"] else {
+      preconditionFailure("the catalogue has less")
+    }
+    func isBefore(_ time: Field, _ day: Int, _ rows: Relation) throws(Problems) -> Expression {
+      let border = Expression(literal: .timestamp(scope.surroundings.startOfDay(day)))
+      return try rows.binder().call(less, [Expression(time), border], at: scope.place)
+    }
+    let tomorrow = scope.asOf.daysSinceEpoch + 1
+    let known =
+      orders
+      .filtered(where: try orders.binder().condition(ParsedExpression("person_id is not null")))
+      .filtered(where: try isBefore(time, tomorrow, orders))
     let people = Fragment(
       "people.buyers",
-      try orders.filtered(
-        where: try orders.binder().condition(ParsedExpression("person_id is not null"))
-      )
-      .aggregated(
-        [
-          Aggregation("last", .max, of: "paid_at"), Aggregation("spent", .sum, of: "net_paid"),
-        ], by: ["person_id"]))
+      try known.aggregated(
+        [Aggregation("last", .max, of: "paid_at"), Aggregation("spent", .sum, of: "net_paid")],
+        by: ["person_id"]))
     let rows = Relation(scanning: people, origin: Origin("people"))
     let sums = [Aggregation("people", .count), Aggregation("spent", .sum, of: "spent")]
     everybody = Fragment("people.everybody", try rows.aggregated(sums, by: []))
-    let border = scope.surroundings.startOfDay(scope.asOf.daysSinceEpoch + 1 - Self.lapsedDays)
-    guard let less = FunctionCatalog["less"], let last = rows.schema["last"] else {
-      preconditionFailure("the catalogue has less")
-    }
-    let isAway = try rows.binder().call(
-      less, [Expression(last), Expression(literal: .timestamp(border))], at: scope.place)
+    guard let last = rows.schema["last"] else { return nil }
+    let isAway = try isBefore(last, tomorrow - Self.lapsedDays, rows)
     away = Fragment("people.lapsed", try rows.filtered(where: isAway).aggregated(sums, by: []))
   }
 

@@ -32,8 +32,16 @@ struct ShownDatasets: Sendable {
   /// The tables that have to be computed.
   var fragments: [Fragment] { datasets.filter { !$0.isAbsent }.map { $0.fragment } }
 
-  /// Datasets whose files are not there.
-  var lacks: [String] { datasets.filter { $0.isAbsent }.map { $0.name } }
+  /// Datasets whose files are not there: those that read files, whatever is made of them.
+  var lacks: [String] {
+    datasets.filter { $0.isAbsent }.flatMap { roots(of: $0.fragment) }.uniqued()
+  }
+
+  private func roots(of fragment: Fragment) -> [String] {
+    let inner = fragment.relation.scannedFragments
+    if !inner.isEmpty { return inner.flatMap { roots(of: $0) } }
+    return scope.datasets.contains { $0.name == fragment.name } ? [fragment.name] : []
+  }
 
   /// What is shown of every dataset that is there; a heading each where there are several.
   func blocks(

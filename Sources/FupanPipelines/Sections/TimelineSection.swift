@@ -41,7 +41,7 @@ struct TimelineSection: ReportSection {
       if let lines = parts.lines {
         let days = lines.unusualDays(results)
         findings = lines.told(days, results)
-        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.told })) }
+        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.inPlace })) }
         blocks += lines.blocks(results, days, &book)
         missing += lines.lacks
       }

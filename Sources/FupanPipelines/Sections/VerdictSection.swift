@@ -55,7 +55,10 @@ private struct VerdictWriter {
   var built: BuiltSection {
     var book = ReceiptBook(scope, results)
     let judged = targets.judged(results)
-    var blocks: [Report.Block] = [.callout(Report.Callout(tone(judged), sentence(judged)))]
+    var blocks: [Report.Block] = [
+      .callout(
+        Report.Callout(tone(judged), title: text[.inOneSentence], sentence(judged)))
+    ]
     if let small { blocks.append(.callout(Report.Callout(.caution, small))) }
     blocks.append(.cards(cards(judged, &book)))
     let told = TargetFindings.told(judged, scope, &book)
@@ -214,6 +217,7 @@ extension Report.Delta {
 }
 
 extension SectionPhrase {
+  fileprivate static let inOneSentence = SectionPhrase("一句话", "In one sentence")
   fileprivate static let notYetDue = SectionPhrase(
     "另有 {count} 项未到期。", " {count} more are not due yet.")
   fileprivate static let runningMet = SectionPhrase(
