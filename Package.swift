@@ -134,6 +134,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanDiagnosticsTests", dependencies: ["FupanDiagnostics"], swiftSettings: swift),
+    .testTarget(name: "FaultTests", swiftSettings: swift),
+    .testTarget(
+      name: "FupanCommandsTests",
+      dependencies: ["FupanCommands", "FupanData", "FupanDiagnostics"], swiftSettings: swift),
     .testTarget(
       name: "FupanConfigTests",
       dependencies: ["FupanConfig", "FupanDiagnostics", "FupanTestSupport"], swiftSettings: swift),
@@ -176,7 +180,8 @@ let package = Package(
       name: "FupanPipelinesTests",
       dependencies: [
         "FupanPipelines", "FupanReports", "FupanMetrics", "FupanMethods", "FupanEngine",
-        "FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanSampleData",
+        "FupanFormats", "FupanPlan", "FupanConfig", "FupanData", "FupanDiagnostics",
+        "FupanSampleData",
       ],
       swiftSettings: swift),
     .testTarget(

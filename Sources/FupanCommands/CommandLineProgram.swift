@@ -6,12 +6,15 @@ import FupanStages
 
 /// The program as a function: words in, exit status out.
 package enum CommandLineProgram {
+  /// Puts the standard descriptors in order; the first thing a program does, before it waits for
+  /// anything.
+  package static func prepare() { StandardDescriptors.prepare() }
+
   /// Carries out a command line.
   ///
   /// - Parameter arguments: the words after the program's name.
   /// - Returns: the status to exit with; faults of the caller are from 64 up, as sysexits has them.
   package static func run(_ arguments: [String]) async -> Int32 {
-    StandardDescriptors.prepare()
     let status = await perform(arguments)
     Interruption.settle()
     return status

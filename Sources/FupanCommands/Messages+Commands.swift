@@ -42,13 +42,6 @@ extension Message {
     "run_done", exit: .done,
     en: "{read} rows read, {rejected} rejected, {seconds} s, {megabytes} MB{published}",
     zh: "读取 {read} 行，拒绝 {rejected} 行，用时 {seconds} 秒，内存 {megabytes} MB{published}")
-  static let unknownCommand = Message(
-    "unknown_command", exit: .usage, en: "no command '{name}'{suggestion}",
-    zh: "没有命令“{name}”{suggestion}",
-    hint: (en: "'fupan --help' lists them", zh: "用 fupan --help 查看全部命令"))
-  static let unknownName = Message(
-    "unknown_name", exit: .usage, en: "there is no {kind} '{name}'{suggestion}",
-    zh: "没有{kind}“{name}”{suggestion}")
   static let unreadText = Message(
     "text_not_readable", exit: .dataRefused,
     en: "text is used as {type} here, and this row has some that is none",
@@ -58,11 +51,16 @@ extension Message {
         "say what the column holds with --types COLUMN=TYPE, or read it with 'parse' before it is used",
       zh: "请用 --types 列=类型 写明该列是什么，或在使用前先 parse"
     ))
-
+  static let unknownCommand = Message(
+    "unknown_command", exit: .usage, en: "no command '{name}'{suggestion}",
+    zh: "没有命令“{name}”{suggestion}",
+    hint: (en: "'fupan --help' lists them", zh: "用 fupan --help 查看全部命令"))
+  static let unknownName = Message(
+    "unknown_name", exit: .usage, en: "there is no {kind} '{name}'{suggestion}",
+    zh: "没有{kind}“{name}”{suggestion}")
   /// What commands say beside what they run says.
   package static let commands: [Message] = [
     alertFired, ambiguousProfile, badOptionValue, convertedBy, internalError, noProfileFits,
-    noReceipt, noReceiptScope, notAFilter, runDone, unknownCommand, unknownName,
-    unreadText,
+    noReceipt, noReceiptScope, notAFilter, runDone, unreadText, unknownCommand, unknownName,
   ]
 }

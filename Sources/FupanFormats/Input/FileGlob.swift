@@ -13,7 +13,9 @@ package enum FileGlob {
     var result = glob_t()
     defer { globfree(&result) }
     let code = glob(pattern, GLOB_NOSORT | GLOB_ERR, nil, &result)
-    guard code == 0 || code == GLOB_NOMATCH else {
+    // A folder that is not there has no files either.
+    let isNowhere = code == GLOB_ABORTED && (errno == ENOENT || errno == ENOTDIR)
+    guard code == 0 || code == GLOB_NOMATCH || isNowhere else {
       throw Problems(
         Diagnostic(
           .unreadableInput,
