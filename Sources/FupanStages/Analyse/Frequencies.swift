@@ -46,38 +46,49 @@ package struct Frequencies: TransformStage {
 
     let grouping = group.map { [Projection(keeping: $0, as: "group")] } ?? []
     let keys = grouping.map { $0.name }
-    let counts: Relation
-    if answer.type == .list {
-      // A respondent's number, so that an option named twice in one answer counts once.
-      counts =
-        try input
-        .projected(grouping + [Projection(keeping: answer, as: "option")])
-        .windowed(
-          Window(
-            partition: [], order: [], ties: .inputOrder,
-            functions: [WindowFunction("respondent", .rowNumber)])
-        )
-        .unnested(Unnest("option", into: "option", keepsEmpty: true))
-        .aggregated([Aggregation("times", .count)], by: keys + ["respondent", "option"])
-        .windowed(
-          Window(
-            partition: ["respondent"], order: [SortKey("option")], ties: .inputOrder,
-            functions: [WindowFunction("place", .rowNumber)])
-        )
-        .extended(["first": "case when place = 1 then 1 else 0 end"])
-        .aggregated(
-          [Aggregation("n", .count), Aggregation("respondents", .sum, of: "first")],
-          by: keys + ["option"])
-    } else {
-      counts =
-        try input
+    let counts =
+      answer.type == .list
+      ? try Frequencies.chosen(
+        try input.projected(grouping + [Projection(keeping: answer, as: "answers")]), by: keys)
+      : try input
         .projected(grouping + [Projection("option", Expression(answer).cast(to: .text))])
         .aggregated(
-          [Aggregation("n", .count), Aggregation("respondents", .count)], by: keys + ["option"])
-    }
+          [Aggregation("n", .count), Aggregation("respondents", .count, of: "option")],
+          by: keys + ["option"])
     return counts.finished(
       Frequencies.finish(by: group, isMultiple: answer.type == .list, options: options),
       named: scope.fragmentName("frequencies"))
+  }
+
+  /// Respondents by option, and under a missing option those without and with an answer.
+  ///
+  /// Each answer is asked for each option, so that one named twice counts once.
+  private static func chosen(_ answers: Relation, by keys: [String]) throws(Problems) -> Relation {
+    let asked = try answers.extended(["one": "1"])
+    let options =
+      try asked
+      .unnested(Unnest("answers", into: "option", keepsEmpty: false))
+      .aggregated([Aggregation("times", .count)], by: ["one", "option"])
+      .selected(["one", "option"])
+    let counts =
+      try asked
+      .joined(
+        options, Join(.inner, on: [Join.Pair(left: "one", right: "one")], matches: .many)
+      )
+      .filtered("list_contains(answers, option)")
+      .aggregated([Aggregation("n", .count)], by: keys + ["option"])
+      .extended(["respondents": "0"])
+    let answered = "case when list_length(answers) > 0 then 1 else 0 end"
+    let bases =
+      try asked
+      .extended(["respondents": answered, "n": "1 - \(answered)"])
+      .aggregated(
+        [Aggregation("n", .sum, of: "n"), Aggregation("respondents", .sum, of: "respondents")],
+        by: keys
+      )
+      .extended([Projection("option", Expression(literal: .missing, type: .text))])
+      .selected(keys + ["option", "n", "respondents"])
+    return try Relation.union([counts, bases], origin: answers.origin)
   }
 
   /// Shares from respondents by option, for each group and in all; the most frequent first.
@@ -108,6 +119,7 @@ package struct Frequencies: TransformStage {
           tallies.add(cell[2].whole, to: cell[0], slot)
           tallies.add(cell[3].whole, to: cell[0], names.count)
         } else {
+          tallies.add(cell[3].whole, to: cell[0], names.count)
           tallies.add(cell[2].whole, to: cell[0], names.count + 1)
         }
       }
