@@ -96,10 +96,18 @@ private struct AppendixWriter {
     text = scope.text
   }
 
-  /// Every file with where its records went.
+  /// Every file with where its records went, and what was checked against total rows.
   var quality: [Report.Block] {
-    let files = results.account.files
+    let account = results.account
+    let files = account.files
     guard !files.isEmpty else { return [] }
+    let sums = text.sentence(
+      account.checkedTotals > 0 ? .checkedTotals : .noTotals,
+      [
+        "read": .value(.integer(account.rowsRead), receipt: nil),
+        "rejected": .value(.integer(account.rejected), receipt: nil),
+        "totals": .value(.integer(account.checkedTotals), receipt: nil),
+      ])
     let rows = files.map { file in
       let account = file.account
       return Report.Table.Row([
@@ -110,6 +118,7 @@ private struct AppendixWriter {
       ])
     }
     return [
+      .prose(sums),
       .table(
         Report.Table(
           id: "appendix_files", title: text[.dataQuality],
@@ -119,7 +128,7 @@ private struct AppendixWriter {
             .init("headers", text[.headers], .integer), .init("totals", text[.totals], .integer),
             .init("read", text[.read], .integer), .init("rejected", text[.rejected], .integer),
             .init("closed", text[.closed], .status), .init("sha256", text[.sha256], .text),
-          ], rows: rows, note: text.sentence(.accountNote)))
+          ], rows: rows, note: text.sentence(.accountNote))),
     ]
   }
 
@@ -197,6 +206,13 @@ extension SectionPhrase {
     "记录 = 表头与说明行 + 合计行 + 读入 + 拒收；合计行只用来核对，不计入。",
     "Records = headers and banners + total rows + read + rejected; total rows are checked, never added."
   )
+  fileprivate static let checkedTotals = SectionPhrase(
+    "共读入 {read} 行，拒收 {rejected} 行；合计行里的 {totals} 个数与明细之和逐一核对，全部相符。",
+    "{read} rows were read and {rejected} rejected; {totals} figures of total rows were checked against the sums of their columns and agree."
+  )
+  fileprivate static let noTotals = SectionPhrase(
+    "共读入 {read} 行，拒收 {rejected} 行；没有可核对的合计行。",
+    "{read} rows were read and {rejected} rejected; there was no total row to check.")
   fileprivate static let lineage = SectionPhrase("数据来源与新鲜度", "Lineage and freshness")
   fileprivate static let dataset = SectionPhrase("数据集", "Dataset")
   fileprivate static let madeFrom = SectionPhrase("来自", "Made from")

@@ -212,8 +212,16 @@ extension SectionPhrase {
     columns.first { $0.name == name }?.phrase
   }
 
+  /// All of them in a language, by name.
+  static func columnLabels(in language: Language) -> [String: String] {
+    Dictionary(
+      columns.map { ($0.name, $0.phrase.text(in: language)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   private static let columns: [(name: String, phrase: SectionPhrase)] = [
     ("actual", SectionPhrase("实际", "Actual")),
+    ("age", SectionPhrase("年龄", "Age")),
     ("amount", SectionPhrase("金额", "Amount")),
     ("buyers", SectionPhrase("购买人数", "Buyers")),
     ("channel", SectionPhrase("渠道", "Channel")),
@@ -237,6 +245,7 @@ extension SectionPhrase {
     ("platform", SectionPhrase("平台", "Platform")),
     ("published_at", SectionPhrase("发布日", "Published")),
     ("people", SectionPhrase("人数", "People")),
+    ("reasons", SectionPhrase("原因", "Reasons")),
     ("recommend", SectionPhrase("推荐意愿", "Would recommend")),
     ("satisfaction", SectionPhrase("满意度", "Satisfaction")),
     ("refund_amount", SectionPhrase("退款金额", "Refunds")),

@@ -59,7 +59,8 @@ struct ShownDatasets: Sendable {
         for: table,
         in: PresentationContext(
           dataset: id, language: scope.language, currency: scope.document.currency,
-          minimumGroup: scope.document.minimumGroup))
+          minimumGroup: scope.document.minimumGroup,
+          labels: SectionPhrase.columnLabels(in: scope.language)))
     }
     return DatasetTable(dataset, table, id: id, in: scope).blocks
   }

@@ -10,7 +10,10 @@ extension Frequencies: PresentedStage {
     let totals = rows.filter { $0.last == .bool(true) }
     guard let first = totals.first, first[3].whole > 0 else {
       return [
-        .prose(context.say(sentence: "“\(of.text)”还没有回答。", "'\(of.text)' has no answers yet."))
+        .prose(
+          context.say(
+            sentence: "“\(context.label(of: of.text))”还没有回答。",
+            "'\(context.label(of: of.text))' has no answers yet."))
       ]
     }
     let minimum = max(context.minimumGroup, 10)
@@ -19,9 +22,9 @@ extension Frequencies: PresentedStage {
         .prose(
           context.say(
             sentence:
-              "“\(of.text)”只有 \(.integer(first[3].whole)) 份回答，不足 \(.integer(minimum)) 份，不做统计。",
+              "“\(context.label(of: of.text))”只有 \(.integer(first[3].whole)) 份回答，不足 \(.integer(minimum)) 份，不做统计。",
             """
-            '\(of.text)' has only \(.integer(first[3].whole)) answers, fewer than \
+            '\(context.label(of: of.text))' has only \(.integer(first[3].whole)) answers, fewer than \
             \(.integer(minimum)): nothing is shown.
             """))
       ]
@@ -34,7 +37,8 @@ extension Frequencies: PresentedStage {
         Report.Chart(
           id: "\(context.dataset)_shares",
           title: isHidden[0]
-            ? context.say("“\(of.text)”的回答", "Answers to '\(of.text)'")
+            ? context.say(
+              "“\(context.label(of: of.text))”的回答", "Answers to '\(context.label(of: of.text))'")
             : context.say(
               "\(percent)% 的回答者选择“\(answer)”，居首", "'\(answer)' leads, with \(percent)%"),
           subtitle: context.say(
@@ -54,7 +58,9 @@ extension Frequencies: PresentedStage {
               ])))),
       .table(
         table(
-          "\(context.dataset)_answers", context.say("“\(of.text)”的回答", "Answers to '\(of.text)'"),
+          "\(context.dataset)_answers",
+          context.say(
+            "“\(context.label(of: of.text))”的回答", "Answers to '\(context.label(of: of.text))'"),
           totals, isHidden, isMultiple: isMultiple, context)),
     ]
     if by != nil { blocks.append(.table(groups(rows, totals, minimum, isMultiple, context))) }
@@ -118,8 +124,9 @@ extension Frequencies: PresentedStage {
       minimumGroup: minimum, totals: isMultiple ? .columns : .rowsAndColumns)
     return Report.Table(
       id: "\(context.dataset)_by_group",
-      title: context.say("按“\(by?.text ?? "")”看", "By '\(by?.text ?? "")'"),
-      columns: [.init("group", by?.text ?? "", .text)]
+      title: context.say(
+        "按“\(context.label(of: by?.text ?? ""))”看", "By '\(context.label(of: by?.text ?? ""))'"),
+      columns: [.init("group", context.label(of: by?.text ?? ""), .text)]
         + options.enumerated().map {
           .init("option_\($0.offset + 1)", $0.element.text ?? "", .ratio)
         },

@@ -163,8 +163,10 @@ extension Funnel: PresentedStage {
   ) -> Report.Table {
     Report.Table(
       id: "\(context.dataset)_by_group",
-      title: context.say("按“\(by?.text ?? "")”看漏斗", "The funnel by \(by?.text ?? "")"),
-      columns: [.init("group", by?.text ?? "", .text)] + columns(context),
+      title: context.say(
+        "按“\(context.label(of: by?.text ?? ""))”看漏斗",
+        "The funnel by \(context.label(of: by?.text ?? ""))"),
+      columns: [.init("group", context.label(of: by?.text ?? ""), .text)] + columns(context),
       rows: zip(groups, verdicts).flatMap { rows, verdicts in
         rows.indices.map { index in
           Report.Table.Row(

@@ -88,7 +88,7 @@ extension NPS: PresentedStage {
     return Report.Table(
       id: "\(context.dataset)_scores", title: context.say("推荐意愿", "Willingness to recommend"),
       columns: [
-        .init("group", by?.text ?? context.say("范围", "Scope"), .text),
+        .init("group", by.map { context.label(of: $0.text) } ?? context.say("范围", "Scope"), .text),
         .init("n", context.say("回答数", "Answers"), .integer),
         .init("missing", context.say("未作答", "Left open"), .integer),
         .init("promoters", context.say("推荐者（9–10）", "Promoters (9–10)"), .integer),

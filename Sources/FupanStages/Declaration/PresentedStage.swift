@@ -20,11 +20,20 @@ package struct PresentationContext: Sendable {
   package var currency: String
   /// Groups of people smaller than this are not shown.
   package var minimumGroup: Int
+  /// What readers call the columns, by name; others keep their own.
+  package var labels: [String: String]
 
-  package init(dataset: String, language: Language, currency: String, minimumGroup: Int) {
+  package init(
+    dataset: String, language: Language, currency: String, minimumGroup: Int,
+    labels: [String: String] = [:]
+  ) {
+    self.labels = labels
     self.dataset = dataset
     self.language = language
     self.currency = currency
     self.minimumGroup = minimumGroup
   }
+
+  /// What readers call a column.
+  package func label(of column: String) -> String { labels[column] ?? column }
 }
