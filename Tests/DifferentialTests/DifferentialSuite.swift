@@ -40,13 +40,16 @@ enum DifferentialSuite {
     }
   }
 
-  /// Compares the native result with DuckDB's over the natively loaded inputs, where there is one.
+  /// Compares the native result with DuckDB's over the natively loaded inputs, where there is a
+  /// DuckDB; returns whether the native run succeeded.
+  @discardableResult
   static func checkDuckDB(
     _ program: Program, name: String, zone: TimeZoneRules = FunctionCase.zone,
     readers: InputReaders = .formats()
-  ) async throws {
-    guard DuckDBRunner.executable != nil else { return }
+  ) async throws -> Bool {
     let native = await outcome(program, EngineOptions(zone: zone), readers)
+    let succeeded = if case .success = native { true } else { false }
+    guard DuckDBRunner.executable != nil else { return succeeded }
     let script = try SQLGenerator(.duckdb, zone: zone.identifier, nativeWork: .loaded)
       .script(program)
     let there = await duckdb(script, program, EngineOptions(zone: zone), readers)
@@ -57,6 +60,7 @@ enum DifferentialSuite {
           $0.name == name && $0.finish == nil && $0.relation.isSorted
         }
       }, "\(name) on DuckDB:\n\(script.text)")
+    return succeeded
   }
 
   /// Rows by fragment name, or why there are none.
@@ -76,11 +80,12 @@ enum DifferentialSuite {
   ) async -> Outcome {
     do {
       var inputs: [String: Table] = [:]
-      for case .load(let input) in script.steps {
-        let loading = Program(results: [Fragment(input.name + " loaded", input.relation)])
-        let result = try await Engine(options: options, readers: readers).run(loading)
-        inputs[input.name] = result.tables[input.name + " loaded"]
-      }
+      var loads: [SQLScript.Input] = []
+      for case .load(let input) in script.steps { loads.append(input) }
+      let loading = Program(
+        results: loads.map { Fragment($0.name + " loaded", $0.relation) })
+      let loaded = try await Engine(options: options, readers: readers).run(loading)
+      for input in loads { inputs[input.name] = loaded.tables[input.name + " loaded"] }
       var schemas: [String: Schema] = [:]
       for fragment in program.fragments { schemas[fragment.name] = fragment.schema }
       let results = try DuckDBRunner().run(script, inputs: inputs, schemas: schemas)

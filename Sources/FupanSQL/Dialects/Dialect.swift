@@ -35,6 +35,8 @@ package struct Dialect: Sendable {
   let readInstant: @Sendable (_ sql: String) -> String
   /// The whole part of a quotient of two integers.
   let quotient: @Sendable (_ a: String, _ b: String) -> String
+  /// Whether `row_number() OVER ()` counts the rows of a table as they were put in.
+  let countsInInputOrder: Bool
   /// Statements that a script needs first where it has the text they are listed by.
   let definitions: KeyValuePairs<String, String>
 

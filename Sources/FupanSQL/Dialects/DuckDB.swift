@@ -48,6 +48,7 @@ extension Dialect {
     },
     readInstant: { "timezone('UTC', CAST(\($0) AS TIMESTAMP WITH TIME ZONE))" },
     quotient: { "(\($0) // \($1))" },
+    countsInInputOrder: true,
     definitions: ["fupan_plain(": plainDigits])
 
   /// A number's shortest digits without a negative exponent, with which DuckDB rounds wrongly:

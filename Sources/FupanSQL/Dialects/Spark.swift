@@ -42,5 +42,6 @@ extension Dialect {
     },
     readInstant: { "CAST(\($0) AS TIMESTAMP)" },
     quotient: { "(\($0) div \($1))" },
+    countsInInputOrder: false,
     definitions: [:])
 }

@@ -22,6 +22,14 @@ extension StatementPrinter {
       windows.append("\(sql) AS \(title)")
       return title
     }
+    let isPositioned =
+      keepsInputOrder(input) && aggregations.contains { $0.needsPosition }
+    let inputPosition = Relation.hiddenName("position", in: input.schema)
+    if isPositioned {
+      rows = step(
+        relation.origin.stage,
+        "SELECT *, row_number() OVER () AS \(name(inputPosition))\nFROM \(rows)")
+    }
     var columns = by.map { name($0) }
     var checks: [String] = []
     for aggregation in aggregations {
@@ -35,9 +43,10 @@ extension StatementPrinter {
       case .min: value = "min(\(column))"
       case .max: value = "max(\(column))"
       case .first, .last:
-        let keys =
-          aggregation.function == .first
-          ? aggregation.order : aggregation.order.map { $0.reversed }
+        let ordering =
+          aggregation.order
+          + (isPositioned && aggregation.needsPosition ? [SortKey(inputPosition)] : [])
+        let keys = aggregation.function == .first ? ordering : ordering.map { $0.reversed }
         let sorted = ["\(column) IS NULL"] + (keys.isEmpty ? [] : [order(keys)])
         let rank = position(
           "rank", "rank() OVER (\(partition)ORDER BY \(sorted.joined(separator: ", ")))")
@@ -75,6 +84,13 @@ extension StatementPrinter {
     let result = AggregateFunction.sum.result(for: type) ?? .integer
     let addend = type == .integer ? column : cast(column, from: type, to: result)
     return "CAST(sum(\(addend))\(over) AS \(dialect.typeName(result)))"
+  }
+}
+
+extension Aggregation {
+  /// Whether the order of the input decides between rows that are equal in its own.
+  fileprivate var needsPosition: Bool {
+    (function == .first || function == .last) && ties == .inputOrder
   }
 }
 

@@ -9,31 +9,40 @@ extension StatementPrinter {
     _ input: Relation, _ window: Window, of relation: Relation
   ) throws(Problems) -> String {
     var rows = try source(input)
-    if window.functions.contains(where: { $0.dependsOnOrder }) {
+    var keys = window.order
+    var columns = ["*"]
+    let dependsOnOrder = window.functions.contains { $0.dependsOnOrder }
+    if dependsOnOrder, window.ties == .inputOrder, keepsInputOrder(input) {
+      let position = Relation.hiddenName("position", in: input.schema)
+      rows = step(
+        relation.origin.stage,
+        "SELECT *, row_number() OVER () AS \(name(position))\nFROM \(rows)")
+      keys.append(SortKey(position))
+      columns = input.schema.names.map { name($0) }
+    } else if dependsOnOrder {
       let ties = name(Relation.hiddenName("ties", in: input.schema))
       let same = name(Relation.hiddenName("same", in: input.schema))
-      let keys =
+      let tied =
         window.partition
         + window.order.map { $0.column }.filter {
           !window.partition.contains($0)
         }
       let over =
-        keys.isEmpty ? "()" : "(PARTITION BY \(keys.map { name($0) }.joined(separator: ", ")))"
-      let columns = input.schema.names.map { name($0) }.joined(separator: ", ")
+        tied.isEmpty ? "()" : "(PARTITION BY \(tied.map { name($0) }.joined(separator: ", ")))"
+      let all = input.schema.names.map { name($0) }.joined(separator: ", ")
       rows = step(
         relation.origin.stage,
         "SELECT *, count(*) OVER \(over) AS \(ties),\n"
-          + "  count(*) OVER (PARTITION BY \(columns)) AS \(same)\nFROM \(rows)")
+          + "  count(*) OVER (PARTITION BY \(all)) AS \(same)\nFROM \(rows)")
       rows = step(
         relation.origin.stage,
-        "SELECT \(columns)\nFROM \(rows)\nWHERE "
+        "SELECT \(all)\nFROM \(rows)\nWHERE "
           + unless("\(ties) > \(same)", "tie in the order of \(relation.origin.stage)"))
     }
     let partition =
       window.partition.isEmpty
       ? [] : ["PARTITION BY \(window.partition.map { name($0) }.joined(separator: ", "))"]
-    let sorted = window.order.isEmpty ? [] : ["ORDER BY \(order(window.order))"]
-    var columns = ["*"]
+    let sorted = keys.isEmpty ? [] : ["ORDER BY \(order(keys))"]
     for function in window.functions {
       let column = function.column.map { name($0) } ?? "*"
       let type = function.column.flatMap { input.schema[$0]?.type } ?? .integer

@@ -75,6 +75,23 @@ struct StatementPrinter {
     }
   }
 
+  /// Whether the rows of a relation come as the native engine has them, so that they can be counted
+  /// where only the order of the input decides.
+  func keepsInputOrder(_ relation: Relation) -> Bool {
+    guard dialect.countsInInputOrder else { return false }
+    if nativeReason(relation) != nil { return true }
+    return switch relation.node {
+    case .values: true
+    case .scan(.files): true
+    case .scan(.fragment(let fragment)):
+      fragment.finish != nil || keepsInputOrder(fragment.relation)
+    case .project(let input, _), .filter(let input, _), .check(let input, _):
+      keepsInputOrder(input)
+    case .union(let inputs): inputs.allSatisfy { keepsInputOrder($0) }
+    default: false
+    }
+  }
+
   private func refusal(_ relation: Relation, _ reason: FactValue) -> Problems {
     Problems(
       Diagnostic(
