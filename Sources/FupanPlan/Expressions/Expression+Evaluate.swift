@@ -45,8 +45,9 @@ extension Expression {
   /// Each branch sees only the rows that reach it, so a guard keeps an error away:
   /// `case when is_number then cast(x as integer) end`.
   private func evaluateConditional(
-    _ branches: [Branch], _ otherwise: Expression?, _ batch: Batch, _ context: EvaluationContext
+    _ branches: [Branch], _ otherwise: Expression?, _ whole: Batch, _ context: EvaluationContext
   ) throws(EvaluationError) -> Vector {
+    let batch = whole.narrowed(to: columns)
     var rest = (0..<batch.count).map { Int32($0) }
     var parts: [Column] = []
     var positions: [Int32] = Array(repeating: -1, count: batch.count)
@@ -55,7 +56,7 @@ extension Expression {
       guard !rows.isEmpty else { return }
       let column: Column
       do {
-        column = try value.evaluate(batch.gathered(rows), context).expanded
+        column = try value.evaluate(batch.at(rows), context).expanded
       } catch {
         throw EvaluationError(error.message, row: Int(rows[error.row]), facts: error.facts)
       }
@@ -66,7 +67,7 @@ extension Expression {
       }
     }
     for branch in branches where !rest.isEmpty {
-      let reached = batch.gathered(rest)
+      let reached = batch.at(rest)
       let condition = try branch.condition.evaluate(reached, context)
       guard case .bool(let flags) = condition.column else {
         preconditionFailure("conditions are bound to bool")
@@ -85,6 +86,19 @@ extension Expression {
     }
     if let otherwise { try take(rest, otherwise) }
     return Vector(Column.concatenated(parts, type: type).gathered(positions))
+  }
+}
+
+extension Batch {
+  /// Only the columns that an expression reads, without places.
+  fileprivate func narrowed(to names: [String]) -> Batch {
+    let kept = names.compactMap { schema.index(of: $0) }
+    return Batch(Schema(kept.map { schema.fields[$0] }), kept.map { columns[$0] }, count: count)
+  }
+
+  /// The rows at ascending `indices`, which are this very batch where there are as many.
+  fileprivate func at(_ indices: [Int32]) -> Batch {
+    indices.count == count ? self : gathered(indices)
   }
 }
 

@@ -79,6 +79,9 @@ extension Relation {
       fields.append(field)
     }
     for aggregation in aggregations {
+      for key in aggregation.order where !(schema[key.column]?.type.isOrdered ?? false) {
+        found.append(Diagnostic(.cannotGroup, at: origin.place, ["name": .text(key.column)]))
+      }
       let field = aggregation.column.flatMap { schema[$0] }
       guard aggregation.column == nil || field != nil,
         let type = aggregation.function.result(for: field?.type)
