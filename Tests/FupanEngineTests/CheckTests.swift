@@ -44,6 +44,21 @@ import Testing
     #expect(check?.rowsIn == 6 && check?.rowsOut == 3 && check?.rejected == 3)
   }
 
+  /// Two cells and a rule are wrong on line 3: the row is one rejection, for the first of them.
+  @Test(arguments: RunShape.all)
+  func aRowIsRejectedOnce(shape: RunShape) async throws {
+    let twice = MemoryReader.readers(["a.csv": [["k", "n"], ["1", "1"], ["x", "y"]]])
+    let scan = MemoryReader.scan(["a.csv"], ["k", "n"])
+    let conversions = [Conversion("n", .integer), Conversion("k", .integer)]
+    let rule = try scan.checked(Check(conversions: conversions)).rule(
+      "n is not missing", .reject, columns: ["n"])
+    let result = try await shape.run(
+      scan.checked(Check(conversions: conversions, rules: [rule])), twice)
+    #expect(result.rejections.map(\.column) == ["n"])
+    #expect(result.nodes.first { $0.kind == .check }?.counts.rejected == 1)
+    #expect(result.tables["result"]?.rows == [[.integer(1), .integer(1)]])
+  }
+
   @Test(arguments: RunShape.all)
   func valuesMayBecomeMissingInsteadAndAreCounted(shape: RunShape) async throws {
     let result = try await shape.run(checked(.missing, .missing), readers)

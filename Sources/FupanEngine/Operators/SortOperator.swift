@@ -5,6 +5,8 @@ import FupanPlan
 struct SortOperator: Sendable {
   let keys: [SortKey]
   let threads: Int
+  /// Fewer rows than this are sorted by one worker.
+  let sharedRows: Int
 
   /// The sorted rows.
   func sorted(_ rows: Batch) async -> Batch {
@@ -28,7 +30,7 @@ struct SortOperator: Sendable {
   private func sortedRuns(
     _ columns: [(column: Column, direction: SortKey.Direction, nulls: SortKey.Nulls)], count: Int
   ) async -> [Run] {
-    let pieces = count < 32_768 ? 1 : threads
+    let pieces = count < sharedRows ? 1 : threads
     let size = (count + pieces - 1) / pieces
     return await withTaskGroup(of: Run.self) { group in
       for start in stride(from: 0, to: count, by: size) {

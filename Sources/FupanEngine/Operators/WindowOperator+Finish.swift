@@ -14,6 +14,8 @@ extension WindowOperator {
     var places: RowPlaces
     var origin: Origin
     var threads: Int
+    /// About how many rows a worker orders and computes at once.
+    var stretchRows: Int
   }
 
   /// A stretch's result, or why there is none.
@@ -52,7 +54,7 @@ extension WindowOperator {
       partitions = PartitionedRows(total.partitions, total.partitionOfRow)
     }
     let window = window
-    let stretches = partitions.stretches(of: 65_536)
+    let stretches = partitions.stretches(of: around.stretchRows)
     return try await withThrowingTaskGroup(of: Finished.self) { group in
       var waiting = stretches.enumerated().makeIterator()
       var done: [Batch?] = Array(repeating: nil, count: stretches.count)

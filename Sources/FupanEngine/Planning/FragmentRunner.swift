@@ -256,7 +256,8 @@ struct FragmentRunner {
       WindowOperator.Surroundings(
         schema: relation.schema, isOrdered: input.ordering.starts(with: wanted),
         keptPositions: kept,
-        places: ledger.places, origin: relation.origin, threads: options.threads))
+        places: ledger.places, origin: relation.origin, threads: options.threads,
+        stretchRows: options.batchRows * 8))
     let arrived = arrived(from: output)
     return finished(result, node, relation) { $0.rowsIn += arrived }
   }
@@ -272,7 +273,9 @@ struct FragmentRunner {
     }
     let rows = try Batch.combined(
       try await drain(output.stream, into: CollectOperator()), relation.schema)
-    let result = await SortOperator(keys: keys, threads: options.threads).sorted(rows)
+    let result = await SortOperator(
+      keys: keys, threads: options.threads, sharedRows: options.batchRows * 4
+    ).sorted(rows)
     let arrived = arrived(from: output)
     return finished([result], node, relation) { $0.rowsIn += arrived }
   }

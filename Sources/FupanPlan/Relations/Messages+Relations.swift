@@ -5,7 +5,7 @@ extension Message {
     "cannot_aggregate", exit: .config, en: "'{name}' of type {type} cannot be aggregated this way",
     zh: "{type} 类型的“{name}”不能这样聚合",
     hint: (en: "read it with parse first if it holds numbers", zh: "若内容是数字，请先用 parse 读取"))
-  static let cannotGroup = Message(
+  package static let cannotGroup = Message(
     "cannot_group", exit: .config, en: "rows cannot be grouped or ordered by '{name}'",
     zh: "不能按“{name}”分组或排序",
     hint: (en: "unnest a list first", zh: "列表类型请先展开（unnest）"))

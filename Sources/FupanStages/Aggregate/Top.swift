@@ -24,6 +24,9 @@ package struct Top: TransformStage {
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var field = try input.binder().field(of)
+    guard field.type.isOrdered else {
+      throw Problems(Diagnostic(.cannotGroup, at: of.place, ["name": .text(field.name)]))
+    }
     var ranked = input
     // Between pipes numbers arrive as text and are ranked by value.
     let isRead = scope.readsText && field.type == .text
