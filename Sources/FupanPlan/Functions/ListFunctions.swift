@@ -2,7 +2,7 @@ import FupanData
 
 /// Lists of text, such as the options chosen in a multiple-choice answer.
 enum ListFunctions {
-  static let all: [Function] = [length, contains]
+  static let all: [Function] = [length, contains, distinct]
 
   static let length = Function(
     "list_length", .lists, "How many items a list has.", usage: ["list_length(x)"],
@@ -31,6 +31,26 @@ enum ListFunctions {
             column.items.slice($0).elementsEqual(item)
           }
         }))
+  }
+
+  /// `list_distinct(x)`: for plans of our own that go on with one row an item, because engines
+  /// differ in the order of what they keep.
+  static let distinct = Function(
+    "list_distinct", .lists, "The items of a list, each once.", usage: ["list_distinct(x)"],
+    isInternal: true, sql: .template("list_distinct({0})"),
+    dialects: [.spark: .template("array_distinct({0})")], resolve: Signature.of([.list], .list)
+  ) { arguments, _, count, _ in
+    let column = lists(arguments[0])
+    var result = ListColumn()
+    for row in 0..<count {
+      var kept: [ArraySlice<UInt8>] = []
+      for position in column.range(row * arguments[0].step) {
+        let item = column.items.slice(position)
+        if !kept.contains(where: { $0.elementsEqual(item) }) { kept.append(item) }
+      }
+      result.append(kept)
+    }
+    return .list(result)
   }
 
   private static func lists(_ vector: Vector) -> ListColumn {

@@ -11,9 +11,12 @@ extension Cohort: PresentedStage {
         .prose(context.say(sentence: "没有可以按首次购买分组的客户。", "There are no customers to follow."))
       ]
     }
-    let totals = rows.filter { $0[8] == .bool(true) }
+    // Ages that no cohort has completed yet are left out.
+    let ages = rows.filter { $0[8] == .bool(true) }
+    let complete = ages.lastIndex { !$0[5].isMissing } ?? 0
+    let totals = Array(ages.prefix(complete + 1))
     var cohorts: [(start: Value, size: Int, rates: [Report.Value])] = []
-    for row in rows where row[8] == .bool(false) {
+    for row in rows where row[8] == .bool(false) && row[1].whole <= complete {
       if cohorts.last?.start != row[0] { cohorts.append((row[0], row[2].whole, [])) }
       cohorts[cohorts.count - 1].rates.append(rate(row))
     }
@@ -22,7 +25,7 @@ extension Cohort: PresentedStage {
     for index in cohorts.indices where verdicts[index] != .published {
       cohorts[index].rates = cohorts[index].rates.map { _ in .suppressed }
     }
-    let ages = totals.map { name(ofAge: $0[1].whole, context) }
+    let names = totals.map { name(ofAge: $0[1].whole, context) }
     let returned = totals.dropFirst().first.flatMap { $0[5].double }
     let words = title(returned, context)
     let size = { (index: Int) -> Report.Value in
@@ -40,7 +43,7 @@ extension Cohort: PresentedStage {
           alt: context.say("同期群留存三角：行为首次所在期，列为之后第几期。", "Cohort triangle: rows are first periods."),
           .cohorts(
             .init(
-              periods: ages,
+              periods: names,
               cohorts: cohorts.indices.map { index in
                 .init(
                   label(cohorts[index].start), size: size(index), values: cohorts[index].rates)
@@ -51,12 +54,12 @@ extension Cohort: PresentedStage {
           columns: [
             .init("cohort", context.say("首次所在期", "First period"), .text),
             .init("size", context.say("人数", "People"), .integer),
-          ] + ages.enumerated().map { .init("age_\($0.offset)", $0.element, .ratio) },
+          ] + names.enumerated().map { .init("age_\($0.offset)", $0.element, .ratio) },
           rows: cohorts.indices.map { index in
             Report.Table.Row(
               [.text(label(cohorts[index].start)), size(index)] + cohorts[index].rates
                 + Array(
-                  repeating: .missing(.notDue), count: ages.count - cohorts[index].rates.count)
+                  repeating: .missing(.notDue), count: names.count - cohorts[index].rates.count)
             )
           } + [
             Report.Table.Row(
@@ -64,7 +67,13 @@ extension Cohort: PresentedStage {
                 .text(context.say("合计", "Total")),
                 .integer(cohorts.reduce(0) { $0 + $1.size }),
               ] + totals.map { rate($0) }, isTotal: true)
-          ])),
+          ],
+          note: context.say(
+            sentence: "首次以数据开始之后为准：更早买过的人也算在数据里首次出现的那一期。",
+            """
+            First means first in the data: who came before it began belongs to the period in which \
+            the data shows them first.
+            """))),
     ]
   }
 

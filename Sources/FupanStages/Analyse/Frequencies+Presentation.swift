@@ -32,6 +32,8 @@ extension Frequencies: PresentedStage {
     let isHidden = hidden(totals, isMultiple: isMultiple, minimum)
     let percent = Int(((first[5].double ?? 0) * 100).rounded())
     let answer = first[1].text ?? ""
+    // A lead within the interval of the leading share is not called one.
+    let leads = totals.count < 2 || (totals[1][5].double ?? 0) < (first[6].double ?? 0)
     var blocks: [Report.Block] = [
       .chart(
         Report.Chart(
@@ -39,8 +41,12 @@ extension Frequencies: PresentedStage {
           title: isHidden[0]
             ? context.say(
               "“\(context.label(of: of.text))”的回答", "Answers to '\(context.label(of: of.text))'")
-            : context.say(
-              "\(percent)% 的回答者选择“\(answer)”，居首", "'\(answer)' leads, with \(percent)%"),
+            : leads
+              ? context.say(
+                "\(percent)% 的回答者选择“\(answer)”，居首", "'\(answer)' leads, with \(percent)%")
+              : context.say(
+                "\(percent)% 的回答者选择“\(answer)”，与其后的选项相差不大",
+                "\(percent)% chose '\(answer)', hardly more than what follows"),
           subtitle: context.say(
             isMultiple ? "占回答者比例；可多选，合计超过 100%" : "占回答者比例",
             isMultiple

@@ -62,25 +62,22 @@ package struct Frequencies: TransformStage {
 
   /// Respondents by option, and under a missing option those without and with an answer.
   ///
-  /// Each answer is asked for each option, so that one named twice counts once.
+  /// An option named twice in one answer counts once.
   private static func chosen(_ answers: Relation, by keys: [String]) throws(Problems) -> Relation {
-    let asked = try answers.extended(["one": "1"])
-    let options =
-      try asked
-      .unnested(Unnest("answers", into: "option", keepsEmpty: false))
-      .aggregated([Aggregation("times", .count)], by: ["one", "option"])
-      .selected(["one", "option"])
+    guard let distinct = FunctionCatalog["list_distinct"] else {
+      preconditionFailure("the catalogue has list_distinct")
+    }
+    let once = try answers.binder().call(
+      distinct, [try answers.formula("answers")], at: answers.origin.place)
     let counts =
-      try asked
-      .joined(
-        options, Join(.inner, on: [Join.Pair(left: "one", right: "one")], matches: .many)
-      )
-      .filtered("list_contains(answers, option)")
+      try answers
+      .extended([Projection("answers", once)])
+      .unnested(Unnest("answers", into: "option", keepsEmpty: false))
       .aggregated([Aggregation("n", .count)], by: keys + ["option"])
       .extended(["respondents": "0"])
     let answered = "case when list_length(answers) > 0 then 1 else 0 end"
     let bases =
-      try asked
+      try answers
       .extended(["respondents": answered, "n": "1 - \(answered)"])
       .aggregated(
         [Aggregation("n", .sum, of: "n"), Aggregation("respondents", .sum, of: "respondents")],

@@ -50,13 +50,16 @@ extension NPS: PresentedStage {
   private func chart(
     _ rows: [[Value]], _ total: [Value], _ context: PresentationContext
   ) -> Report.Chart {
-    let best = rows.dropLast().max { ($0[6].double ?? -200) < ($1[6].double ?? -200) }
     let whole = Int((total[6].double ?? 0).rounded())
     let title =
-      if let best, rows.count > 2 {
+      if let best = NPS.leader(Array(rows.dropLast()), total) {
         context.say(
-          "“\(context.name(of: best[0]))”的推荐意愿最高；总体 NPS 为 \(whole)",
-          "\(context.name(of: best[0])) recommend most; the score over all is \(whole)")
+          "“\(context.name(of: best))”的推荐意愿最高；总体 NPS 为 \(whole)",
+          "\(context.name(of: best)) recommend most; the score over all is \(whole)")
+      } else if rows.count > 2 {
+        context.say(
+          "NPS 为 \(whole)，没有哪一组明显高于其余",
+          "The Net Promoter Score is \(whole); no group is detectably above the others")
       } else {
         context.say("NPS 为 \(whole)", "The Net Promoter Score is \(whole)")
       }
@@ -74,6 +77,24 @@ extension NPS: PresentedStage {
               low: Report.Value(number: row[7], places: 0),
               high: Report.Value(number: row[8], places: 0), n: .integer(row[1].whole))
           }, reference: .init("0", .number(0, places: 0)))))
+  }
+
+  /// The group with the highest score, where it differs from all others together; the level is
+  /// divided by the number of groups it could have been.
+  private static func leader(_ groups: [[Value]], _ total: [Value]) -> Value? {
+    guard groups.count > 1,
+      let best = groups.max(by: { ($0[6].double ?? -200) < ($1[6].double ?? -200) })
+    else { return nil }
+    func score(_ counts: [Int]) -> NetPromoterScore {
+      NetPromoterScore(promoters: counts[0], passives: counts[1], detractors: counts[2])
+    }
+    let own = best[3...5].map { $0.whole }
+    let rest = zip(total[3...5], own).map { $0.whole - $1 }
+    let difference = score(own).difference(from: score(rest))
+    guard let p = difference.p, p * Double(groups.count) < 0.05,
+      (difference.score.value ?? 0) > 0
+    else { return nil }
+    return best[0]
   }
 
   private func table(
