@@ -10,6 +10,7 @@ package struct Finding: Sendable {
   /// 1 for a full count; 1 − q where chance had to be ruled out.
   package let certainty: Double
 
+  /// What a finding is about, so that sections can show theirs.
   package enum Subject: Sendable {
     case unusualDay(UnusualDay)
     case winningGroup(WinningGroup)

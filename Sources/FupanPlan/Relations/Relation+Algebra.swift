@@ -73,7 +73,7 @@ extension Relation {
     var found: [Diagnostic] = []
     for name in names {
       guard let field = schema[name], field.type.isOrdered else {
-        found.append(Diagnostic(.cannotGroup, at: origin.place, ["name": .text(name)]))
+        found.append(Diagnostic(.cannotGroup, at: builder.place, ["name": .text(name)]))
         continue
       }
       fields.append(field)
@@ -88,7 +88,7 @@ extension Relation {
       else {
         found.append(
           Diagnostic(
-            .cannotAggregate, at: origin.place,
+            .cannotAggregate, at: builder.place,
             [
               "name": .text(aggregation.column ?? "*"),
               "type": .text(field?.type.description ?? ""),
@@ -116,7 +116,7 @@ extension Relation {
     var found: [Diagnostic] = []
     for name in window.partition + window.order.map({ $0.column }) {
       guard let field = schema[name], field.type.isOrdered else {
-        found.append(Diagnostic(.cannotGroup, at: origin.place, ["name": .text(name)]))
+        found.append(Diagnostic(.cannotGroup, at: builder.place, ["name": .text(name)]))
         continue
       }
     }
@@ -126,7 +126,7 @@ extension Relation {
       else {
         found.append(
           Diagnostic(
-            .cannotAggregate, at: origin.place,
+            .cannotAggregate, at: builder.place,
             ["name": .text(function.column ?? "*"), "type": .text(field?.type.description ?? "")]))
         continue
       }
@@ -154,13 +154,13 @@ extension Relation {
     var found: [Diagnostic] = []
     for pair in join.on {
       guard let leftField = schema[pair.left], let rightField = right.schema[pair.right] else {
-        found.append(Diagnostic(.cannotGroup, at: origin.place, ["name": .text(pair.left)]))
+        found.append(Diagnostic(.cannotGroup, at: builder.place, ["name": .text(pair.left)]))
         continue
       }
       if leftField.type != rightField.type || !leftField.type.isOrdered {
         found.append(
           Diagnostic(
-            .joinKeysDiffer, at: origin.place,
+            .joinKeysDiffer, at: builder.place,
             [
               "left": .text(pair.left), "left_type": .text(leftField.type.description),
               "right": .text(pair.right), "right_type": .text(rightField.type.description),
@@ -174,7 +174,7 @@ extension Relation {
       let keys = Set(join.on.map { $0.right })
       for field in right.schema.fields where !keys.contains(field.name) {
         if schema.index(of: field.name) != nil {
-          found.append(Diagnostic(.joinedNameTwice, at: origin.place, ["name": .text(field.name)]))
+          found.append(Diagnostic(.joinedNameTwice, at: builder.place, ["name": .text(field.name)]))
         } else {
           fields.append(field)
         }
@@ -182,7 +182,7 @@ extension Relation {
     }
     if let problems = Problems(found) { throw problems }
     return Relation(
-      .join(self, right, join), schema: Schema(fields), origin: origin,
+      .join(self, right, join), schema: Schema(fields), origin: builder,
       isComplete: isComplete && right.isComplete)
   }
 
@@ -257,7 +257,7 @@ extension Relation {
   /// One row for each item of a list.
   package func unnested(_ unnest: Unnest) throws(Problems) -> Relation {
     guard let index = schema.index(of: unnest.column), schema.fields[index].type == .list else {
-      throw Problems(Diagnostic(.notAList, at: origin.place, ["name": .text(unnest.column)]))
+      throw Problems(Diagnostic(.notAList, at: builder.place, ["name": .text(unnest.column)]))
     }
     var fields = schema.fields
     fields[index] = Field(
@@ -272,7 +272,7 @@ extension Relation {
     let turned = unpivot.columns.compactMap { schema[$0] }
     guard let first = turned.first, turned.allSatisfy({ $0.type == first.type }) else {
       throw Problems(
-        Diagnostic(.unpivotTypesDiffer, at: origin.place, ["columns": .list(unpivot.columns)]))
+        Diagnostic(.unpivotTypesDiffer, at: builder.place, ["columns": .list(unpivot.columns)]))
     }
     let fields =
       schema.fields.filter { !unpivot.columns.contains($0.name) } + [
@@ -285,7 +285,7 @@ extension Relation {
   private func requireDistinct(_ names: [String]) throws(Problems) {
     var seen: Set<String> = []
     for name in names where !seen.insert(name).inserted {
-      throw Problems(Diagnostic(.columnNamedTwice, at: origin.place, ["name": .text(name)]))
+      throw Problems(Diagnostic(.columnNamedTwice, at: builder.place, ["name": .text(name)]))
     }
   }
 }

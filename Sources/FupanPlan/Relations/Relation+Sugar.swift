@@ -13,7 +13,7 @@ extension Relation {
         functions: [WindowFunction(number, .rowNumber)]))
     let isFirst = try numbered.binder().call(
       ComparisonFunctions.equal,
-      [Expression(Field(number, .integer)), Expression(literal: .integer(1))], at: origin.place)
+      [Expression(Field(number, .integer)), Expression(literal: .integer(1))], at: builder.place)
     return try numbered.filtered(where: isFirst).dropping([number])
   }
 
@@ -22,12 +22,12 @@ extension Relation {
 
   /// A finish applied to these rows, as a relation of its result.
   package func finished(_ finish: Finish, named name: String) -> Relation {
-    Relation(scanning: Fragment(name, self, finish: finish), origin: origin)
+    Relation(scanning: Fragment(name, self, finish: finish), origin: builder)
   }
 
   /// The same rows under a name, computed once however often they are used.
   package func shared(as name: String) -> Relation {
-    Relation(scanning: Fragment(name, self), origin: origin)
+    Relation(scanning: Fragment(name, self), origin: builder)
   }
 
   /// A column name that users cannot write and that the schema does not have.

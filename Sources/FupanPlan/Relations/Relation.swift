@@ -11,7 +11,10 @@ import FupanDiagnostics
 package struct Relation: Sendable {
   package let node: RelationNode
   package let schema: Schema
+  /// The stage that made the node.
   package let origin: Origin
+  /// The stage at work: what is built from here on is of its making.
+  package let builder: Origin
   /// Whether the schema is all there is. After a failed stage it is not, and only names that look
   /// misspelt are reported.
   package let isComplete: Bool
@@ -25,6 +28,7 @@ package struct Relation: Sendable {
     self.node = node
     self.schema = schema
     self.origin = origin
+    builder = origin
     self.isComplete = isComplete
     self.ordering = ordering
   }
@@ -51,11 +55,19 @@ package struct Relation: Sendable {
   /// that look misspelt.
   package var incomplete: Relation {
     Relation(node, schema: schema, origin: origin, isComplete: false, ordering: ordering)
+      .with(origin: builder)
   }
 
-  /// The same rows as made by another stage: what is built from here on carries its name.
-  package func with(origin: Origin) -> Relation {
-    Relation(node, schema: schema, origin: origin, isComplete: isComplete, ordering: ordering)
+  /// The same rows in the hands of another stage: what is built from here on carries its name.
+  package func with(origin builder: Origin) -> Relation { Relation(self, builder: builder) }
+
+  private init(_ relation: Relation, builder: Origin) {
+    node = relation.node
+    schema = relation.schema
+    origin = relation.origin
+    self.builder = builder
+    isComplete = relation.isComplete
+    ordering = relation.ordering
   }
 
   /// Looks up names and types for expressions over these rows.
@@ -86,6 +98,6 @@ package struct Relation: Sendable {
 
   func next(_ node: RelationNode, _ fields: [Field], ordering: [SortKey] = []) -> Relation {
     Relation(
-      node, schema: Schema(fields), origin: origin, isComplete: isComplete, ordering: ordering)
+      node, schema: Schema(fields), origin: builder, isComplete: isComplete, ordering: ordering)
   }
 }

@@ -40,7 +40,9 @@ package struct JoinDatasets: TransformStage {
       keys.append(Join.Pair(left: entry.name, right: entry.value.text))
     }
     if let problems = Problems(found) { throw problems }
-    return try input.joined(right, Join(kind, on: keys, matches: matches))
+    // Whether a row is there or not does not depend on how often it is found.
+    let counted = kind == .semi || kind == .anti ? .many : matches
+    return try input.joined(right, Join(kind, on: keys, matches: counted))
   }
 }
 

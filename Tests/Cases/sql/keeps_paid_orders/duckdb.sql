@@ -2,7 +2,7 @@
 -- "order_id" VARCHAR, "person_id" VARCHAR, "region" VARCHAR, "paid_amount" DECIMAL(18, 2), "paid_at" TIMESTAMP, "tags" VARCHAR[]
 
 CREATE TEMP TABLE "orders" AS
-WITH "derive_1" AS (
+WITH "keep_1" AS (
   SELECT * FROM "orders.read"
   WHERE (("paid_at" IS NOT NULL) AND (regexp_replace("region", '^[\t\n\x0b\f\r \x{a0}\x{200b}\x{3000}]+|[\t\n\x0b\f\r \x{a0}\x{200b}\x{3000}]+\z', '', 'g') <> '测试''店'))
 ), "derive_2" AS (
@@ -16,7 +16,7 @@ WITH "derive_1" AS (
     CAST(round((CAST("paid_amount" AS DECIMAL(38, 2)) * CAST(CAST(0.006 AS DECIMAL(18, 3)) AS DECIMAL(38, 3))), 2) AS DECIMAL(38, 2)) AS "fee",
     CASE WHEN ("paid_amount" >= CAST(100.00 AS DECIMAL(18, 2))) THEN '大' ELSE translate("region", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END AS "size",
     (CAST("paid_amount" AS DOUBLE) / NULLIF(CAST(CAST(len("tags") AS BIGINT) AS DOUBLE), 0)) AS "per_tag"
-  FROM "derive_1"
+  FROM "keep_1"
 )
 SELECT * FROM "derive_2";
 

@@ -5,20 +5,20 @@
 -- `order_id` STRING, `person_id` STRING, `region` STRING, `paid_amount` DECIMAL(18, 2), `paid_at` TIMESTAMP, `tags` ARRAY<STRING>
 
 CREATE OR REPLACE TEMPORARY VIEW `answers` AS
-WITH `unpivot_1` AS (
+WITH `unnest_1` AS (
   SELECT `order_id`, `person_id`, `region`, `paid_amount`, `paid_at`, explode_outer(`tags`) AS `tag`
   FROM `answers.read`
 ), `unpivot_2` AS (
-  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'region' AS `question`, `region` AS `answer` FROM `unpivot_1`
+  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'region' AS `question`, `region` AS `answer` FROM `unnest_1`
   UNION ALL
-  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'tag' AS `question`, `tag` AS `answer` FROM `unpivot_1`
-), `unpivot_3` AS (
+  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'tag' AS `question`, `tag` AS `answer` FROM `unnest_1`
+), `unnest_3` AS (
   SELECT `order_id`, `person_id`, `region`, `paid_amount`, `paid_at`, explode_outer(`tags`) AS `tag`
   FROM `answers.read2`
 ), `unpivot_4` AS (
-  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'region' AS `question`, `region` AS `answer` FROM `unpivot_3`
+  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'region' AS `question`, `region` AS `answer` FROM `unnest_3`
   UNION ALL
-  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'tag' AS `question`, `tag` AS `answer` FROM `unpivot_3`
+  SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, 'tag' AS `question`, `tag` AS `answer` FROM `unnest_3`
 ), `union_5` AS (
   SELECT `order_id`, `person_id`, `paid_amount`, `paid_at`, `question`, `answer` FROM `unpivot_2`
   UNION ALL
