@@ -80,9 +80,10 @@ struct TwinReport {
         - verdict: [revenue, campaign_profit, new_customers, conversion, roi, nps]
         - goals
         - timeline: {daily: [visitors, order_count, revenue], heat: order_count, drivers: revenue}
-        - channels: [spend]
-        - people: [leaders]
-        - voice: answers
+        - funnel: purchase
+        - channels: [credit, spend]
+        - people: [tiers, leaders]
+        - voice: [recommendation, answers]
         - content: posts
         - money: [budget_lines, spend]
         - why
@@ -149,6 +150,26 @@ struct TwinReport {
         - from: spend
         - aggregate: {by: item, into: {actual: sum(amount)}}
         - join: {with: budget, on: item, kind: full}
+      purchase:
+        - from: events
+        - during: period
+        - funnel:
+            by: channel
+            steps:
+              - 浏览: event = 'view_item'
+              - 加购: event = 'add_to_cart'
+              - 下单: event = 'submit_order'
+              - 支付: event = 'pay_order'
+      credit:
+        - from: orders
+        - during: period
+        - attribute: {of: net_paid, to: events, by: channel, models: [last, first]}
+      tiers:
+        - from: orders
+        - rfm: {of: net_paid}
+      recommendation:
+        - from: survey
+        - nps: {of: recommend}
       leaders:
         - from: orders
         - during: period
