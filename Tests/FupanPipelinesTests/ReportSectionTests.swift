@@ -168,4 +168,30 @@ struct ReportSectionTests {
       #expect(problems.all.map { $0.code } == ["unknown_metric", "unknown_report_dataset"])
     }
   }
+
+  @Test func groupsOfTooFewPeopleAreWithheldAndCannotBeWorkedOut() async throws {
+    let sections = """
+      minimum_group: 60
+      report:
+        sections:
+          - people: [regions, exported]
+
+      """
+    let made = try await TwinReport(sections: sections)
+    let table = try #require(made.tables(.people).first)
+    #expect(table.columns.map { $0.id } == ["region", "buyers", "orders"])
+    let hidden = table.rows.filter { $0.cells[1] == .suppressed }
+    #expect(hidden.count >= 2)
+    // What counts people hides everything else that is told of them.
+    for row in table.rows {
+      #expect((row.cells[1] == .suppressed) == (row.cells[2] == .suppressed))
+      if case .integer(let people) = row.cells[1] { #expect(people >= 60) }
+    }
+    #expect(hidden.count < table.rows.count)
+    #expect(table.note != nil)
+    // Rows about single people are counted, not listed.
+    #expect(made.tables(.people).count == 1)
+    let json = String(decoding: try made.report.json(), as: UTF8.self)
+    #expect(!json.contains("199"), "no phone is in the report")
+  }
 }

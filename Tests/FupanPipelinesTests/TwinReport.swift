@@ -170,6 +170,12 @@ struct TwinReport {
       recommendation:
         - from: survey
         - nps: {of: recommend}
+      exported:
+        - read_csv: {files: sample/exports/有赞订单*.csv, profile: youzan_orders}
+        - keep: paid_at is not null
+      regions:
+        - from: exported
+        - aggregate: {by: region, into: {buyers: count(distinct phone), orders: count(order_id)}}
       leaders:
         - from: orders
         - during: period
