@@ -66,12 +66,12 @@ package struct Funnel: TransformStage {
     var projections = [Projection(keeping: who, as: "person"), Projection("at", time)]
     for (index, condition) in conditions.enumerated() {
       let matched = Expression.Branch(
-        condition: condition, value: Expression(literal: .integer(1)))
+        condition: condition, value: Expression(literal: .bool(true)))
       projections.append(
         Projection(
           "step\(index + 1)",
           Expression(
-            .conditional([matched], otherwise: Expression(literal: .integer(0))), type: .integer)))
+            .conditional([matched], otherwise: Expression(literal: .bool(false))), type: .bool)))
     }
     if let group {
       projections.append(
@@ -92,71 +92,32 @@ package struct Funnel: TransformStage {
     let flags = numbers.map { "step\($0)" }
     let categories = input.schema["category"] == nil ? [] : ["category"]
     // At one instant earlier steps come first; rows equal in all of this are interchangeable.
-    let order =
-      [SortKey("at")] + flags.map { SortKey($0, .descending) } + categories.map { SortKey($0) }
+    let order = [SortKey("at")] + flags.map { SortKey($0, .descending) }
     let events =
       try input
       .filtered("person is not null")
       .filtered("at is not null")
-      .filtered(flags.map { "\($0) = 1" }.joined(separator: " or "))
-      .windowed(
-        Window(
-          partition: ["person"], order: order, ties: .inputOrder,
-          functions: [WindowFunction("n", .rowNumber)])
-      )
+      .filtered(flags.joined(separator: " or "))
       .shared(as: scope.fragmentName("funnel_events"))
 
-    // For each event, where the latest chain starts that reaches step k with it.
-    var chain =
-      try events
-      .selected(["person", "n", "at"] + flags)
-      .extended([
-        "start_at": "case when step1 = 1 then at end", "start_n": "case when step1 = 1 then n end",
-        "depth": "case when step1 = 1 then 1 end",
-      ])
-    for number in numbers.dropFirst() {
-      let reaches = "step\(number) = 1 and at - before_at <= \(window)"
-      chain =
-        try chain
-        .windowed(
-          Window(
-            partition: ["person"], order: [SortKey("n")], ties: .inputOrder,
-            functions: [
-              WindowFunction("before_at", .max, of: "start_at", frame: .runningExclusive),
-              WindowFunction("before_n", .max, of: "start_n", frame: .runningExclusive),
-            ])
-        )
-        .extended([
-          "start_at": "case when \(reaches) then before_at end",
-          "start_n": "case when \(reaches) then before_n end",
-          "depth": "case when \(reaches) then \(number) else depth end",
-          "reached_n":
-            "case when \(reaches) then before_n else \(number == 2 ? "start_n" : "reached_n") end",
-        ])
-        .dropping(["before_at", "before_n"])
-    }
-    let deepest =
-      try chain
-      .filtered("depth is not null")
-      .deduplicated(
-        by: ["person"], order: [SortKey("depth", .descending), SortKey("n")], ties: .inputOrder
-      )
-      .projected([
-        "person": "person", "first_n": steps.count == 1 ? "start_n" : "reached_n", "last_n": "n",
-      ])
-
-    // Within the chain's stretch each step is the earliest event after the step before.
+    // Within a chain's stretch each step is the earliest event after the step before.
     var path =
       try events
-      .joined(deepest, Join(.inner, on: [Join.Pair(left: "person", right: "person")]))
-      .filtered("n >= first_n and n <= last_n")
-      .extended(["n1": "first_n"])
-    for number in numbers.dropFirst() {
+      .joined(
+        try deepest(try events.selected(["person", "at"] + flags), order),
+        Join(.inner, on: [Join.Pair(left: "person", right: "person")])
+      )
+      .filtered("at >= start_at and at <= end_at")
+      .windowed(
+        Window(
+          partition: ["person"], order: order + categories.map { SortKey($0) }, ties: .inputOrder,
+          functions: [WindowFunction("n", .rowNumber)])
+      )
+      .extended(["n0": "0"])
+    for number in numbers {
       path =
         try path
-        .extended([
-          "candidate": "case when step\(number) = 1 and n > n\(number - 1) then n end"
-        ])
+        .extended(["candidate": "case when step\(number) and n > n\(number - 1) then n end"])
         .windowed(
           Window(
             partition: ["person"], order: [], ties: .inputOrder,
@@ -168,11 +129,57 @@ package struct Funnel: TransformStage {
       path = try path.extended(["at\(number)": "case when n = n\(number) then at end"])
     }
     if !categories.isEmpty {
-      path = try path.extended(["category": "case when n = first_n then category end"])
+      path = try path.extended(["category": "case when n = n1 then category end"])
     }
     return try path.aggregated(
       (numbers.map { "at\($0)" } + categories).map { Aggregation($0, .max, of: $0) },
       by: ["person"])
+  }
+
+  /// The stretch of time of each person's chain: from the latest start that attains the final depth
+  /// to the first event that does.
+  private func deepest(_ events: Relation, _ order: [SortKey]) throws(Problems) -> Relation {
+    let numbers = Array(1...steps.count)
+    var chain = try events.extended([
+      "start_at": "case when step1 then at end", "depth": "case when step1 then 1 end",
+      "chain_at": "case when step1 then at end",
+    ])
+    for number in numbers.dropFirst() {
+      // The latest start of a chain that came as far as the step before.
+      let reaches = "step\(number) and at - before_at <= \(window)"
+      chain =
+        try chain
+        .windowed(
+          Window(
+            partition: ["person"], order: order, ties: .inputOrder,
+            functions: [
+              WindowFunction("before_at", .max, of: "start_at", frame: .runningExclusive)
+            ])
+        )
+        .extended([
+          "start_at": "case when \(reaches) then before_at end",
+          "chain_at": "case when \(reaches) then before_at else chain_at end",
+          "depth": "case when \(reaches) then \(number) else depth end",
+        ])
+        .dropping(["before_at"])
+    }
+    // Starts never fall as time goes on, so the first event of a depth has the least of them.
+    for number in numbers {
+      chain = try chain.extended([
+        "start\(number)": "case when depth = \(number) then chain_at end",
+        "end\(number)": "case when depth = \(number) then at end",
+      ])
+    }
+    let from = numbers.reversed().map { "start\($0)" }
+    let to = numbers.reversed().map { "end\($0)" }
+    return
+      try chain
+      .filtered("depth is not null")
+      .aggregated((from + to).map { Aggregation($0, .min, of: $0) }, by: ["person"])
+      .projected([
+        "person": "person", "start_at": "coalesce(\((from + ["null"]).joined(separator: ", ")))",
+        "end_at": "coalesce(\((to + ["null"]).joined(separator: ", ")))",
+      ])
   }
 
   /// Users of each step and the order statistics of the times between, by category and in all.

@@ -87,27 +87,30 @@ struct FunnelTests {
       guard let b = right.category else { return true }
       return a.utf8.lexicographicallyPrecedes(b.utf8)
     }
-    var start = [Int?](repeating: nil, count: 3)
+    var starts = [Int?](repeating: nil, count: 3)
     var depth = 0
     var stretch = 0...0
     for (index, event) in sorted.enumerated() {
       for step in (0..<3).reversed() where event.steps[step] {
         if step == 0 {
-          start[0] = index
-        } else if let before = start[step - 1], event.at - sorted[before].at <= window {
-          start[step] = before
+          starts[0] = index
+        } else if let before = starts[step - 1], event.at - sorted[before].at <= window {
+          starts[step] = before
         } else {
           continue
         }
-        if step + 1 > depth, let first = start[step] {
+        if step + 1 > depth, let first = starts[step] {
           depth = step + 1
           stretch = first...index
         }
       }
     }
     guard depth > 0 else { return nil }
+    // Of several first steps at the start's instant the first by name stands for it.
+    let start = sorted[stretch.lowerBound].at
+    let first = sorted.firstIndex { $0.at == start && $0.steps[0] } ?? stretch.lowerBound
     var times: [Int64] = []
-    var next = stretch.lowerBound
+    var next = first
     for step in 0..<depth {
       guard let index = (next...stretch.upperBound).first(where: { sorted[$0].steps[step] }) else {
         break
@@ -115,6 +118,6 @@ struct FunnelTests {
       times.append(sorted[index].at)
       next = index + 1
     }
-    return Chain(category: sorted[stretch.lowerBound].category, times: times)
+    return Chain(category: sorted[first].category, times: times)
   }
 }
