@@ -146,4 +146,27 @@ import Testing
       """)
     #expect(outcome.output == "600\n644\n2\n", "\(outcome.errors)")
   }
+
+  @Test(arguments: [("fail", "1\n0\n"), ("warn", "0\n0\n")])
+  func anAlertThatFiredIsPublishedAndTold(_ level: String, _ statuses: String) async throws {
+    let workshop = try Workshop()
+    try workshop.write(
+      Workshop.pipeline + """
+        metrics:
+          revenue: {label: {zh: 收入, en: Revenue}, value: sum(orders.paid_amount), unit: CNY}
+          buyers: {label: {zh: 单数, en: Orders}, value: count(orders.order_id)}
+        alerts:
+          - revenue: {min: 100, level: \(level)}
+          - buyers: {min: 1, level: fail}
+
+        """, to: "p.yaml")
+    let outcome = try await workshop.run(
+      "$fupan run p.yaml; echo $?; $fupan run p.yaml --alerts-exit 0 2>/dev/null; echo $?")
+    #expect(outcome.output == statuses, "\(outcome.errors)")
+    #expect(outcome.errors.contains("warning[alert_fired]: alert 'revenue' fired"))
+    #expect(!outcome.errors.contains("'buyers'"))
+    #expect(workshop.published != nil)
+    #expect(
+      workshop.text("out/last.json")?.contains(#""state": "published""#) == true)
+  }
 }
