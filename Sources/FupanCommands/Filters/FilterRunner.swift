@@ -20,7 +20,7 @@ struct FilterRunner {
   ///
   /// - Throws: ``Problems``; a row that is refused ends it without a result.
   func run() async throws -> Table {
-    let inspector = FileInputInspector(profiles: try ShippedFiles.profiles())
+    let inspector = FileInputInspector(profiles: ProfileCatalog())
     var input = try PeekedInput("-")
     let layout = try HeaderSniffer(ReadOptions()).layout(of: &input)
     let names = layout.layout.names.filter { !$0.isEmpty }
