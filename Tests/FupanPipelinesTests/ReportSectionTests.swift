@@ -110,6 +110,13 @@ struct ReportSectionTests {
     #expect(amount.unscaled == expected && amount.scale == 2)
     #expect(revenue.status == .onTrack)
     #expect(revenue.sparkline.count == 6)
+    let steps = try #require(made.charts(.funnel).first)
+    guard case .funnel(let funnel) = steps.kind, case .integer(let entered) = funnel.steps[0].count
+    else {
+      Issue.record("steps are drawn as a funnel")
+      return
+    }
+    #expect(entered < made.truth.funnel[0].persons, "days to come are not looked at")
     let goals = try #require(made.tables(.goals).first)
     // 预热 is over on the 13th, everything else runs on.
     #expect(goals.rows.filter { $0.cells.contains(.status(.met)) }.count >= 1)

@@ -66,12 +66,15 @@ package struct PipelineCompiler: Sendable {
     let zone = found.gather { () throws(Problems) in try self.zone(document) } ?? nil
     let campaign = document.campaign?.days
     let asOf = options.asOf ?? endOfPeriod(campaign) ?? options.today.adding(days: -1)
+    // Datasets see no day of the period that the report may not know.
+    var known = campaign
+    if let days = ReportClock(campaign, asOf: asOf).period { known?.period = days }
     let folder = (path as NSString).deletingLastPathComponent
     let scope = Scope(
       origin: Origin("pipeline"), dataset: "",
       parameters: Dictionary(
         (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
-      campaign: campaign, zone: zone, currency: document.currency, asOf: asOf,
+      campaign: known, zone: zone, currency: document.currency, asOf: asOf,
       minimumGroup: document.minimumGroup, inputs: inputs(folder))
     var compiler = DatasetCompiler(document.datasets, scope: scope)
     compiler.compile()

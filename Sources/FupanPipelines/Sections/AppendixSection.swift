@@ -69,7 +69,7 @@ struct AppendixSection: ReportSection {
             .text(declaration.denominator?.text ?? ""), .text(declaration.filter?.text ?? ""),
             .text(text[.unitName(declaration.unit)]),
             .text(
-              text[window(of: metric)]),
+              text[window(of: metric, in: compiled)]),
             .integer(declaration.version),
           ], metric: metric.id)
       })
@@ -78,7 +78,10 @@ struct AppendixSection: ReportSection {
 
 extension AppendixSection {
   /// Which days a metric looks at.
-  private static func window(of metric: Metric) -> SectionPhrase {
+  private static func window(
+    of metric: Metric, in compiled: CompiledPipeline
+  ) -> SectionPhrase {
+    if compiled.document.campaign == nil { return .allThereIs }
     if case .composed = metric.form { return .asItsParts }
     return metric.declaration.during == .all ? .allThereIs : .periodWindow
   }

@@ -98,7 +98,7 @@ struct HourlyHeat: Sendable {
 extension SectionPhrase {
   fileprivate static let timeOf = SectionPhrase("{dataset} 的时刻", "the time of day of {dataset}")
   fileprivate static let heatTitle = SectionPhrase(
-    "{metric}在{weekday} {hour}–{next} 点最多", "{metric} peaks on {weekday}, {hour}–{next} o'clock")
+    "{metric}在{weekday} {hour}–{next} 点最多", "{metric}: most on {weekday} at {hour}–{next} o'clock")
   fileprivate static let heatSubtitle = SectionPhrase(
     "{metric}，按星期与小时", "{metric} by weekday and hour")
   fileprivate static let heatNote = SectionPhrase(

@@ -22,14 +22,43 @@ package enum ReportBuilder {
     return Report(
       title: document.report?.title ?? campaign?.name ?? campaign?.id ?? stem,
       campaign: campaign?.id ?? stem,
-      period: campaign.map { Report.Period($0.period) }
-        ?? Report.Period(compiled.asOf, through: compiled.asOf),
+      period: campaign.map { Report.Period($0.period) } ?? daysOfData(compiled, results),
       baseline: campaign?.baseline.map { Report.Period($0) }, asOf: compiled.asOf,
       state: ReportClock(campaign?.days, asOf: compiled.asOf).state,
       language: document.locale.language, currency: document.currency,
       timeZone: compiled.zone?.identifier, generatedAt: generatedAt,
       parameters: compiled.parameters.map { Report.Parameter($0.name, $0.value.text ?? "") },
       sections: sections(built, compiled), receipts: receipts(built))
+  }
+
+  /// The days that the rows of a pipeline without a campaign are from, none after the last day it
+  /// may know.
+  private static func daysOfData(
+    _ compiled: CompiledPipeline, _ results: ReportResults
+  ) -> Report.Period {
+    let zone = compiled.zone ?? .utc
+    var days: ClosedRange<Int>?
+    for dataset in compiled.datasets {
+      let schema = dataset.fragment.schema
+      guard let table = results.tables[dataset.fragment.name],
+        let column = TimeColumn.canonical.lazy.compactMap({ schema.index(of: $0) }).first
+      else { continue }
+      for batch in table.batches {
+        for row in 0..<batch.count {
+          let day: Int
+          switch batch.columns[column].value(at: row) {
+          case .date(let date): day = Int(date)
+          case .timestamp(let instant): day = Int(zone.localDay(instant))
+          default: continue
+          }
+          days = min(days?.lowerBound ?? day, day)...max(days?.upperBound ?? day, day)
+        }
+      }
+    }
+    let last = min(days?.upperBound ?? compiled.asOf.daysSinceEpoch, compiled.asOf.daysSinceEpoch)
+    return Report.Period(
+      CivilDate(daysSinceEpoch: min(days?.lowerBound ?? last, last)),
+      through: CivilDate(daysSinceEpoch: last))
   }
 
   /// The sections, with the findings that matter most in the verdict and the definitions of all
