@@ -123,7 +123,6 @@ extension Attribute: PresentedStage {
       columns += [
         .init("\(model.rawValue)_value", name, kind),
         .init("\(model.rawValue)_share", context.say("\(name)占比", "\(name), share"), .ratio),
-        .init("\(model.rawValue)_orders", context.say("\(name)订单", "\(name), orders"), .number),
       ]
     }
     let body = zip(labels, order).map { label, index in
@@ -131,10 +130,7 @@ extension Attribute: PresentedStage {
         [.text(label)]
           + credits.flatMap { rows -> [Report.Value] in
             let row = rows[index]
-            return [
-              Report.Value(exact: row[3], isMoney: money), Report.Value(ratio: row[4]),
-              Report.Value(number: row[2], places: 1),
-            ]
+            return [Report.Value(exact: row[3], isMoney: money), Report.Value(ratio: row[4])]
           })
     }
     let total = credits.flatMap { rows -> [Report.Value] in
@@ -143,7 +139,6 @@ extension Attribute: PresentedStage {
       return [
         Report.Value(exact: .decimal(sum, scale: scale), isMoney: money),
         sum > 0 ? .ratio(1) : .missing(.undefined),
-        .number(NeumaierSum.of(rows.compactMap { $0[2].double }), places: 1),
       ]
     }
     return Report.Table(

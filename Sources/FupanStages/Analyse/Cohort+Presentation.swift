@@ -22,11 +22,24 @@ extension Cohort: PresentedStage {
     }
     let verdicts = SmallCells.list(
       cohorts.map { $0.size }, minimumGroup: context.minimumGroup)
+    // A total over too few withheld people would give them away.
+    let pooled = totals.indices.map { age -> Report.Value in
+      let hidden = cohorts.indices.filter { index in
+        guard verdicts[index] != .published, cohorts[index].rates.indices.contains(age),
+          case .ratio = cohorts[index].rates[age]
+        else { return false }
+        return true
+      }
+      let people = hidden.reduce(0) { $0 + cohorts[$1].size }
+      let isSafe = hidden.isEmpty || (hidden.count > 1 && people >= context.minimumGroup)
+      return isSafe ? rate(totals[age]) : .suppressed
+    }
     for index in cohorts.indices where verdicts[index] != .published {
       cohorts[index].rates = cohorts[index].rates.map { _ in .suppressed }
     }
     let names = totals.map { name(ofAge: $0[1].whole, context) }
-    let returned = totals.dropFirst().first.flatMap { $0[5].double }
+    let returned = pooled.dropFirst().first.flatMap { $0.plotted }
+    let everyone = cohorts.reduce(0) { $0 + $1.size }
     let words = title(returned, context)
     let size = { (index: Int) -> Report.Value in
       verdicts[index] == .published ? .integer(cohorts[index].size) : .suppressed
@@ -65,8 +78,8 @@ extension Cohort: PresentedStage {
             Report.Table.Row(
               [
                 .text(context.say("合计", "Total")),
-                .integer(cohorts.reduce(0) { $0 + $1.size }),
-              ] + totals.map { rate($0) }, isTotal: true)
+                everyone >= context.minimumGroup ? .integer(everyone) : .suppressed,
+              ] + pooled, isTotal: true)
           ],
           note: context.say(
             sentence: "首次以数据开始之后为准：更早买过的人也算在数据里首次出现的那一期。",

@@ -161,17 +161,20 @@ extension Funnel: PresentedStage {
   private func groupTable(
     _ groups: [[[Value]]], _ verdicts: [[Suppression]], _ context: PresentationContext
   ) -> Report.Table {
-    Report.Table(
+    // Step, people, rate with its interval, rate of the first, loss rate: what fits beside a name.
+    let kept = [0, 1, 2, 3, 4, 5, 7]
+    return Report.Table(
       id: "\(context.dataset)_by_group",
       title: context.say(
         "按“\(context.label(of: by?.text ?? ""))”看漏斗",
         "The funnel by \(context.label(of: by?.text ?? ""))"),
-      columns: [.init("group", context.label(of: by?.text ?? ""), .text)] + columns(context),
+      columns: [.init("group", context.label(of: by?.text ?? ""), .text)]
+        + kept.map { columns(context)[$0] },
       rows: zip(groups, verdicts).flatMap { rows, verdicts in
         rows.indices.map { index in
           Report.Table.Row(
             [.text(context.name(of: rows[0][0]))]
-              + cells(rows, index, verdicts.map { $0 != .published }))
+              + kept.map { cells(rows, index, verdicts.map { $0 != .published })[$0] })
         }
       })
   }
