@@ -8,7 +8,7 @@ import FupanPlan
 ///
 /// For machines: UTF-8 without a mark, lines end in LF, every cell as it is. For people's
 /// spreadsheets: a byte order mark, CRLF, and `'` before text that would run as a formula
-/// (OWASP, CSV Injection); numbers stay numbers.
+/// (OWASP, CSV Injection); numbers stay numbers, and instants are civil times where a zone is given.
 ///
 /// A row of a single column whose value is missing is written as `""`, since an empty line is no
 /// row.
@@ -19,6 +19,7 @@ package struct CSVWriter: TableWriter {
 
   private let schema: Schema
   private let isForSpreadsheets: Bool
+  private let zone: TimeZoneRules?
   private let delimiter: UInt8
   private var hasBegun = false
 
@@ -30,6 +31,7 @@ package struct CSVWriter: TableWriter {
     self.sink = sink
     self.delimiter = delimiter
     isForSpreadsheets = options.isForSpreadsheets
+    zone = options.zone
   }
 
   package mutating func write(_ batch: Batch) throws(Problems) {
@@ -48,6 +50,12 @@ package struct CSVWriter: TableWriter {
           cell.removeAll(keepingCapacity: true)
           CellText.append(column, row, to: &cell)
           append(text: cell, to: &bytes)
+        case .timestamp(let values):
+          if let zone {
+            append(civil: zone.local(values.values[row]), to: &bytes)
+          } else {
+            CellText.append(column, row, to: &bytes)
+          }
         default: CellText.append(column, row, to: &bytes)
         }
       }
@@ -65,6 +73,14 @@ package struct CSVWriter: TableWriter {
     begin(&bytes)
     try sink.write(bytes)
     try sink.finish()
+  }
+
+  /// `2026-04-10 08:05:00`, as spreadsheets read a time.
+  private func append(civil local: Int64, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    InstantText.append(microseconds: local, to: &bytes)
+    bytes.removeLast()
+    bytes[start + 10] = UInt8(ascii: " ")
   }
 
   private mutating func begin(_ bytes: inout [UInt8]) {

@@ -23,17 +23,3 @@ package struct Sink: Hashable, Sendable {
     self.origin = origin
   }
 }
-
-/// How a file is written.
-package struct WriteOptions: Hashable, Sendable {
-  /// Made for people who open it in a spreadsheet: a byte order mark, CRLF, and a guard before
-  /// cells that would run as formulas.
-  package var isForSpreadsheets: Bool
-  /// Whether it tells who somebody is, so that only the owner may read it.
-  package var isPersonal: Bool
-
-  package init(isForSpreadsheets: Bool = false, isPersonal: Bool = false) {
-    self.isForSpreadsheets = isForSpreadsheets
-    self.isPersonal = isPersonal
-  }
-}

@@ -26,7 +26,7 @@ package struct WriteCSV: WriteStage {
     Sink(
       fragment: scope.dataset, path: try OutputPath.checked(file), format: .csv,
       options: WriteOptions(
-        isForSpreadsheets: variant == .excel,
+        isForSpreadsheets: variant == .excel, zone: variant == .excel ? scope.zone : nil,
         isPersonal: input.schema.fields.contains { $0.isPersonal }),
       origin: scope.origin)
   }

@@ -97,6 +97,19 @@ import Testing
     #expect(writer.guardedCells == 9)
   }
 
+  @Test func peopleReadInstantsAsCivilTimesOfTheirZone() throws {
+    let schema = Schema([Field("at", .timestamp), Field("n", .integer)])
+    let instant = try #require(InstantText.parse("2026-04-10T00:05:00Z".utf8))
+    let batch = Batch(
+      schema, [Column(.timestamp, [.timestamp(instant)]), Column(.integer, [.integer(1)])],
+      count: 1)
+    let zone = try #require(TimeZoneRules(identifier: "Asia/Shanghai"))
+    var writer = CSVWriter(
+      schema, to: MemorySink(), options: WriteOptions(isForSpreadsheets: true, zone: zone))
+    try writer.write(batch)
+    #expect(Self.text(writer.sink).hasSuffix("\r\n2026-04-10 08:05:00,1\r\n"))
+  }
+
   @Test func aSingleMissingValueIsStillARow() throws {
     let schema = Schema([Field("a", .text)])
     var writer = CSVWriter(schema, to: MemorySink())
