@@ -18,9 +18,11 @@ package enum RejectsWriter {
   /// Writes all of them and finishes the sink.
   ///
   /// - Parameter files: the scan's files, which rejections point into.
+  /// - Returns: the sink, finished.
+  @discardableResult
   package static func write(
     _ rejections: [Rejection], files: [String], language: Language, to sink: any ByteSink
-  ) throws(Problems) {
+  ) throws(Problems) -> any ByteSink {
     var writer = CSVWriter(schema, to: sink)
     let order = rejections.indices.sorted { left, right in
       let (a, b) = (rejections[left], rejections[right])
@@ -45,5 +47,6 @@ package enum RejectsWriter {
     let columns = builders.map { $0.finish() }
     try writer.write(Batch(schema, columns, count: rejections.count))
     try writer.finish()
+    return writer.sink
   }
 }

@@ -157,59 +157,19 @@ import Testing
         Diagnostic(.tooManyDigits, ["scale": 2]), file: file, line: line, column: "paid",
         stage: "parse", value: value)
     }
-    let file = try TemporaryFile("")
-    unlink(file.path)
-    try RejectsWriter.write(
+    let sink = try RejectsWriter.write(
       [
         rejection(1, 3, Array("1.234".utf8)), rejection(0, 9, [0x61, 0xFF]),
         rejection(0, 2, Array("x,y".utf8)),
       ], files: ["a.csv", "b.csv"], language: .english,
-      to: try DescriptorSink.creating(file.path, isPrivate: true))
+      to: MemorySink())
     #expect(
-      try String(contentsOfFile: file.path, encoding: .utf8) == """
+      Self.text(sink) == """
         file,line,column,code,message,stage,value
         a.csv,2,paid,too_many_digits,this has more than 2 digits after the point,parse,"x,y"
         a.csv,9,paid,too_many_digits,this has more than 2 digits after the point,parse,a\u{FFFD}
         b.csv,3,paid,too_many_digits,this has more than 2 digits after the point,parse,1.234
 
         """)
-    var status = stat()
-    #expect(stat(file.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-  }
-
-  @Test func aFileOrLinkInTheWayIsRefused() throws {
-    let file = try TemporaryFile("old")
-    let link = file.path + ".link"
-    symlink("/nonexistent/target", link)
-    defer { unlink(link) }
-    for path in [file.path, link] {
-      #expect { try DescriptorSink.creating(path) } throws: {
-        ($0 as? Problems)?.first.code == "output_exists"
-      }
-    }
-    #expect { try DescriptorSink.creating("/nonexistent/folder/x") } throws: {
-      ($0 as? Problems)?.exitStatus == .cannotCreate
-    }
-    #expect(try String(contentsOfFile: file.path, encoding: .utf8) == "old")
-  }
-
-  @Test func aFullDiskIsNoticed() throws {
-    // A child's standard output is the device that is always full.
-    let device = open("/dev/full", O_WRONLY)
-    try #require(device >= 0)
-    let saved = dup(STDOUT_FILENO)
-    fflush(nil)
-    dup2(device, STDOUT_FILENO)
-    var sink = DescriptorSink.standardOutput()
-    var found: Problems?
-    do {
-      try sink.write([UInt8](repeating: 65, count: 1000))
-      try sink.finish()
-    } catch { found = error }
-    dup2(saved, STDOUT_FILENO)
-    close(saved)
-    close(device)
-    #expect(found?.exitStatus == .ioError)
-    #expect(found?.first.facts.contains { $0.value == .text("No space left on device") } == true)
   }
 }
