@@ -438,7 +438,14 @@ var fupanChart = (function () {
   function heat(drawing, width, palette) {
     var cell = (width - rowLabelWidth(drawing.rows, width) - 14) / Math.max(1, drawing.labels.length);
     var wanted = widest(drawing.labels, 11) + 6;
-    return matrix(drawing, width, palette, { height: width < 560 ? 22 : 26, every: Math.ceil(wanted / cell) });
+    // Where there is room, each cell says its number.
+    var roomy = cell > 40 && widest([].concat.apply([], each(drawing.cells, function (row) {
+      return each(row, function (value) { return value.b; });
+    })), 11) + 8 <= cell;
+    return matrix(drawing, width, palette, {
+      height: roomy ? 28 : width < 560 ? 22 : 26, every: Math.ceil(wanted / cell),
+      text: roomy ? function (value) { return value.b; } : null
+    });
   }
 
   function cohorts(drawing, width, palette) {

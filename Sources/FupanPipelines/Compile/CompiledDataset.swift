@@ -1,3 +1,4 @@
+import FupanData
 import FupanDiagnostics
 import FupanPlan
 import FupanStages
@@ -9,6 +10,8 @@ package struct CompiledDataset: Sendable {
   package let fragment: Fragment
   /// The stage that made the rows, writers aside: an analysis shows its own result.
   package let lastStage: (any Stage)?
+  /// The rows that the last stage was given: what their columns are called.
+  package let material: Schema?
   /// The files that are optional and were not there, as the user named them.
   package let isAbsent: Bool
 }

@@ -51,6 +51,7 @@ struct DatasetCompiler {
   private mutating func lower(_ entry: OrderedMap<DatasetStages>.Entry) {
     var relation: Relation?
     var lastStage: (any Stage)?
+    var material: Schema?
     var written: [Sink] = []
     for (position, use) in entry.value.uses.enumerated() {
       scope.dataset = entry.name
@@ -75,6 +76,7 @@ struct DatasetCompiler {
           }
           relation = try transform.lower(before.with(origin: scope.origin), in: scope)
           lastStage = transform
+          material = before.schema
         case let writer as any WriteStage:
           guard position > 0 else {
             throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
@@ -93,7 +95,7 @@ struct DatasetCompiler {
     datasets.append(
       CompiledDataset(
         name: entry.name, place: entry.place, fragment: fragment, lastStage: lastStage,
-        isAbsent: relation.readsNothing))
+        material: material, isAbsent: relation.readsNothing))
     scope.relations[entry.name] = Relation(
       scanning: fragment, origin: Origin("from", at: entry.place))
   }

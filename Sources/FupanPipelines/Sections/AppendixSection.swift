@@ -49,7 +49,7 @@ struct AppendixSection: ReportSection {
     let text = SectionText(language)
     let metrics = compiled.registry.closure(of: used)
     guard !metrics.isEmpty else { return nil }
-    return Report.Table(
+    let table = Report.Table(
       id: "appendix_definitions", title: text[.definitions],
       columns: [
         .init("metric", text[.metric], .text), .init("id", text[.id], .text),
@@ -73,6 +73,20 @@ struct AppendixSection: ReportSection {
             .integer(declaration.version),
           ], metric: metric.id)
       })
+    return table.withoutEmptyColumns
+  }
+}
+
+extension Report.Table {
+  /// The table without columns in which no row says anything.
+  fileprivate var withoutEmptyColumns: Report.Table {
+    var copy = self
+    let kept = columns.indices.filter { index in
+      rows.contains { $0.cells[index] != .text("") }
+    }
+    copy.columns = kept.map { columns[$0] }
+    for row in rows.indices { copy.rows[row].cells = kept.map { rows[row].cells[$0] } }
+    return copy
   }
 }
 

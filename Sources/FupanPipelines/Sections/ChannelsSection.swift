@@ -15,7 +15,7 @@ struct ChannelsSection: ReportSection {
   static let summary = "Conversion by channel, attributed revenue beside spend."
 
   @Parameter("The datasets shown; one with channel and amount is spend.", .principal, .nonEmpty)
-  var datasets: [DatasetName]
+  var datasets: [DatasetUse]
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .channels, in: scope)

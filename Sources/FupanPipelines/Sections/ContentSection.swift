@@ -21,7 +21,7 @@ struct ContentSection: ReportSection {
   private static let most = 10
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
-    let shown = try ShownDatasets([dataset], of: .content, in: scope)
+    let shown = try ShownDatasets([DatasetUse(dataset)], of: .content, in: scope)
     guard let posts = shown.datasets.first, !posts.isAbsent else {
       return PreparedSection { _ in
         BuiltSection(Report.Section(.content, missing: shown.lacks))
@@ -173,7 +173,7 @@ private struct ContentWriter {
   }
 
   private func label(_ name: String) -> String {
-    SectionPhrase.column(name).map { text[$0] } ?? name
+    CanonicalLabel.column(name, in: scope.language) ?? name
   }
 }
 

@@ -3,6 +3,7 @@ import FupanDiagnostics
 import FupanMethods
 import FupanPlan
 import FupanReports
+import FupanStages
 
 /// The rows of a dataset as a typed table: the first of them, without personal columns, and without
 /// groups of too few people.
@@ -11,13 +12,17 @@ struct DatasetTable {
   private let dataset: CompiledDataset
   private let table: Table
   private let id: String
+  private let title: String
   private static let mostRows = 20
 
-  init(_ dataset: CompiledDataset, _ table: Table, id: String, in scope: ReportScope) {
+  init(
+    _ dataset: CompiledDataset, _ table: Table, id: String, title: String, in scope: ReportScope
+  ) {
     self.scope = scope
     self.dataset = dataset
     self.table = table
     self.id = id
+    self.title = title
   }
 
   var blocks: [Report.Block] {
@@ -61,11 +66,6 @@ struct DatasetTable {
         Report.Table(
           id: id, title: title, columns: columns.map { $0.column }, rows: rows, note: note))
     ]
-  }
-
-  /// What readers call the dataset.
-  private var title: String {
-    SectionPhrase.dataset(dataset.name).map { scope.text[$0] } ?? dataset.name
   }
 
   /// The rows whose groups have too few people, and those that would give them away.
@@ -129,7 +129,7 @@ struct ColumnFormat {
     zone = scope.surroundings.zone ?? .utc
     kind = ColumnFormat.kind(of: field)
     column = Report.Table.Column(
-      field.name, ColumnFormat.label(of: field.name, scope), kind,
+      field.name, ColumnFormat.label(of: field, scope), kind,
       metric: scope.registry[field.name]?.id)
   }
 
@@ -148,10 +148,11 @@ struct ColumnFormat {
     ["rate", "share", "deviation", "ratio"].contains { name == $0 || name.hasSuffix("_\($0)") }
   }
 
-  /// What readers call a column: a known name, a metric's label, or what the pipeline calls it.
-  private static func label(of name: String, _ scope: ReportScope) -> String {
-    if let known = SectionPhrase.column(name) { return scope.text[known] }
-    return scope.registry[name]?.label(in: scope.language) ?? name
+  /// What readers call a column: a canonical name's label, a metric's, the header of the
+  /// export, or what the pipeline calls it.
+  private static func label(of field: Field, _ scope: ReportScope) -> String {
+    CanonicalLabel.column(field.name, in: scope.language)
+      ?? scope.registry[field.name]?.label(in: scope.language) ?? field.title ?? field.name
   }
 
   func cell(_ value: Value) -> Report.Value {
@@ -186,78 +187,4 @@ extension SectionPhrase {
   fileprivate static let smallGroups = SectionPhrase(
     "不足 {minimum} 人的组及可推算出它的组已隐去。",
     "Groups of fewer than {minimum} people, and those that would give them away, are withheld.")
-
-  /// The words for the canonical datasets; nil for a name that is the pipeline's own.
-  static func dataset(_ name: String) -> SectionPhrase? {
-    datasets.first { $0.name == name }?.phrase
-  }
-
-  private static let datasets: [(name: String, phrase: SectionPhrase)] = [
-    ("ads", SectionPhrase("投放", "Ads")),
-    ("answers", SectionPhrase("回答", "Answers")),
-    ("budget", SectionPhrase("预算", "Budget")),
-    ("buyers", SectionPhrase("购买者", "Buyers")),
-    ("costs", SectionPhrase("费用台账", "Cost ledger")),
-    ("events", SectionPhrase("行为事件", "Events")),
-    ("leaders", SectionPhrase("团长榜", "Leaders")),
-    ("members", SectionPhrase("社群成员", "Members")),
-    ("orders", SectionPhrase("订单", "Orders")),
-    ("posts", SectionPhrase("内容", "Posts")),
-    ("spend", SectionPhrase("费用", "Spend")),
-    ("survey", SectionPhrase("问卷", "Survey")),
-  ]
-
-  /// The words for the canonical columns; nil for a name that is the pipeline's own.
-  static func column(_ name: String) -> SectionPhrase? {
-    columns.first { $0.name == name }?.phrase
-  }
-
-  /// All of them in a language, by name.
-  static func columnLabels(in language: Language) -> [String: String] {
-    Dictionary(
-      columns.map { ($0.name, $0.phrase.text(in: language)) },
-      uniquingKeysWith: { first, _ in first })
-  }
-
-  private static let columns: [(name: String, phrase: SectionPhrase)] = [
-    ("actual", SectionPhrase("实际", "Actual")),
-    ("age", SectionPhrase("年龄", "Age")),
-    ("amount", SectionPhrase("金额", "Amount")),
-    ("buyers", SectionPhrase("购买人数", "Buyers")),
-    ("channel", SectionPhrase("渠道", "Channel")),
-    ("clicks", SectionPhrase("点击数", "Clicks")),
-    ("comments", SectionPhrase("评论", "Comments")),
-    ("conversions", SectionPhrase("转化数", "Conversions")),
-    ("cost_type", SectionPhrase("显隐性", "Explicit or implicit")),
-    ("count", SectionPhrase("数量", "Count")),
-    ("date", SectionPhrase("日期", "Date")),
-    ("deviation", SectionPhrase("偏差", "Deviation")),
-    ("distributor", SectionPhrase("团长", "Leader")),
-    ("form", SectionPhrase("形式", "Form")),
-    ("impressions", SectionPhrase("曝光", "Impressions")),
-    ("item", SectionPhrase("项目", "Item")),
-    ("likes", SectionPhrase("点赞", "Likes")),
-    ("model", SectionPhrase("归因模型", "Model")),
-    ("orders", SectionPhrase("订单数", "Orders")),
-    ("paid_amount", SectionPhrase("实付金额", "Paid amount")),
-    ("paid_at", SectionPhrase("付款日", "Paid on")),
-    ("net_paid", SectionPhrase("净销售额", "Net paid")),
-    ("phase", SectionPhrase("阶段", "Phase")),
-    ("plan", SectionPhrase("计划", "Plan")),
-    ("planned", SectionPhrase("预算", "Planned")),
-    ("platform", SectionPhrase("平台", "Platform")),
-    ("published_at", SectionPhrase("发布日", "Published")),
-    ("people", SectionPhrase("人数", "People")),
-    ("reasons", SectionPhrase("原因", "Reasons")),
-    ("recommend", SectionPhrase("推荐意愿", "Would recommend")),
-    ("refund_amount", SectionPhrase("退款金额", "Refunds")),
-    ("region", SectionPhrase("地区", "Region")),
-    ("revenue", SectionPhrase("净销售额", "Net revenue")),
-    ("sales", SectionPhrase("成交金额", "Sales")),
-    ("satisfaction", SectionPhrase("满意度", "Satisfaction")),
-    ("saves", SectionPhrase("收藏", "Saves")),
-    ("shares", SectionPhrase("分享", "Shares")),
-    ("title", SectionPhrase("标题", "Title")),
-    ("views", SectionPhrase("观看量", "Views")),
-  ]
 }

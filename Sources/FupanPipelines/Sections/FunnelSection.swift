@@ -16,7 +16,7 @@ struct FunnelSection: ReportSection {
   @Parameter("The dataset whose last stage is a funnel.", .principal) var dataset: DatasetName
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
-    let shown = try ShownDatasets([dataset], of: .funnel, in: scope)
+    let shown = try ShownDatasets([DatasetUse(dataset)], of: .funnel, in: scope)
     return PreparedSection(fragments: shown.fragments) { results in
       let findings = shown.datasets.compactMap { dataset in
         results.tables[dataset.fragment.name].flatMap { FunnelSection.told($0, scope) }

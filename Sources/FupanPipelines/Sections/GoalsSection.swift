@@ -47,7 +47,7 @@ private struct GoalTable {
     let words = ReportText(scope.language)
     var columns: [Report.Table.Column] = [
       .init("metric", text[.metric], .text), .init("actual", text[.actual], .mixed),
-      .init("target", text[.target], .mixed), .init("gap", text[.gap], .mixed),
+      .init("target", text[.target], .mixed), .init("gap", text[.gap], .mixed, signed: true),
       .init("attainment", text[.attainment], .ratio), .init("status", text[.status], .status),
       .init("certainty", words[.certainty], .text), .init("due", words[.due], .date),
       .init("owner", words[.owner], .text), .init("smart", text[.smart], .text),

@@ -17,7 +17,7 @@ struct MoneySection: ReportSection {
   @Parameter(
     "Datasets: one with item, planned and actual is a budget; one with amount and item is costs.",
     .principal, .nonEmpty)
-  var datasets: [DatasetName]
+  var datasets: [DatasetUse]
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .money, in: scope)

@@ -164,7 +164,7 @@ private struct AlertBoard {
     return text.list(words)
   }
 
-  /// The good side: `≤ 15%`, `−10% … 10%`.
+  /// The good side: `≤ 15%`, `−10% 至 10%`.
   private func bound(of alert: AlertPlan) -> String {
     let format = ReportFormat(language: scope.language, currency: scope.document.currency)
     let figure = FigureFormat(alert.metric)
@@ -174,7 +174,9 @@ private struct AlertBoard {
     case .atMost(let high): "≤ \(words(high))"
     case .above(let low): "> \(words(low))"
     case .below(let high): "< \(words(high))"
-    case .between(let low, let high): "\(words(low)) … \(words(high))"
+    case .between(let low, let high):
+      text.language == .english
+        ? "\(words(low)) to \(words(high))" : "\(words(low)) 至 \(words(high))"
     }
   }
 }

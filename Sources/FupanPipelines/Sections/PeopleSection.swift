@@ -14,7 +14,7 @@ struct PeopleSection: ReportSection {
   static let kind = Report.Section.Kind.people
   static let summary = "Datasets about people: segments, cohorts, boards of leaders."
 
-  @Parameter("The datasets shown.", .principal, .nonEmpty) var datasets: [DatasetName]
+  @Parameter("The datasets shown.", .principal, .nonEmpty) var datasets: [DatasetUse]
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .people, in: scope)

@@ -10,15 +10,19 @@ struct ShownDatasets: Sendable {
   private let scope: ReportScope
   private let section: Report.Section.Kind
   let datasets: [CompiledDataset]
+  /// The headings that the pipeline gives, by dataset.
+  private let titles: [String: String]
 
   /// - Throws: names of datasets that do not exist.
   init(
-    _ names: [DatasetName], of section: Report.Section.Kind, in scope: ReportScope
+    _ uses: [DatasetUse], of section: Report.Section.Kind, in scope: ReportScope
   ) throws(Problems) {
     var found: [Diagnostic] = []
     var datasets: [CompiledDataset] = []
-    for name in names {
-      let dataset = found.gather { () throws(Problems) in try scope.dataset(name) }
+    var titles: [String: String] = [:]
+    for use in uses {
+      let dataset = found.gather { () throws(Problems) in try scope.dataset(use.name) }
+      titles[use.name.text] = use.title
       if let dataset, !datasets.contains(where: { $0.name == dataset.name }) {
         datasets.append(dataset)
       }
@@ -27,6 +31,7 @@ struct ShownDatasets: Sendable {
     self.scope = scope
     self.section = section
     self.datasets = datasets
+    self.titles = titles
   }
 
   /// The tables that have to be computed.
@@ -51,18 +56,24 @@ struct ShownDatasets: Sendable {
     return shown.flatMap { blocks(of: $0, results) }
   }
 
+  /// The heading of a dataset: the pipeline's, the label of a canonical name, or the name.
+  func title(of dataset: String) -> String {
+    titles[dataset] ?? CanonicalLabel.dataset(dataset, in: scope.language) ?? dataset
+  }
+
   func blocks(of dataset: CompiledDataset, _ results: ReportResults) -> [Report.Block] {
     guard let table = results.tables[dataset.fragment.name] else { return [] }
     let id = scope.stableName(of: dataset.name, in: section)
     if let stage = dataset.lastStage as? any PresentedStage {
-      return stage.blocks(
-        for: table,
-        in: PresentationContext(
-          dataset: id, language: scope.language, currency: scope.document.currency,
-          minimumGroup: scope.document.minimumGroup,
-          labels: SectionPhrase.columnLabels(in: scope.language)))
+      let heading = titles[dataset.name].map { [Report.Block.heading($0)] } ?? []
+      return heading
+        + stage.blocks(
+          for: table,
+          in: PresentationContext(
+            dataset: id, language: scope.language, currency: scope.document.currency,
+            minimumGroup: scope.document.minimumGroup, material: dataset.material))
     }
-    return DatasetTable(dataset, table, id: id, in: scope).blocks
+    return DatasetTable(dataset, table, id: id, title: title(of: dataset.name), in: scope).blocks
   }
 }
 

@@ -69,9 +69,12 @@ struct SpendByChannel: Sendable {
       }
       if let first = credits.first {
         cells.append(
-          multiple(
-            first.amounts.first { $0.channel == channel }?.amount,
-            over: spend.first { $0.channel == channel }?.amount))
+          // What was not spent on a channel did not bring what no channel is credited with.
+          channel == nil
+            ? .missing(.notApplicable)
+            : multiple(
+              first.amounts.first { $0.channel == channel }?.amount,
+              over: spend.first { $0.channel == channel }?.amount))
       }
       return Report.Table.Row(cells)
     }

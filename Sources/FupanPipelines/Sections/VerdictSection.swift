@@ -55,23 +55,13 @@ private struct VerdictWriter {
   var built: BuiltSection {
     var book = ReceiptBook(scope, results)
     let judged = targets.judged(results)
-    var blocks: [Report.Block] = [
-      .callout(
-        Report.Callout(tone(judged), title: text[.inOneSentence], sentence(judged)))
-    ]
+    var blocks: [Report.Block] = [.prose(sentence(judged))]
     if let small { blocks.append(.callout(Report.Callout(.caution, small))) }
     blocks.append(.cards(cards(judged, &book)))
     let told = TargetFindings.told(judged, scope, &book)
     return BuiltSection(
       Report.Section(.verdict, blocks: blocks, missing: figures.lacks), receipts: book.receipts,
       findings: told)
-  }
-
-  private func tone(_ judged: [JudgedTarget]) -> Report.Tone {
-    let due = judged.filter { $0.isDue }
-    let met = due.count { $0.isMet == true }
-    if due.isEmpty || scope.clock.isRunning { return .neutral }
-    return met == due.count ? .good : met == 0 ? .bad : .caution
   }
 
   private func sentence(_ judged: [JudgedTarget]) -> Report.Sentence {
@@ -85,6 +75,14 @@ private struct VerdictWriter {
       reached == due.count ? .verdictMet : reached == 0 ? .verdictMissed : .verdictPartlyMet
     var sentence = words.sentence(
       phrase, ["met": .integer(reached), "total": .integer(due.count)])
+    let failed = due.filter { $0.isMet == false }
+    if reached > 0, !failed.isEmpty {
+      let names = failed.map { target in
+        let label = target.plan.metric.label(in: scope.language)
+        return target.part.map { text.label(label, remark: $0) } ?? label
+      }
+      sentence.spans += text.sentence(.notReached, ["names": .words(text.list(names))]).spans
+    }
     if due.count < judged.count {
       sentence.spans +=
         text.sentence(
@@ -217,7 +215,7 @@ extension Report.Delta {
 }
 
 extension SectionPhrase {
-  fileprivate static let inOneSentence = SectionPhrase("一句话", "In one sentence")
+  fileprivate static let notReached = SectionPhrase("没有达成的是{names}。", " Not reached: {names}.")
   fileprivate static let notYetDue = SectionPhrase(
     "另有 {count} 项未到期。", " {count} more are not due yet.")
   fileprivate static let runningMet = SectionPhrase(

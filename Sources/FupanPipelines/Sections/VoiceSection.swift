@@ -10,7 +10,7 @@ struct VoiceSection: ReportSection {
   static let kind = Report.Section.Kind.voice
   static let summary = "Datasets of answers: recommendation, satisfaction, frequencies."
 
-  @Parameter("The datasets shown.", .principal, .nonEmpty) var datasets: [DatasetName]
+  @Parameter("The datasets shown.", .principal, .nonEmpty) var datasets: [DatasetUse]
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .voice, in: scope)

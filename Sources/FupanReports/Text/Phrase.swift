@@ -30,7 +30,7 @@ package enum Phrase: String, Sendable, CaseIterable {
   case total, sortedAscending, sortedDescending, dataTable, chartOfNothing, item, value, step
   case reached, fromPrevious, fromFirst, lost, cohort, cohortSize, share, change, low, high
   case sampleSize, annotation, day, less, more, hiddenByScripts, multipliedParts, addedParts
-  case noRows
+  case noRows, dashMeans
   // Findings.
   case severityGood, severityNotice, severityWarning, severityCritical, evidence, certainty
   case whereToLook, topFindings
@@ -61,7 +61,7 @@ package enum Phrase: String, Sendable, CaseIterable {
     case .sectionPeople: ("人群", "People")
     case .sectionVoice: ("口碑", "Voice")
     case .sectionContent: ("内容", "Content")
-    case .sectionMoney: ("钱", "Money")
+    case .sectionMoney: ("费用与回报", "Money")
     case .sectionExperiments: ("实验", "Experiments")
     case .sectionWhy: ("为什么", "Why")
     case .sectionNext: ("下一步", "What next")
@@ -168,6 +168,7 @@ package enum Phrase: String, Sendable, CaseIterable {
     case .hiddenByScripts: ("名称没有全部标出，见图表数据。", "Not every name fits; the data lists them all.")
     case .multipliedParts: ("由各项相乘得到", "the product of its parts")
     case .addedParts: ("由各项相加得到", "the sum of its parts")
+    case .dashMeans: ("“–”表示{reasons}。", "– means {reasons}.")
     case .noRows: ("没有符合条件的行。", "No rows.")
 
     case .severityGood: ("亮点", "Good")

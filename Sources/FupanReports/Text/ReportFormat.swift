@@ -63,6 +63,13 @@ package struct ReportFormat: Sendable {
       ? "\(date(first))—\(last.day)日" : "\(date(first))—\(last.month)月\(last.day)日"
   }
 
+  /// An instant to the minute, as its ISO 8601 text has it: `2026-04-25 06:29`.
+  func minute(_ instant: String) -> String {
+    let parts = instant.split(separator: "T", maxSplits: 1)
+    guard parts.count == 2, parts[1].utf8.count >= 5 else { return instant }
+    return "\(parts[0]) \(parts[1].prefix(5))"
+  }
+
   /// A label along an axis: a day in short form, anything else as it stands.
   func axisLabel(_ label: String) -> String {
     CivilDate(Array(label.utf8)).map(shortDate) ?? label

@@ -40,6 +40,7 @@ extension Attribute: PresentedStage {
           .bars(.init(categories: labels, series: series)))),
       .prose(divergence(credits, names, context)),
       .table(table(labels, order, credits, money, context)),
+      .table(orderTable(labels, order, credits, context)),
       .callout(
         Report.Callout(
           .neutral,
@@ -117,7 +118,7 @@ extension Attribute: PresentedStage {
     _ context: PresentationContext
   ) -> Report.Table {
     let kind: Report.Table.Column.Kind = money ? .money : .number
-    var columns: [Report.Table.Column] = [.init("channel", context.say("渠道", "Channel"), .text)]
+    var columns: [Report.Table.Column] = [.init("channel", context.label(of: by), .text)]
     for model in models {
       let name = model.name(context)
       columns += [
@@ -151,6 +152,33 @@ extension Attribute: PresentedStage {
         sentence: "各模型的已归因金额与未归因金额之和等于订单总额，逐分核对。",
         "Under each model what is credited and what is not add up to all orders, to the cent."))
   }
+
+  /// The orders of each channel: whole ones where a rule gives an order to one touch.
+  private func orderTable(
+    _ labels: [String], _ order: [Int], _ credits: [[[Value]]], _ context: PresentationContext
+  ) -> Report.Table {
+    func cell(_ number: Double?, _ model: Model) -> Report.Value {
+      guard let number else { return .missing(.noData) }
+      return model == .linear ? .number(number, places: 1) : .integer(Int(number.rounded()))
+    }
+    let total = zip(models, credits).map { model, rows in
+      cell(NeumaierSum.of(rows.compactMap { $0[2].double }), model)
+    }
+    return Report.Table(
+      id: "\(context.dataset)_orders",
+      title: context.say("渠道归因的订单数", "Orders by channel"),
+      columns: [.init("channel", context.label(of: by), .text)]
+        + models.map {
+          .init("\($0.rawValue)_orders", $0.name(context), $0 == .linear ? .number : .integer)
+        },
+      rows: zip(labels, order).map { label, index in
+        Report.Table.Row(
+          [.text(label)]
+            + zip(models, credits).map { model, rows in cell(rows[index][2].double, model) })
+      } + [
+        Report.Table.Row([.text(context.say("合计", "Total"))] + total, isTotal: true)
+      ])
+  }
 }
 
 extension Attribute.Model {
@@ -159,7 +187,7 @@ extension Attribute.Model {
     switch self {
     case .last: context.say("末次触点", "Last touch")
     case .first: context.say("首次触点", "First touch")
-    case .linear: context.say("平均分摊", "Linear")
+    case .linear: context.say("线性", "Linear")
     }
   }
 }

@@ -49,8 +49,11 @@ extension Cohort: PresentedStage {
         Report.Chart(
           id: "\(context.dataset)_triangle", title: words,
           subtitle: context.say(
-            "各期首次出现的人在后续各期再次出现的比例；未结束的期不计",
-            "Share of each period's first-timers seen again; periods that are not over are left out"
+            "各期首次出现的人再次出现的比例；+1 为此后第 1 \(unit.zh)，未结束的期不计",
+            """
+            Share of each period's first-timers seen again; +1 is the \(unit.en) after, periods \
+            that are not over are left out
+            """
           ),
           unit: .ratio,
           alt: context.say("同期群留存三角：行为首次所在期，列为之后第几期。", "Cohort triangle: rows are first periods."),
@@ -60,7 +63,7 @@ extension Cohort: PresentedStage {
               cohorts: cohorts.indices.map { index in
                 .init(
                   label(cohorts[index].start), size: size(index), values: cohorts[index].rates)
-              })))),
+              })), note: note(cohorts.map { ($0.start, $0.rates) }, verdicts, context))),
       .table(
         Report.Table(
           id: "\(context.dataset)_rates", title: context.say("同期群留存", "Cohort retention"),
@@ -90,6 +93,43 @@ extension Cohort: PresentedStage {
     ]
   }
 
+  /// What a word in the periods' headings means.
+  private var unit: (zh: String, en: String) {
+    switch every {
+    case .day: ("天", "day")
+    case .week: ("周", "week")
+    case .month: ("个月", "month")
+    }
+  }
+
+  /// Why some rows are empty: a first period that is not over, or too few people.
+  private func note(
+    _ cohorts: [(start: Value, rates: [Report.Value])], _ verdicts: [Suppression],
+    _ context: PresentationContext
+  ) -> Report.Sentence? {
+    let unfinished = cohorts.filter { $0.rates.first == .missing(.notDue) }.map { label($0.start) }
+    var spans: [Report.Sentence.Span] = []
+    if !unfinished.isEmpty {
+      let names = unfinished.joined(separator: context.say("、", ", "))
+      spans +=
+        context.say(
+          sentence: "\(names) 还没有结束，暂无留存率。",
+          "\(names) is not over yet and has no rates. "
+        ).spans
+    }
+    if verdicts.contains(where: { $0 != .published }) {
+      spans +=
+        context.say(
+          sentence: "不足 \(.integer(context.minimumGroup)) 人的期及可推算出它的期已隐去。",
+          """
+          Periods of fewer than \(.integer(context.minimumGroup)) people, and those that would give \
+          them away, are withheld.
+          """
+        ).spans
+    }
+    return spans.isEmpty ? nil : Report.Sentence(spans)
+  }
+
   private func rate(_ row: [Value]) -> Report.Value {
     guard case .integer(let retained) = row[4] else { return .missing(.notDue) }
     return .share(Int(retained), of: row[3].whole)
@@ -102,11 +142,11 @@ extension Cohort: PresentedStage {
   }
 
   private func name(ofAge age: Int, _ context: PresentationContext) -> String {
-    switch every {
-    case .day: age == 0 ? context.say("当天", "Day 0") : context.say("第 \(age) 天", "Day \(age)")
-    case .week: age == 0 ? context.say("首周", "Week 0") : context.say("第 \(age) 周", "Week \(age)")
-    case .month:
-      age == 0 ? context.say("首月", "Month 0") : context.say("第 \(age) 月", "Month \(age)")
+    guard age == 0 else { return "+\(age)" }
+    return switch every {
+    case .day: context.say("当天", "Day 0")
+    case .week: context.say("首周", "Week 0")
+    case .month: context.say("首月", "Month 0")
     }
   }
 

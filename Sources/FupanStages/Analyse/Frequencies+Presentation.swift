@@ -12,8 +12,8 @@ extension Frequencies: PresentedStage {
       return [
         .prose(
           context.say(
-            sentence: "“\(context.label(of: of.text))”还没有回答。",
-            "'\(context.label(of: of.text))' has no answers yet."))
+            sentence: "“\(context.label(of: of))”还没有回答。",
+            "'\(context.label(of: of))' has no answers yet."))
       ]
     }
     let minimum = max(context.minimumGroup, 10)
@@ -22,9 +22,9 @@ extension Frequencies: PresentedStage {
         .prose(
           context.say(
             sentence:
-              "“\(context.label(of: of.text))”只有 \(.integer(first[3].whole)) 份回答，不足 \(.integer(minimum)) 份，不做统计。",
+              "“\(context.label(of: of))”只有 \(.integer(first[3].whole)) 份回答，不足 \(.integer(minimum)) 份，不做统计。",
             """
-            '\(context.label(of: of.text))' has only \(.integer(first[3].whole)) answers, fewer than \
+            '\(context.label(of: of))' has only \(.integer(first[3].whole)) answers, fewer than \
             \(.integer(minimum)): nothing is shown.
             """))
       ]
@@ -40,7 +40,7 @@ extension Frequencies: PresentedStage {
           id: "\(context.dataset)_shares",
           title: isHidden[0]
             ? context.say(
-              "“\(context.label(of: of.text))”的回答", "Answers to '\(context.label(of: of.text))'")
+              "“\(context.label(of: of))”的回答", "Answers to '\(context.label(of: of))'")
             : leads
               ? context.say(
                 "\(percent)% 的回答者选择“\(answer)”，居首", "'\(answer)' leads, with \(percent)%")
@@ -65,8 +65,7 @@ extension Frequencies: PresentedStage {
       .table(
         table(
           "\(context.dataset)_answers",
-          context.say(
-            "“\(context.label(of: of.text))”的回答", "Answers to '\(context.label(of: of.text))'"),
+          context.say("“\(context.label(of: of))”的回答", "Answers to '\(context.label(of: of))'"),
           totals, isHidden, isMultiple: isMultiple, context)),
     ]
     if by != nil { blocks.append(.table(groups(rows, totals, minimum, isMultiple, context))) }
@@ -130,9 +129,8 @@ extension Frequencies: PresentedStage {
       minimumGroup: minimum, totals: isMultiple ? .columns : .rowsAndColumns)
     return Report.Table(
       id: "\(context.dataset)_by_group",
-      title: context.say(
-        "按“\(context.label(of: by?.text ?? ""))”看", "By '\(context.label(of: by?.text ?? ""))'"),
-      columns: [.init("group", context.label(of: by?.text ?? ""), .text)]
+      title: context.say("按“\(context.label(of: by))”看", "By '\(context.label(of: by))'"),
+      columns: [.init("group", context.label(of: by), .text)]
         + options.enumerated().map {
           .init("option_\($0.offset + 1)", $0.element.text ?? "", .ratio)
         },

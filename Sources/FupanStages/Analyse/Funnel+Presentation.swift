@@ -3,8 +3,8 @@ import FupanMethods
 import FupanReports
 
 extension Funnel: PresentedStage {
-  /// The funnel of all persons, the step that loses most, and the steps of each group with rates and
-  /// intervals; groups too small to show are withheld.
+  /// The funnel of all persons, the step that loses most, and the steps of each group with rates, the
+  /// worst step's with intervals; groups too small to show are withheld.
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
     let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
     let total = rows.filter { $0[12] == .bool(true) }
@@ -31,10 +31,14 @@ extension Funnel: PresentedStage {
       let groups = Dictionary(grouping: rows.filter { $0[12] == .bool(false) }) { $0[0] }
       var order: [Value] = []
       for row in rows where row[12] == .bool(false) && order.last != row[0] { order.append(row[0]) }
-      let lists = order.compactMap { groups[$0] }
+      let lists = order.compactMap { groups[$0] }.enumerated().sorted { left, right in
+        let sizes = (left.element[0][3].whole, right.element[0][3].whole)
+        return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : left.offset < right.offset
+      }.map { $0.element }
       let verdicts = Funnel.groupVerdicts(lists, minimum: context.minimumGroup)
       let leak = leak(report, lists, verdicts, context)
       blocks += leak.map { [.findings([$0])] } ?? []
+      blocks += groupChart(report, lists, verdicts, context).map { [.chart($0)] } ?? []
       blocks.append(.table(groupTable(lists, verdicts, context)))
     }
     return blocks
@@ -158,25 +162,73 @@ extension Funnel: PresentedStage {
         """))
   }
 
+  /// A row for each group: the people at each step, the rate of each step and of all of them.
   private func groupTable(
     _ groups: [[[Value]]], _ verdicts: [[Suppression]], _ context: PresentationContext
   ) -> Report.Table {
-    // Step, people, rate with its interval, rate of the first, loss rate: what fits beside a name.
-    let kept = [0, 1, 2, 3, 4, 5, 7]
+    let later = steps.indices.dropFirst()
+    let columns =
+      [Report.Table.Column("group", context.label(of: by), .text)]
+      + steps.indices.map { .init("users_\($0 + 1)", steps[$0].name, .integer) }
+      + later.map {
+        .init("step_rate_\($0 + 1)", "\(steps[$0 - 1].name)→\(steps[$0].name)", .ratio)
+      }
+      + [.init("cum_rate", context.say("累计转化", "Of the first step"), .ratio)]
     return Report.Table(
       id: "\(context.dataset)_by_group",
       title: context.say(
-        "按“\(context.label(of: by?.text ?? ""))”看漏斗",
-        "The funnel by \(context.label(of: by?.text ?? ""))"),
-      columns: [.init("group", context.label(of: by?.text ?? ""), .text)]
-        + kept.map { columns(context)[$0] },
-      rows: zip(groups, verdicts).flatMap { rows, verdicts in
-        rows.indices.map { index in
-          Report.Table.Row(
-            [.text(context.name(of: rows[0][0]))]
-              + kept.map { cells(rows, index, verdicts.map { $0 != .published })[$0] })
+        "按\(context.label(of: by))看漏斗", "The funnel by \(context.label(of: by).lowercased())"),
+      columns: columns,
+      rows: zip(groups, verdicts).map { rows, verdicts in
+        let isShown = verdicts.map { $0 == .published }
+        func rate(_ index: Int, of base: Int) -> Report.Value {
+          guard isShown[index], isShown[base] else { return .suppressed }
+          return .share(rows[index][3].whole, of: rows[base][3].whole)
         }
-      })
+        return Report.Table.Row(
+          [.text(context.name(of: rows[0][0]))]
+            + rows.indices.map { isShown[$0] ? .integer(rows[$0][3].whole) : .suppressed }
+            + later.map { rate($0, of: $0 - 1) } + [rate(rows.count - 1, of: 0)])
+      },
+      note: context.say(
+        sentence: "前几列是到达各步的人数，后几列是各步转化率。",
+        "People who reached each step, then the rate of each step."))
+  }
+
+  /// The rate of the step that loses most, by group with its interval.
+  private func groupChart(
+    _ report: FunnelReport, _ groups: [[[Value]]], _ verdicts: [[Suppression]],
+    _ context: PresentationContext
+  ) -> Report.Chart? {
+    guard let step = report.biggestLoss, step > 0 else { return nil }
+    let shown = zip(groups, verdicts).filter {
+      $0.1[step] == .published && $0.1[step - 1] == .published && $0.0[step - 1][3].whole > 0
+    }.map { $0.0 }
+    guard shown.count > 1 else { return nil }
+    let (from, to) = (steps[step - 1].name, steps[step].name)
+    let ranked = shown.sorted { ($0[step][4].double ?? 0) > ($1[step][4].double ?? 0) }
+    // Intervals that do not touch: a lead that is no matter of chance.
+    let leads = (ranked[0][step][5].double ?? 0) > (ranked[1][step][6].double ?? 1)
+    let name = context.name(of: ranked[0][0][0])
+    return Report.Chart(
+      id: "\(context.dataset)_step_by_group",
+      title: leads
+        ? context.say(
+          "“\(from)”到“\(to)”：\(name)的转化率最高", "From \(from) to \(to): \(name) has the best rate")
+        : context.say(
+          "“\(from)”到“\(to)”的转化率，各组分开看", "The rate from \(from) to \(to), by group"),
+      subtitle: context.say("点为单步转化率，线为 95% 区间", "Dots are step rates, lines their 95 % intervals"),
+      unit: .ratio,
+      alt: context.say("各组单步转化率及其区间的点线图。", "Step rates with intervals by group."),
+      .intervals(
+        .init(
+          shown.map { rows in
+            .init(
+              context.name(of: rows[0][0]),
+              estimate: .share(rows[step][3].whole, of: rows[step - 1][3].whole),
+              low: Report.Value(ratio: rows[step][5]), high: Report.Value(ratio: rows[step][6]),
+              n: .integer(rows[step - 1][3].whole))
+          })))
   }
 
   /// The step whose rate would gain most at the end if it rose to what the best group surely has.

@@ -76,7 +76,9 @@ extension NPS: PresentedStage {
               estimate: Report.Value(number: row[6], places: 0),
               low: Report.Value(number: row[7], places: 0),
               high: Report.Value(number: row[8], places: 0), n: .integer(row[1].whole))
-          }, reference: .init("0", .number(0, places: 0)))))
+          },
+          reference: .init(context.say("推荐与贬损相抵", "As many for as against:"), .number(0, places: 0))
+        )))
   }
 
   /// The group with the highest score, where it differs from all others together; the level is
@@ -109,7 +111,7 @@ extension NPS: PresentedStage {
     return Report.Table(
       id: "\(context.dataset)_scores", title: context.say("推荐意愿", "Willingness to recommend"),
       columns: [
-        .init("group", by.map { context.label(of: $0.text) } ?? context.say("范围", "Scope"), .text),
+        .init("group", by.map { context.label(of: $0) } ?? context.say("范围", "Scope"), .text),
         .init("n", context.say("回答数", "Answers"), .integer),
         .init("missing", context.say("未作答", "Left open"), .integer),
         .init("promoters", context.say("推荐者（9–10）", "Promoters (9–10)"), .integer),

@@ -14,8 +14,29 @@ extension PresentationContext {
     language == .english ? english : chinese
   }
 
+  /// What readers call a column: its canonical label, the header of the export, or its own name.
+  func label(of column: ColumnName?) -> String {
+    guard let name = column?.text else { return "" }
+    return CanonicalLabel.column(name, in: language)
+      ?? material?[name]?.title ?? name
+  }
+
   /// The name of a group; a missing one has a name too.
   func name(of group: Value) -> String { group.text ?? say("（未知）", "(unknown)") }
+}
+
+extension Field {
+  /// The header of the export without the number that surveys put before a question:
+  /// `5、满意或不满意的原因` is `满意或不满意的原因`.
+  package var title: String? {
+    guard let originalName else { return nil }
+    let digits = originalName.prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, let mark = originalName.dropFirst(digits.count).first,
+      "、.．".contains(mark)
+    else { return originalName }
+    let rest = originalName.dropFirst(digits.count + 1).drop { $0 == " " }
+    return rest.isEmpty ? originalName : String(rest)
+  }
 }
 
 extension Report.Value {

@@ -20,20 +20,17 @@ package struct PresentationContext: Sendable {
   package var currency: String
   /// Groups of people smaller than this are not shown.
   package var minimumGroup: Int
-  /// What readers call the columns, by name; others keep their own.
-  package var labels: [String: String]
+  /// The rows that the stage was given, as far as is known: what their columns are called.
+  package var material: Schema?
 
   package init(
     dataset: String, language: Language, currency: String, minimumGroup: Int,
-    labels: [String: String] = [:]
+    material: Schema? = nil
   ) {
-    self.labels = labels
     self.dataset = dataset
     self.language = language
     self.currency = currency
     self.minimumGroup = minimumGroup
+    self.material = material
   }
-
-  /// What readers call a column.
-  package func label(of column: String) -> String { labels[column] ?? column }
 }

@@ -57,13 +57,13 @@ extension RFMTiers: PresentedStage {
           id: "\(context.dataset)_tiers", title: context.say("RFM 分层", "RFM tiers"),
           columns: [
             .init("tier", context.say("分层", "Tier"), .text),
-            .init("n", context.say("人数", "People"), .integer, bar: true),
+            .init("n", context.say("人数", "People"), .integer),
             .init("share", context.say("人数占比", "Share of people"), .ratio),
             .init("revenue", context.say("净销售额", "Net revenue"), .money),
             .init("revenue_share", context.say("销售额占比", "Share of revenue"), .ratio),
             .init("aov", context.say("客单价", "Per order"), .money),
             .init(
-              "median_r", context.say("距上次购买（中位数）", "Days since last order (median)"),
+              "median_r", context.say("距上次购买", "Since last order"),
               .number, unit: context.say("天", "d")),
             .init("action", context.say("建议动作", "What to do"), .text),
           ],
@@ -71,12 +71,12 @@ extension RFMTiers: PresentedStage {
           note: context.say(
             sentence: """
               R：距最近一次下单的天数；F：\(.integer(windowDays)) 天内的下单天数；M：同期净额。\
-              各按本批客户的五等分打分，FM 为 F、M 均值四舍五入。
+              各按本批客户的五等分打分，FM 为 F、M 均值四舍五入；距上次购买为中位数。
               """,
             """
             R: days since the last order; F: days with an order within \(.integer(windowDays)) \
             days; M: their net amount. Each is scored by quintiles of these customers; FM is the \
-            rounded mean of F and M.
+            rounded mean of F and M. Days since the last order are medians.
             """))),
     ]
   }
@@ -98,14 +98,31 @@ extension RFMTiers: PresentedStage {
       }
     return Report.Chart(
       id: "\(context.dataset)_map", title: title,
-      subtitle: context.say("人数；横轴 R（5 为最近），纵轴 FM（5 为最高）", "People by R (5 is latest) and FM"),
+      subtitle: context.say(
+        "人数；越往右越近来过，越往上买得越勤越多", "People; to the right the more recent, upwards the more they buy"),
       unit: .count,
       alt: context.say(
         "按最近购买与购买价值各分五档的人数热力图。", "Heat map of people by recency and value, five steps each."),
       .heat(
         .init(
-          rows: (1...5).reversed().map { "FM \($0)" }, columns: (1...5).map { "R \($0)" },
-          values: values)))
+          rows: (1...5).reversed().map {
+            $0 == 5
+              ? context.say("FM 5 高", "FM 5 high")
+              : $0 == 1 ? context.say("FM 1 低", "FM 1 low") : "FM \($0)"
+          },
+          columns: (1...5).map {
+            $0 == 5
+              ? context.say("R 5 最近", "R 5 latest")
+              : $0 == 1 ? context.say("R 1 很久", "R 1 long ago") : "R \($0)"
+          },
+          values: values)),
+      note: values.joined().contains(.suppressed)
+        ? context.say(
+          sentence: "空白格不足 \(.integer(context.minimumGroup)) 人或可推算出这样的格，已隐去。",
+          """
+          Blank cells hold fewer than \(.integer(context.minimumGroup)) people, or would give such \
+          a cell away.
+          """) : nil)
   }
 
   /// Persons by FM (5 first) and R, withheld so that the tiers' counts do not give a cell away.

@@ -54,4 +54,14 @@ extension HTML: ExpressibleByStringInterpolation {
 extension Sequence where Element == HTML {
   /// The pieces one after another.
   func joined() -> HTML { reduce(into: .empty) { $0 += $1 } }
+
+  /// The pieces one after another, `separator` between each two.
+  func joined(separator: HTML) -> HTML {
+    var isFirst = true
+    return reduce(into: .empty) { page, piece in
+      if !isFirst { page += separator }
+      isFirst = false
+      page += piece
+    }
+  }
 }

@@ -31,7 +31,8 @@ extension HTMLPage {
   }
 
   private func delta(_ delta: Report.Delta) -> HTML {
-    let changes = changes(of: delta)
+    let changes = changes(of: delta).map { "<span class=\"num\">\($0)</span>" as HTML }
+      .joined(separator: " · ")
     let name = delta.name ?? text.word(delta.against)
     return """
       <li><span class="against">\(name)</span> \
@@ -40,10 +41,10 @@ extension HTMLPage {
   }
 
   /// The change in each of the ways it is told.
-  func changes(of delta: Report.Delta) -> String {
+  private func changes(of delta: Report.Delta) -> [String] {
     [
       delta.relative.map { format.relative($0) }, delta.points.map { format.exact(.points($0)) },
-    ].compactMap { $0 }.joined(separator: " · ")
+    ].compactMap { $0 }
   }
 
   /// The metric over the period as a small line, gaps left open.

@@ -12,7 +12,8 @@ extension HTMLPage {
     if let subtitle = chart.subtitle { inside += "<p class=\"sub\">\(subtitle)</p>" }
     inside = "<figcaption>\(inside)</figcaption>"
     if case .tree(let tree) = chart.kind, chart.drawsSomething {
-      inside += "<p class=\"only-heard\">\(chart.alt)</p><ul class=\"tree\">\(node(tree.root))</ul>"
+      inside +=
+        "<p class=\"only-heard\">\(chart.alt)</p><ul class=\"tree\">\(node(tree.root, isRoot: true))</ul>"
     } else if let drawing = ChartDrawing(chart, format: format),
       let picture = try picture(
         of: drawing, named: chart.id, alt: chart.alt, engine)
@@ -88,7 +89,7 @@ extension HTMLPage {
         .replacing("&", with: "\\u0026"))
   }
 
-  private func node(_ node: Report.Chart.Tree.Node) -> HTML {
+  private func node(_ node: Report.Chart.Tree.Node, isRoot: Bool = false) -> HTML {
     var line: HTML = """
       <span class="tree-label">\(node.label)</span> \
       <span class="tree-value">\(format.exact(node.value))</span>
@@ -106,10 +107,15 @@ extension HTMLPage {
       line += " <span class=\"tree-change\">\(format.signedBrief(change))</span>"
     }
     guard !node.parts.isEmpty else { return "<li><div class=\"tree-line\">\(line)</div></li>" }
-    let made: Phrase = node.joined == .multiplied ? .multipliedParts : .addedParts
+    // Said once; further down the signs between the parts say it.
+    if isRoot {
+      let made: Phrase = node.joined == .multiplied ? .multipliedParts : .addedParts
+      line += " <span class=\"tree-made\">\(text[made])</span>"
+    }
+    let parts = node.parts.map { self.node($0) }.joined()
     return """
-      <li><div class="tree-line">\(line) <span class="tree-made">\(text[made])</span></div>\
-      <ul class="\(node.joined.rawValue)">\(node.parts.map(self.node).joined())</ul></li>
+      <li><div class="tree-line">\(line)</div>\
+      <ul class="\(node.joined.rawValue)">\(parts)</ul></li>
       """
   }
 }

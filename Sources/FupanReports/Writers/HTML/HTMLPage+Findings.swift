@@ -1,6 +1,7 @@
 extension HTMLPage {
   func findings(_ list: [Report.Finding]) -> HTML {
-    "<ol class=\"findings\">\(list.map(finding).joined())</ol>"
+    let kind: HTML = list.count > 1 ? "findings numbered" : "findings"
+    return "<ol class=\"\(kind)\">\(list.map(finding).joined())</ol>"
   }
 
   private func finding(_ finding: Report.Finding) -> HTML {

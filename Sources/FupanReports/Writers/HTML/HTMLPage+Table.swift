@@ -4,8 +4,20 @@ extension HTMLPage {
     return """
       <figure class="table"><figcaption><h3 id="\(caption)">\(table.title)</h3>\
       \(order(of: table))</figcaption>\(grid(of: table, labelledBy: caption))\
-      \(table.note.map { "<p class=\"note\">\(sentence($0))</p>" as HTML })</figure>
+      \(note(of: table))</figure>
       """
+  }
+
+  /// The table's note, and what its dashes mean.
+  private func note(of table: Report.Table) -> HTML? {
+    let reasons = Report.Missing.allCases.filter { reason in
+      reason.isQuiet && table.rows.contains { $0.cells.contains(.missing(reason)) }
+    }
+    let meaning: HTML? =
+      reasons.isEmpty
+      ? nil : "\(text(.dashMeans, ["reasons": text.list(reasons.map { text.word($0) })]))"
+    let words = [table.note.map { sentence($0) }, meaning].compactMap { $0 }
+    return words.isEmpty ? nil : "<p class=\"note\">\(words.joined(separator: " "))</p>"
   }
 
   private func order(of table: Report.Table) -> HTML? {
@@ -19,6 +31,10 @@ extension HTMLPage {
   /// The cells in a box of their own, so that a wide table scrolls and the page does not.
   func grid(of table: Report.Table, labelledBy caption: String) -> HTML {
     guard !table.rows.isEmpty else { return "<p class=\"absent\">\(text[.noRows])</p>" }
+    let long = table.columns.indices.map { index in
+      table.columns[index].kind == .text
+        && table.rows.contains { $0.cells[index].isLong }
+    }
     let heads = table.columns.map { column in
       let unit: HTML = column.unit.map { " <span class=\"unit\">\($0)</span>" } ?? ""
       let sorted: HTML =
@@ -34,7 +50,9 @@ extension HTMLPage {
     }
     let rows = table.rows.map { row in
       let cells = row.cells.indices.map { index in
-        cell(row.cells[index], in: table.columns[index], at: index, of: row, largest[index])
+        cell(
+          row.cells[index], in: table.columns[index], at: index, of: row, largest[index],
+          isLong: long[index])
       }.joined()
       return "<tr\(row.isTotal ? " class=\"total\"" : "" as HTML)>\(cells)</tr>\n" as HTML
     }.joined()
@@ -46,11 +64,16 @@ extension HTMLPage {
 
   private func cell(
     _ value: Report.Value, in column: Report.Table.Column, at index: Int,
-    of row: Report.Table.Row, _ largest: Double
+    of row: Report.Table.Row, _ largest: Double, isLong: Bool
   ) -> HTML {
     var content: HTML
     if case .status(let status) = value {
       content = badge(status)
+    } else if case .missing(let reason) = value, reason.isQuiet {
+      let word = text.word(reason)
+      content = """
+        <span title="\(word)" aria-hidden="true">–</span><span class="only-heard">\(word)</span>
+        """
     } else {
       content = "\(column.signed ? format.signed(value) : format.exact(value))"
     }
@@ -60,7 +83,7 @@ extension HTMLPage {
     if index == 0, column.kind == .text {
       return "<th scope=\"row\" class=\"text\">\(content)</th>"
     }
-    let alignment: HTML = "\(column.kind.alignment)\(absence(value))"
+    let alignment: HTML = "\(column.kind.alignment)\(isLong ? " long" : "")\(absence(value))"
     if column.bar, !row.isTotal, largest > 0, let size = value.plotted, size >= 0 {
       let width = HTMLPage.width(size / largest)
       return """
@@ -69,6 +92,24 @@ extension HTMLPage {
         """
     }
     return "<td class=\"\(alignment)\">\(content)</td>"
+  }
+}
+
+extension Report.Missing {
+  /// Whether a dash says enough: nothing is lacking, there is just nothing to say.
+  fileprivate var isQuiet: Bool {
+    switch self {
+    case .notApplicable, .notDue: true
+    case .noData, .tooFew, .undefined: false
+    }
+  }
+}
+
+extension Report.Value {
+  /// Whether it is words that need room.
+  fileprivate var isLong: Bool {
+    guard case .text(let words) = self else { return false }
+    return words.utf8.count > 24
   }
 }
 

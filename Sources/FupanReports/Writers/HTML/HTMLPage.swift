@@ -49,7 +49,10 @@ struct HTMLPage {
     facts.append((text[.labelCurrency], "\(report.currency)"))
     if let zone = report.timeZone { facts.append((text[.labelTimeZone], "\(zone)")) }
     facts.append(
-      (text[.labelGeneratedAt], "<time>\(report.generatedAt)</time>"))
+      (
+        text[.labelGeneratedAt],
+        "<time datetime=\"\(report.generatedAt)\">\(format.minute(report.generatedAt))</time>"
+      ))
     let list = facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }.joined()
     return """
       <p class="kind">\(text[.documentKind]) \(state)</p>
