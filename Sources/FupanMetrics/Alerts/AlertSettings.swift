@@ -16,7 +16,7 @@ package struct AlertSettings: Parameterised {
   @Parameter("Whether firing warns or fails the run's exit status.") package var level: Level =
     .warn
   @Parameter("Who is told.") package var owner: String?
-  @Parameter("What is to be done.") package var action: String?
+  @Parameter("What is to be done.") package var action: AlertAction?
 
   /// How often an alert is judged.
   package enum Grain: String, ParameterChoice {

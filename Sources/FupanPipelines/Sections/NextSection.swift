@@ -82,7 +82,7 @@ private struct AlertBoard {
             FigureFormat(metric).value(period.figure), .text(bound(of: outcome.alert)),
             .status(outcome.alert.settings.level == .fail ? .fired : .warning),
             .text(outcome.alert.settings.owner ?? metric.declaration.owner ?? ""),
-            .text(outcome.alert.settings.action ?? ""),
+            .text(outcome.alert.settings.action?.text(in: scope.language) ?? ""),
           ], metric: metric.id, receipt: receipt(of: outcome, period, &book)))
     }
     return Report.Table(

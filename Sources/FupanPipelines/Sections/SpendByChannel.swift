@@ -152,5 +152,5 @@ extension SectionPhrase {
     "Spend includes preparation before the period; what names no channel serves all of them.")
   fileprivate static let lastTouch = SectionPhrase("末次触点", "last touch")
   fileprivate static let firstTouch = SectionPhrase("首次触点", "first touch")
-  fileprivate static let linear = SectionPhrase("平均分摊", "linear")
+  fileprivate static let linear = SectionPhrase("线性", "linear")
 }

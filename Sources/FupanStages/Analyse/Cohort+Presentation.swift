@@ -144,9 +144,9 @@ extension Cohort: PresentedStage {
   private func name(ofAge age: Int, _ context: PresentationContext) -> String {
     guard age == 0 else { return "+\(age)" }
     return switch every {
-    case .day: context.say("当天", "Day 0")
-    case .week: context.say("首周", "Week 0")
-    case .month: context.say("首月", "Month 0")
+    case .day: context.say("当天", "0")
+    case .week: context.say("首周", "0")
+    case .month: context.say("首月", "0")
     }
   }
 

@@ -29,7 +29,7 @@ extension Field {
   /// The header of the export without the number that surveys put before a question:
   /// `5、满意或不满意的原因` is `满意或不满意的原因`.
   package var title: String? {
-    guard let originalName else { return nil }
+    guard let originalName, !originalName.hasSuffix("*") else { return nil }
     let digits = originalName.prefix { $0.isASCII && $0.isNumber }
     guard !digits.isEmpty, let mark = originalName.dropFirst(digits.count).first,
       "、.．".contains(mark)

@@ -15,10 +15,16 @@ extension Profile {
   }
 
   /// The columns that a scan delivers, all as text.
-  var scanColumns: [ScanColumn] {
+  ///
+  /// - Parameter found: the headers of a file; where a column's header is a pattern, the one that it
+  ///   stands for comes first, so that a reader is shown the question and not its number.
+  func scanColumns(found: [String] = []) -> [ScanColumn] {
     columns.entries.map { entry in
-      ScanColumn(
-        entry.name, headers: entry.value.from, occurrence: entry.value.occurrence,
+      let patterns = entry.value.from.filter { $0.hasSuffix("*") }.map { $0.utf8.dropLast() }
+      let meant = found.first { header in patterns.contains { header.utf8.starts(with: $0) } }
+      return ScanColumn(
+        entry.name, headers: [meant].compactMap { $0 } + entry.value.from,
+        occurrence: entry.value.occurrence,
         isOptional: entry.value.optional, nullTokens: entry.value.nullTokens,
         isPersonal: entry.value.personal)
     }
@@ -31,7 +37,8 @@ extension Profile {
     var relation = Relation(
       scanning: FileSource(
         format == .delimited ? .delimited : .ndjson, files: files, options: options,
-        columns: scanColumns), origin: scope.origin)
+        columns: scanColumns(found: headers(of: files, options, in: scope))),
+      origin: scope.origin)
     var found: [Diagnostic] = []
     var conversions: [Conversion] = []
     for entry in columns.entries {
@@ -55,6 +62,17 @@ extension Profile {
       return projection
     }
     return try relation.projected(kept + constants)
+  }
+
+  /// The headers of the first file, where columns are named by patterns. What is wrong with the file
+  /// is said when it is read.
+  private func headers(
+    of files: [String], _ options: ReadOptions, in scope: Scope
+  ) -> [String] {
+    guard let first = files.first, first != "-", format == .delimited,
+      columns.entries.contains(where: { $0.value.from.contains { $0.hasSuffix("*") } })
+    else { return [] }
+    return (try? scope.inputs.headers(of: first, options, at: scope.origin.place)) ?? []
   }
 
   private func format(of column: ProfileColumn, in scope: Scope) throws(Problems) -> ValueFormat {

@@ -57,7 +57,7 @@ extension HTMLPage {
       return "<tr\(row.isTotal ? " class=\"total\"" : "" as HTML)>\(cells)</tr>\n" as HTML
     }.joined()
     return """
-      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table>\
+      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table\(table.columns.count > 10 ? " class=\"many\"" : "" as HTML)>\
       <thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }
@@ -81,7 +81,7 @@ extension HTMLPage {
       content = "<a class=\"figure\" href=\"#\(anchor(ofReceipt: receipt))\">\(content)</a>"
     }
     if index == 0, column.kind == .text {
-      return "<th scope=\"row\" class=\"text\">\(content)</th>"
+      return "<th scope=\"row\" class=\"text\(isLong ? " long" : "" as HTML)\">\(content)</th>"
     }
     let alignment: HTML = "\(column.kind.alignment)\(isLong ? " long" : "")\(absence(value))"
     if column.bar, !row.isTotal, largest > 0, let size = value.plotted, size >= 0 {
@@ -117,7 +117,8 @@ extension Report.Table.Column.Kind {
   /// Where the cells of a column stand: words on the left, numbers on the right.
   var alignment: String {
     switch self {
-    case .text, .status, .date: "text"
+    case .text, .status: "text"
+    case .date: "text date"
     case .integer, .money, .ratio, .points, .multiple, .number, .mixed: "n"
     }
   }
