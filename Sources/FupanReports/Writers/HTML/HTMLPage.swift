@@ -51,7 +51,7 @@ struct HTMLPage {
     facts.append(
       (
         text[.labelGeneratedAt],
-        "<time datetime=\"\(report.generatedAt)\">\(format.minute(report.generatedAt))</time>"
+        "<time title=\"\(report.generatedAt)\">\(format.minute(report.generatedAt))</time>"
       ))
     let list = facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }.joined()
     return """
