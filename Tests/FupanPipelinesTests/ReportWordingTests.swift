@@ -31,9 +31,9 @@ struct ReportWordingTests {
   }
 
   @Test func canonicalNamesHaveLabelsInBothLanguagesAndOthersNone() {
-    #expect(CanonicalLabel.column("channel", in: .chinese) == "渠道")
+    #expect(CanonicalLabel.column("channel", in: .simplifiedChinese) == "渠道")
     #expect(CanonicalLabel.column("channel", in: .english) == "Channel")
-    #expect(CanonicalLabel.dataset("survey", in: .chinese) == "问卷")
-    #expect(CanonicalLabel.column("my_column", in: .chinese) == nil)
+    #expect(CanonicalLabel.dataset("survey", in: .simplifiedChinese) == "问卷")
+    #expect(CanonicalLabel.column("my_column", in: .simplifiedChinese) == nil)
   }
 }

@@ -2,7 +2,7 @@ import FupanDiagnostics
 
 /// What readers call the tables and columns whose names are canonical.
 ///
-///     CanonicalLabel.column("channel", in: .chinese)    // 渠道
+///     CanonicalLabel.column("channel", in: .simplifiedChinese)    // 渠道
 package enum CanonicalLabel {
   /// The label of a column, or nil for a name that is the pipeline's own.
   package static func column(_ name: String, in language: Language) -> String? {
