@@ -188,8 +188,12 @@ let package = Package(
       name: "GoldenTests",
       dependencies: [
         "FupanData", "FupanDiagnostics", "FupanEngine", "FupanFormats", "FupanPipelines",
-        "FupanPlan",
+        "FupanPlan", "FupanReports", "FupanTestSupport",
       ],
+      swiftSettings: swift),
+    .testTarget(
+      name: "AcceptanceTests",
+      dependencies: ["FupanPipelines", "FupanReports", "FupanSampleData", "FupanData"],
       swiftSettings: swift),
     .testTarget(
       name: "ConventionTests",

@@ -67,8 +67,8 @@ extension Message {
     "field_too_long", exit: .dataRefused,
     en: "a record is longer than {limit} bytes", zh: "一条记录超过 {limit} 字节",
     hint: (
-      en: "is this the right delimiter, and a text file? 'max_record_bytes' raises the limit",
-      zh: "分隔符是否正确？是否为文本文件？可用 max_record_bytes 提高上限"
+      en: "is this the right delimiter, and a text file?",
+      zh: "分隔符是否正确？是否为文本文件？"
     ))
 
   package static let gzipCut = Message(

@@ -45,8 +45,8 @@ extension Message {
     en: "'{column}' holds {signed} shares with % and {bare} without",
     zh: "“{column}”中有 {signed} 个带 % 的比例和 {bare} 个不带的",
     hint: (
-      en: "if bare numbers are percentages too, declare 'scale: percent'",
-      zh: "如果不带 % 的也是百分数，请写 scale: percent"
+      en: "if bare numbers are percentages too, declare 'percent_scale: true'",
+      zh: "如果不带 % 的也是百分数，请写 percent_scale: true"
     ))
 
   package static let nonexistentTime = Message(

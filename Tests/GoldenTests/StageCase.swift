@@ -7,21 +7,22 @@ import FupanPipelines
 import FupanPlan
 import Testing
 
-/// A folder under `Tests/Cases/stages`: a pipeline, its inputs, and what comes of them.
+/// A folder under `Tests/Cases/stages` or `Tests/Cases/exports`: a pipeline, its inputs, and what
+/// comes of them.
 ///
 /// `expected.csv` is the dataset `result`, `expected.stderr` the problems that end the work, and
 /// `expected.rejects` the rows that were refused on the way. An absent file means that there is
 /// none of it.
 struct StageCase: Sendable, CustomTestStringConvertible {
-  /// `keep/rows_for_which_the_condition_is_true`.
+  /// `stages/keep/rows_for_which_the_condition_is_true`, or `exports/c7_mini_fixture`.
   let name: String
 
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Cases/stages")
+    .deletingLastPathComponent().appending(path: "Cases")
 
-  static let all: [StageCase] = folders(root).flatMap { stage in
-    folders(root.appending(path: stage)).map { StageCase(name: "\(stage)/\($0)") }
-  }
+  static let all: [StageCase] =
+    folders("stages").flatMap { folders($0) }.map { StageCase(name: $0) }
+    + folders("exports").map { StageCase(name: $0) }
 
   var testDescription: String { name }
   var folder: URL { StageCase.root.appending(path: name) }
@@ -45,6 +46,9 @@ struct StageCase: Sendable, CustomTestStringConvertible {
           threads: threads, batchRows: batchRows, chunkBytes: chunkBytes,
           zone: compiled.zone ?? .utc), readers: .formats())
       let result = try await engine.run(compiled.program)
+      if result.rejections.isEmpty {
+        try Problems.throwIfAny(result.totals.flatMap { $0.problems })
+      }
       guard let table = result.tables["result"] else { return Outcome() }
       return Outcome(csv: text(of: table), rejects: rejects(result))
     } catch let problems as Problems {
@@ -93,9 +97,11 @@ struct StageCase: Sendable, CustomTestStringConvertible {
       .replacing(folder.path + "/", with: "")
   }
 
-  private static func folders(_ folder: URL) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+  /// The folders in a folder, as paths from the cases, sorted.
+  private static func folders(_ path: String) -> [String] {
+    let folder = root.appending(path: path).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { !$0.hasPrefix(".") && !$0.contains(".") }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { "\(path)/\($0)" }
   }
 }

@@ -90,6 +90,7 @@ package enum PipelineRunner {
       throw refusal(
         result.rejections, allowed: pipeline.document.maxRejects, writtenTo: nil)
     }
+    if result.rejections.isEmpty { try Problems.throwIfAny(result.totals.flatMap { $0.problems }) }
     return result.tables[dataset.name] ?? Table(dataset.fragment.schema, [])
   }
 

@@ -22,6 +22,8 @@ package struct ReadCSV: ReadStage {
   @Parameter("Cells that mean 'missing'.") var nullTokens: [String] = []
   @Parameter("Whether a total row may follow the data; it is checked, never added.")
   var totals: Bool = false
+  @Parameter("What happens to a row with bytes that are not of the encoding.")
+  var onBadBytes: ReadOptions.BadBytes?
   @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
 
   package init() {}
@@ -60,6 +62,7 @@ package struct ReadCSV: ReadStage {
     if !header.isEmpty { options.headerNames = header }
     options.nullTokens += nullTokens
     if totals { options.totals = TotalRowRule() }
+    if let onBadBytes { options.onBadBytes = onBadBytes }
     guard let delimiter else { return }
     let bytes = Array((delimiter.value == "tab" ? "\t" : delimiter.value).utf8)
     guard bytes.count == 1, bytes[0] != UInt8(ascii: "\""), bytes[0] != 10, bytes[0] != 13 else {
@@ -69,6 +72,8 @@ package struct ReadCSV: ReadStage {
     options.delimiter = bytes[0]
   }
 }
+
+extension ReadOptions.BadBytes: ParameterChoice {}
 
 extension Message {
   static let badDelimiter = Message(

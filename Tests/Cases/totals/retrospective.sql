@@ -1,0 +1,615 @@
+-- What the report of Pipelines/retrospective.yaml must say, asked of the clean tables of a sample.
+--
+-- Each query answers for one figure of report.json and carries its name; its columns are those of
+-- the report's table, or the places of a chart and their value. After "without" stand columns that
+-- are no totals: intervals, estimates and words; "some rows" answers for those it has.
+-- A share with its counts is written as part/whole.
+--
+-- no totals: table appendix_definitions, table appendix_files, table next_alerts,
+-- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
+-- no totals: finding leak
+
+create macro part(n, d) as n || '/' || d;
+create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
+
+create table all_orders as
+  from read_csv('orders.csv', header = true, columns = {
+    platform: 'text', order_id: 'text', person: 'text', phone: 'text', created_at: 'timestamptz',
+    paid_at: 'timestamptz', status: 'text', goods_amount: 'decimal(18,2)',
+    freight: 'decimal(18,2)', discount: 'decimal(18,2)', paid_amount: 'decimal(18,2)',
+    refund_amount: 'decimal(18,2)', region: 'text', city: 'text', distributor: 'text',
+    left_out: 'boolean'});
+create table events as
+  select *, day(ts) as on_day from read_csv('events.csv', header = true, columns = {
+    event: 'text', person: 'text', unionid: 'text', phone: 'text', anon_id: 'text',
+    ts: 'timestamptz', page: 'text', utm_source: 'text', utm_medium: 'text', utm_campaign: 'text',
+    channel: 'text', sku: 'text', order_id: 'text', share_id: 'text', left_out: 'boolean'})
+  where not left_out;
+create table survey as
+  from read_csv('survey.csv', header = true, columns = {
+    resp_id: 'text', submit_at: 'timestamptz', duration_s: 'bigint', source: 'text',
+    ip_region: 'text', q1: 'text', q2: 'json', q3: 'bigint', q4: 'bigint', q5: 'json', q6: 'text',
+    q7: 'text', q8: 'text'});
+create table members as
+  from read_csv('members.csv', header = true, columns = {
+    person: 'text', external_userid: 'text', unionid: 'text', phone: 'text', name: 'text',
+    joined_at: 'timestamptz', owner: 'text', add_way: 'text', level: 'text', interests: 'json',
+    left_out: 'boolean'})
+  where not left_out;
+create table posts as
+  select *, day(published_at) as on_day from read_csv('posts.csv', header = true, columns = {
+    title: 'text', published_at: 'timestamptz', form: 'text', impressions: 'bigint',
+    views: 'bigint', ctr: 'decimal(9,3)', likes: 'bigint', comments: 'bigint', saves: 'bigint',
+    follows: 'bigint', shares: 'bigint', dwell_s: 'decimal(9,2)', bullets: 'bigint'});
+create table ads as
+  from read_csv('ads.csv', header = true, columns = {
+    date: 'date', channel: 'text', item: 'text', plan: 'text', amount: 'decimal(18,2)',
+    impressions: 'bigint', clicks: 'bigint', conversions: 'bigint', sales: 'decimal(18,2)'});
+create table costs as
+  from read_csv('costs.csv', header = true, columns = {
+    date: 'date', channel: 'text', item: 'text', phase: 'text', cost_type: 'text',
+    amount: 'decimal(18,2)', hours: 'decimal(9,1)', hourly_rate: 'decimal(18,2)'});
+create table budget as
+  from read_csv('budget.csv', header = true, columns = {
+    item: 'text', planned: 'decimal(18,2)', quadrant: 'text', phase: 'text'});
+
+create table orders as
+  select *, paid_amount - refund_amount as net, day(paid_at) as on_day
+  from all_orders where paid_at is not null and not left_out;
+create view in_period as
+  from orders where on_day between date '2026-04-10' and date '2026-04-24';
+create view in_baseline as
+  from orders where on_day between date '2026-03-20' and date '2026-04-03';
+create view visits as
+  from events where on_day between date '2026-04-10' and date '2026-04-24';
+create view visits_before as
+  from events where on_day between date '2026-03-20' and date '2026-04-03';
+create view first_orders as
+  select person, min(on_day) as first_day from orders where person is not null group by person;
+create view spend as
+  select date, channel, item, '执行' as phase, '显性' as cost_type, amount from ads
+  union all
+  select date, channel, item, phase, cost_type, amount from costs;
+create view days as
+  select unnest(generate_series(date '2026-04-10', date '2026-04-24', interval 1 day))::date as on_day;
+
+-- The single numbers of the campaign, and of its baseline.
+create view revenue as select sum(net) as value from in_period;
+create view revenue_before as select sum(net) as value from in_baseline;
+create view cost as select sum(amount) as value from spend;
+create view new_customers as
+  select count(*) as value from first_orders
+  where first_day between date '2026-04-10' and date '2026-04-24';
+create view new_customers_before as
+  select count(*) as value from first_orders
+  where first_day between date '2026-03-20' and date '2026-04-03';
+create view conversion as
+  select count(distinct person) filter (event = 'pay_order') as paid,
+    count(distinct person) as visitors from visits;
+create view conversion_before as
+  select count(distinct person) filter (event = 'pay_order') as paid,
+    count(distinct person) as visitors from visits_before;
+create view refunds as
+  select sum(refund_amount) as refunded, sum(paid_amount) as paid from in_period;
+create view nps as
+  select sum(case when q3 >= 9 then 100 when q3 <= 6 then -100 else 0 end)::bigint as score,
+    count(q3) as answers, count(*) as asked from survey;
+
+-- name: cards
+select metric, value, target, against_target, against_baseline from (
+  select 1 as place, 'revenue' as metric, r.value::text as value, '100000.00' as target,
+    (r.value / 100000 - 1)::text as against_target,
+    (r.value::double / b.value::double - 1)::text as against_baseline
+  from revenue r, revenue_before b
+  union all
+  select 2, 'campaign_profit', (r.value * 0.35 - c.value)::decimal(18,2)::text, '20000.00',
+    ((r.value * 0.35 - c.value)::double / 20000 - 1)::text, null
+  from revenue r, cost c
+  union all
+  select 3, 'new_customers', n.value::text, '300', (n.value / 300 - 1)::text,
+    (n.value / b.value - 1)::text
+  from new_customers n, new_customers_before b
+  union all
+  select 4, 'conversion', part(n.paid, n.visitors), (1.1 * b.paid / b.visitors)::text,
+    ((n.paid / n.visitors) / (1.1 * b.paid / b.visitors) - 1)::text,
+    ((n.paid / n.visitors) / (b.paid / b.visitors) - 1)::text
+  from conversion n, conversion_before b
+  union all
+  select 5, 'roi', (r.value::double / c.value::double)::text, '6',
+    (r.value::double / c.value::double / 6 - 1)::text, null
+  from revenue r, cost c
+  union all
+  select 6, 'nps', (score / answers)::text, '40', (score / answers / 40 - 1)::text, null from nps
+) order by place;
+
+-- name: sparkline revenue
+select coalesce(sum(net), 0) as value from days left join orders using (on_day)
+group by on_day order by on_day;
+
+-- name: sparkline new_customers
+select count(person) as value from days left join first_orders on on_day = first_day
+group by on_day order by on_day;
+
+-- name: sparkline conversion
+select count(distinct person) filter (event = 'pay_order') / count(distinct person) as value
+from days join events using (on_day) group by on_day order by on_day;
+
+create view goals as
+  select 1 as place, '净销售额' as name, r.value::text as actual, '100000.00' as target,
+    (r.value - 100000)::text as gap, (r.value::double / 100000)::text as attainment from revenue r
+  union all
+  select 2, '活动净利', p.value::decimal(18,2)::text, '20000.00', (p.value - 20000)::decimal(18,2)::text,
+    (p.value::double / 20000)::text
+  from (select r.value * 0.35 - c.value as value from revenue r, cost c) p
+  union all
+  select 3, '新客数', value::text, '300', (value - 300)::text, (value / 300)::text from new_customers
+  union all
+  select 4, '转化率', part(n.paid, n.visitors), (1.1 * b.paid / b.visitors)::text,
+    (n.paid / n.visitors - 1.1 * b.paid / b.visitors)::text,
+    ((n.paid / n.visitors) / (1.1 * b.paid / b.visitors))::text
+  from conversion n, conversion_before b
+  union all
+  select 5, '投入产出比', v::text, '6', (v - 6)::text, (v / 6)::text
+  from (select r.value::double / c.value::double as v from revenue r, cost c)
+  union all
+  select 6, '退款率', part(refunded, paid), '0.06/1', (refunded::double / paid::double - 0.06)::text,
+    (0.06 / (refunded::double / paid::double))::text
+  from refunds
+  union all
+  select 7, '净推荐值', (score / answers)::text, '40', (score / answers - 40)::text,
+    (score / answers / 40)::text
+  from nps;
+
+-- name: table goals, without metric status certainty due owner smart
+select actual, target, gap, attainment from goals order by place;
+
+-- name: chart goals_attainment
+select name, '达成率' as series, attainment::double as value from goals order by place;
+
+-- name: chart timeline_visitors
+select on_day, '访客数' as series, count(distinct person) as value
+from days left join events using (on_day) group by on_day order by on_day;
+
+-- name: chart timeline_order_count
+select on_day, '订单数' as series, count(order_id) as value
+from days left join orders using (on_day) group by on_day order by on_day;
+
+-- name: chart timeline_revenue
+select on_day, '净销售额' as series, coalesce(sum(net), 0) as value
+from days left join orders using (on_day) group by on_day order by on_day;
+
+-- name: chart timeline_heat
+select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour, count(order_id) as value
+from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
+left join in_period on weekday = isodow(paid_at at time zone 'Asia/Shanghai')
+  and hour = hour(paid_at at time zone 'Asia/Shanghai')
+group by weekday, hour order by weekday, hour;
+
+-- name: chart timeline_drivers
+with now as (
+  select sum(net) as revenue, count(*) as orders, (select visitors from conversion) as visitors
+  from in_period
+), before as (
+  select sum(net) as revenue, count(*) as orders,
+    (select visitors from conversion_before) as visitors
+  from in_baseline
+)
+select place, value, change from (
+  select 1 as nr, '净销售额' as place, n.revenue::text as value,
+    n.revenue::double / b.revenue::double - 1 as change from now n, before b
+  union all
+  select 2, '净销售额 › 访客数', n.visitors::text, n.visitors / b.visitors - 1 from now n, before b
+  union all
+  select 3, '净销售额 › 每访客订单数', (n.orders / n.visitors)::text,
+    (n.orders / n.visitors) / (b.orders / b.visitors) - 1 from now n, before b
+  union all
+  select 4, '净销售额 › 每单金额', (n.revenue / n.orders)::decimal(18,2)::text,
+    (n.revenue::double / n.orders) / (b.revenue::double / b.orders) - 1 from now n, before b
+) order by nr;
+
+-- name: chart timeline_drivers_change
+-- Logarithmic mean: w · ln(now/before) of each factor, w = (R₁ − R₀) / ln(R₁/R₀).
+with r as (
+  select n.value::double as n, b.value::double as b, (n.value - b.value)::double / ln(n.value / b.value) as w
+  from revenue n, revenue_before b
+), o as (
+  select (select count(*) from in_period) as n, (select count(*) from in_baseline) as b
+), v as (select n.visitors as n, b.visitors as b from conversion n, conversion_before b)
+select place, value from (
+  select 1 as nr, '净销售额（基期）' as place, value from revenue_before
+  union all
+  select 2, '访客数', (w * ln(v.n / v.b))::decimal(18,2) from r, v
+  union all
+  select 3, '每访客订单数', (w * ln((o.n / v.n) / (o.b / v.b)))::decimal(18,2) from r, o, v
+  union all
+  select 4, '每单金额', (w * ln((r.n / o.n) / (r.b / o.b)))::decimal(18,2) from r, o
+  union all
+  select 5, '净销售额（本期）', value from revenue
+) order by nr;
+
+-- Who got how far within seven days, by recursion over the steps: the latest start that reaches
+-- step k with an event is the latest start of step k − 1 before it.
+create table steps as
+  select person, channel, epoch_us(ts) as moment, row_number() over (order by epoch_us(ts)) as nr,
+    case event when 'view_item' then 1 when 'add_to_cart' then 2 when 'submit_order' then 3
+      when 'pay_order' then 4 end as step
+  from visits
+  where person is not null and event in ('view_item', 'add_to_cart', 'submit_order', 'pay_order');
+create table reached_1 as
+  select person, moment, step, moment as start_at, nr, channel from steps where step = 1;
+create table reached_2 as
+  select s.person, s.moment, max(r.start_at) as start_at
+  from steps s join reached_1 r on r.person = s.person and (r.moment < s.moment or (r.moment = s.moment))
+  where s.step = 2 group by s.person, s.moment, s.nr
+  having s.moment - max(r.start_at) <= 7 * 86400000000;
+create table reached_3 as
+  select s.person, s.moment, max(r.start_at) as start_at
+  from steps s join reached_2 r on r.person = s.person and r.moment <= s.moment
+  where s.step = 3 group by s.person, s.moment, s.nr
+  having s.moment - max(r.start_at) <= 7 * 86400000000;
+create table reached_4 as
+  select s.person, s.moment, max(r.start_at) as start_at
+  from steps s join reached_3 r on r.person = s.person and r.moment <= s.moment
+  where s.step = 4 group by s.person, s.moment, s.nr
+  having s.moment - max(r.start_at) <= 7 * 86400000000;
+-- The chain of a person is the first that attains the person's depth.
+create table chains as
+  with depths as (
+    select person, 1 as depth, moment, start_at from reached_1
+    union all select person, 2, moment, start_at from reached_2
+    union all select person, 3, moment, start_at from reached_3
+    union all select person, 4, moment, start_at from reached_4
+  ), deepest as (
+    select person, arg_max(depth, (depth, -moment)) as depth,
+      arg_max(start_at, (depth, -moment)) as start_at
+    from depths group by person
+  )
+  select d.*, min(r.channel) as channel from deepest d
+  join reached_1 r on r.person = d.person and r.moment = d.start_at
+  group by all;
+create table funnel as
+  select n as step, ['浏览', '加购', '下单', '支付'][n] as name, channel, count(*) filter (depth >= n) as users
+  from chains, (select unnest(range(1, 5)) as n)
+  group by grouping sets ((n, channel), (n));
+create view funnel_all as
+  select *, lag(users) over (order by step) as before, first(users) over (order by step) as entered
+  from funnel where channel is null;
+create view funnel_groups as
+  select *, lag(users) over (partition by channel order by step) as before,
+    first(users) over (partition by channel order by step) as entered
+  from funnel where channel is not null;
+
+-- name: chart funnel_purchase_funnel
+select name, users, part(users, entered) as from_first, part(users, before) as from_previous
+from funnel_all order by step;
+
+-- name: table funnel_purchase_steps, without ci_lo ci_hi median_min p90_min
+select name as step, users, part(users, before) as step_rate, part(users, entered) as cum_rate,
+  before - users as loss, part(before - users, before) as loss_rate
+from funnel_all order by step;
+
+-- name: table funnel_purchase_by_group, without ci_lo ci_hi median_min p90_min
+select channel as "group", name as step, users, part(users, before) as step_rate,
+  part(users, entered) as cum_rate, before - users as loss, part(before - users, before) as loss_rate
+from funnel_groups order by channel, funnel_groups.step;
+
+-- name: chart channels_conversion_chart
+select channel, part(count(distinct person) filter (event = 'pay_order'), count(distinct person)) as estimate,
+  count(distinct person) as n
+from visits group by channel order by n desc;
+
+-- name: table channels_conversion, without low high
+select channel, count(distinct person) as "of",
+  count(distinct person) filter (event = 'pay_order') as did,
+  part(did, count(distinct person)) as rate
+from visits group by channel;
+
+-- An order's touches: after the person's order before, at most thirty days old, at its own instant
+-- too. Nobody's orders have none.
+create table numbered_orders as
+  select *, epoch_us(paid_at) as moment, row_number() over (order by person, paid_at, (net * 100)::bigint) as nr
+  from in_period;
+create table touches as
+  with all_touches as (
+    select person, channel, epoch_us(ts) as moment, row_number() over () as id
+    from events where person is not null and channel is not null
+  )
+  select t.*, o.nr, o.net, row_number() over (partition by o.nr order by t.moment, t.channel) as place,
+    count(*) over (partition by o.nr) as touched
+  from all_touches t
+  asof join numbered_orders o on t.person = o.person and t.moment <= o.moment
+  where o.moment - t.moment <= 30 * 86400000000;
+create table linear as
+  with shares as (
+    select nr, channel, any_value(net) as net, (any_value(net) * 100)::bigint as cents, count(*) as times, any_value(touched) as touched
+    from touches group by nr, channel
+  ), parts as (
+    select *, cents * times // touched as given, cents * times % touched as rest from shares
+  )
+  select *, given + case when row_number() over (partition by nr order by rest desc, channel)
+    <= cents - sum(given) over (partition by nr) then 1 else 0 end as credit
+  from parts;
+create table credit as
+  with channels as (select distinct channel from events where channel is not null),
+  last as (
+    select channel, sum(net) as value, count(*) as orders from touches where place = touched group by channel
+  ), first as (
+    select channel, sum(net) as value, count(*) as orders from touches where place = 1 group by channel
+  ), even as (
+    select channel, (sum(credit) / 100)::decimal(18,2) as value, sum(times / touched) as orders
+    from linear group by channel
+  ), nobody as (
+    select sum(net) as value, count(*) as orders from numbered_orders
+    where nr not in (select nr from touches)
+  )
+  select channel, coalesce(last.value, 0) as last_value, coalesce(last.orders, 0) as last_orders,
+    coalesce(first.value, 0) as first_value, coalesce(first.orders, 0) as first_orders,
+    coalesce(even.value, 0) as linear_value, coalesce(even.orders, 0) as linear_orders
+  from channels left join last using (channel) left join first using (channel)
+  left join even using (channel)
+  union all
+  select '未归因', value, orders, value, orders, value, orders from nobody;
+
+-- name: chart channels_credit_models
+select channel, series, value from (
+  select channel, last_value as v1, first_value as v2, linear_value as v3 from credit
+), lateral (values ('末次触点', v1), ('首次触点', v2), ('平均分摊', v3)) as m(series, value);
+
+-- name: table channels_credit_credits
+select channel, last_value, last_value::double / r.value::double as last_share, last_orders,
+  first_value, first_value::double / r.value::double as first_share, first_orders,
+  linear_value, linear_value::double / r.value::double as linear_share, linear_orders
+from credit, revenue r
+union all
+select '合计', sum(last_value), 1, sum(last_orders), sum(first_value), 1, sum(first_orders),
+  sum(linear_value), 1, sum(linear_orders)
+from credit;
+
+-- name: table channels_spend
+select coalesce(nullif(coalesce(c.channel, s.channel), '未归因'), '未分到渠道') as channel,
+  coalesce(s.amount, 0) as spend, last_value as revenue_1, first_value as revenue_2,
+  linear_value as revenue_3, last_value::double / s.amount::double as "return"
+from credit c
+full join (select coalesce(channel, '未归因') as channel, sum(amount) as amount from spend group by 1) s
+  on c.channel = s.channel;
+
+-- Recency, frequency and money of the year to the last day, in fifths between whole values.
+create table persons as
+  select person, date '2026-04-25' - max(on_day) as r_days, count(distinct on_day) as f,
+    sum(net) as m, count(*) as orders
+  from orders
+  where person is not null and on_day between date '2025-04-25' and date '2026-04-24' and net > 0
+  group by person;
+create table scored as
+  with cuts as (
+    select quantile_cont(-r_days, [0.2, 0.4, 0.6, 0.8]) as r,
+      quantile_cont(f, [0.2, 0.4, 0.6, 0.8]) as f,
+      quantile_cont((m * 100)::double, [0.2, 0.4, 0.6, 0.8]) as m
+    from persons
+  ), scores as (
+    select p.*, 1 + len(list_filter(c.r, lambda x: -r_days > x)) as r,
+      (1 + len(list_filter(c.f, lambda x: p.f > x))
+        + 1 + len(list_filter(c.m, lambda x: (p.m * 100)::double > x)) + 1) // 2 as fm
+    from persons p, cuts c
+  )
+  select *, case
+      when r >= 4 and fm >= 4 then '冠军客户' when r = 1 and fm >= 4 then '不可失去'
+      when r <= 2 and fm >= 3 then '流失风险' when r >= 3 and fm >= 3 then '忠诚客户'
+      when r = 5 and fm = 1 then '新客' when r = 4 and fm = 1 then '有望客户'
+      when r >= 4 then '潜力忠诚' when r = 3 and fm = 2 then '需关注'
+      when r = 3 then '即将沉睡' when r = 2 then '沉睡' else '已流失' end as tier
+  from scores;
+
+-- name: chart people_tiers_map
+select 'FM ' || f.fm as row, 'R ' || r.r as col, count(person) as value
+from (select unnest(range(1, 6)) as r) r cross join (select unnest(range(1, 6)) as fm) f
+left join scored s on s.r = r.r and s.fm = f.fm
+group by r.r, f.fm order by f.fm desc, r.r;
+
+-- name: table people_tiers_tiers, without action
+select tier, count(*) as n, part(count(*), (select count(*) from persons)) as share,
+  sum(m) as revenue, part(sum(m), (select sum(m) from persons)) as revenue_share,
+  (sum(m) / sum(orders))::decimal(18,2) as aov, median(r_days) as median_r
+from scored group by tier;
+
+create table came as
+  select distinct person, strftime(on_day, '%Y-%m') as month, strftime(min(on_day) over (partition by person), '%Y-%m') as cohort,
+    date_diff('month', date_trunc('month', min(on_day) over (partition by person)), date_trunc('month', on_day)) as age
+  from orders where person is not null and on_day <= date '2026-04-24';
+create table triangle as
+  with sizes as (select cohort, count(distinct person) as size from came group by cohort),
+  ages as (
+    select cohort, size, unnest(range(date_diff('month', (cohort || '-01')::date, date '2026-04-01') + 1)) as age
+    from sizes
+  )
+  select a.cohort, size, a.age, count(person) as retained,
+    ((a.cohort || '-01')::date + to_months(a.age::int + 1) - interval 1 day)::date <= date '2026-04-24' as is_over
+  from ages a left join came c on c.cohort = a.cohort and c.age = a.age group by all;
+
+-- name: chart people_cohorts_triangle
+select cohort, age, size, case when is_over then part(retained, size) end as rate
+from triangle order by cohort, age;
+
+-- name: table people_cohorts_rates
+pivot (
+  select cohort, size, 'age_' || age as age, case when is_over then part(retained, size) end as rate
+  from triangle
+  union all
+  select '合计', (select sum(size) from triangle where age = 0), 'age_' || age,
+    part(sum(retained) filter (is_over), sum(size) filter (is_over))
+  from triangle group by age
+) on age using any_value(rate) group by cohort, size;
+
+-- name: table people_leaders
+select distributor, count(distinct person) as buyers, count(*) as orders, sum(net) as revenue
+from in_period where distributor is not null
+group by distributor order by sum(net) desc limit 20;
+
+create view scores as
+  select coalesce(q1, '总体') as "group", count(q3) as n, count(*) - count(q3) as missing,
+    count(*) filter (q3 >= 9) as promoters, count(*) filter (q3 between 7 and 8) as passives,
+    count(*) filter (q3 <= 6) as detractors,
+    100 * (count(*) filter (q3 >= 9) - count(*) filter (q3 <= 6)) / count(q3) as nps
+  from survey group by grouping sets ((q1), ());
+
+-- name: chart voice_recommendation_nps
+select "group", nps, n from scores;
+
+-- name: table voice_recommendation_scores, without ci_lo ci_hi
+from scores;
+
+create view reasons as
+  with given as (
+    select distinct resp_id, unnest(from_json(q5, '["VARCHAR"]')) as option from survey
+  )
+  select option, count(*) as n,
+    part(count(*), (select count(*) from survey where q5 is not null)) as share,
+    count(*) / (select count(*) from given) as share_of_selections
+  from given group by option;
+
+-- name: chart voice_reasons_shares
+select option, '占回答者' as series, share from reasons;
+
+-- name: table voice_reasons_answers, without ci_lo ci_hi
+from reasons;
+
+create view shown_posts as
+  select *, likes + comments + shares + saves as engagements from posts
+  where on_day between date '2026-04-10' and date '2026-04-24';
+
+-- name: chart content_posts_engagement
+select form, '互动率' as series, part(sum(engagements), sum(views)) as value
+from shown_posts group by form;
+
+-- name: table content_posts_forms
+select coalesce(form, '合计') as form, count(*) as posts, sum(impressions) as impressions,
+  sum(views) as views, sum(likes) as likes, sum(comments) as comments, sum(shares) as shares,
+  sum(saves) as saves, part(sum(engagements), sum(views)) as engagement_rate
+from shown_posts group by grouping sets ((form), ());
+
+-- name: table content_posts_top
+select title, form, on_day as published_at, impressions, views, likes, comments, shares, saves,
+  part(engagements, views) as engagement_rate
+from shown_posts order by views desc limit 10;
+
+create view lines as
+  select item, planned, actual from budget
+  full join (select item, sum(amount) as actual from spend group by item) using (item);
+
+-- name: table money_budget_lines_budget, without status remark
+select coalesce(item, '合计') as item, sum(planned) as planned, sum(actual) as actual,
+  sum(actual) - sum(planned) as difference,
+  part(sum(actual) - sum(planned), sum(planned)) as deviation
+from lines group by grouping sets ((item), ());
+
+-- name: chart money_budget_lines_budget_chart
+select item, series, value from lines, lateral (values ('预算', planned), ('实际', actual)) as m(series, value);
+
+-- name: chart money_spend_tree
+select '全部费用' || coalesce(' › ' || cost_type, '') || coalesce(' › ' || phase, '')
+    || coalesce(' › ' || item, '') as place, sum(amount) as value,
+  case when cost_type is not null then part(sum(amount), (select value from cost)) end as share
+from spend group by rollup (cost_type, phase, item);
+
+-- name: table money_roi, without notation
+select value from (
+  select 1 as place, (r.value::double / c.value::double)::text as value from revenue r, cost c
+  union all select 2, (r.value::double / c.value::double)::text from revenue r, cost c
+  union all select 3, (r.value::double / c.value::double - 1)::text from revenue r, cost c
+  union all select 4, (0.35 * r.value::double / c.value::double - 1)::text from revenue r, cost c
+  union all select 5, (1 / 0.35)::text
+  union all select 6, value::text from revenue
+  union all select 7, value::text from cost
+) order by place;
+
+-- name: table appendix_lineage, some rows, without files last
+select 'orders' as dataset, count(*) as rows from orders
+union all select 'buyers', count(*) from first_orders
+union all select 'members', count(distinct external_userid) from members
+union all select 'events', count(*) from events
+union all select 'survey', count(*) from survey
+union all select 'posts', count(*) from posts
+union all select 'ads', count(*) from ads
+union all select 'costs', count(*) from costs
+union all select 'spend', count(*) from spend
+union all select 'budget', count(*) from budget
+union all select 'tiers', count(*) from persons;
+
+-- name: receipts
+select 'revenue' as id, value::text as value, null as numerator, null as denominator,
+  (select count(*) from in_period) as n from revenue
+union all
+select 'campaign_profit', (r.value * 0.35 - c.value)::decimal(18,2)::text, null, null,
+  (select count(*) from in_period) + (select count(*) from spend)
+from revenue r, cost c
+union all select 'new_customers', value::text, null, null, value from new_customers
+union all
+select 'conversion', part(paid, visitors), paid::text, visitors::text, (select count(*) from visits)
+from conversion
+union all
+select 'roi', (r.value::double / c.value::double)::text, null, null,
+  (select count(*) from in_period) + (select count(*) from spend)
+from revenue r, cost c
+union all select 'nps', (score / answers)::text, score::text, answers::text, asked from nps
+union all
+select 'refund_rate', part(refunded, paid), refunded::text, paid::text,
+  (select count(*) from in_period)
+from refunds
+union all
+select 'conversion@channel=' || channel,
+  part(count(distinct person) filter (event = 'pay_order'), count(distinct person)),
+  (count(distinct person) filter (event = 'pay_order'))::text, count(distinct person)::text,
+  count(*)
+from visits group by channel
+union all select 'cost', value::text, null, null, (select count(*) from spend) from cost
+union all select 'order_count', count(*)::text, null, null, count(*) from in_period
+union all
+select 'budget_deviation@item=' || item, part(actual - planned, planned),
+  (actual - planned)::text, planned::text, 1
+from lines where abs(actual - planned) / planned > 0.10
+union all
+select 'refund_rate@platform=' || case platform when 'youzan' then '有赞' else '淘宝' end || ',' || on_day,
+  part(refunded, paid), refunded::text, paid::text, n
+from (
+  select *, refunded / paid > 0.08 and lag(refunded / paid > 0.08) over days as is_second
+  from (
+    select platform, on_day, sum(refund_amount) as refunded, sum(paid_amount) as paid, count(*) as n
+    from in_period group by platform, on_day
+  ) window days as (partition by platform order by on_day)
+) where is_second qualify row_number() over (partition by platform order by on_day desc) = 1;
+
+-- name: finding people, without v3
+select count(*) filter (is_lapsed) as v1, count(*) as v2,
+  sum(net) filter (is_lapsed) as v4,
+  part(sum(net) filter (is_lapsed), sum(net)) as v5
+from (
+  select sum(net) as net, max(on_day) < date '2026-04-25' - 90 as is_lapsed
+  from orders where person is not null group by person
+);
+
+-- name: finding channels, without v3 v4
+select part(paid, visitors) as v1, part(all_paid - paid, all_visitors - visitors) as v2
+from (
+  select count(distinct person) filter (event = 'pay_order') as paid,
+    count(distinct person) as visitors,
+    sum(paid) over () as all_paid, sum(visitors) over () as all_visitors
+  from visits group by channel
+) order by paid / visitors desc limit 1;
+
+-- name: finding timeline, without v3 v4
+select on_day as v1, count(*) as v2 from in_period group by on_day order by v2 limit 1;
+
+-- name: finding funnel, without v4
+select before as v1, before - users as v2, part(before - users, before) as v3
+from funnel_all order by before - users desc limit 1;
+
+-- name: finding next
+select part(actual - planned, planned) as v1
+from lines where abs(actual - planned) / planned > 0.10 order by actual - planned desc limit 1;
+
+-- name: finding money
+select actual as v1, planned as v2, actual - planned as v3, part(actual - planned, planned) as v4
+from lines where (actual - planned) / planned > 0.10;
+
+-- name: prose voice 1, without v2 v3
+select score / answers as v1, answers as v4, asked - answers as v5 from nps;
