@@ -193,7 +193,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "AcceptanceTests",
-      dependencies: ["FupanPipelines", "FupanReports", "FupanSampleData", "FupanData"],
+      dependencies: [
+        "FupanPipelines", "FupanReports", "FupanStages", "FupanConfig", "FupanSampleData",
+        "FupanData",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "ConventionTests",

@@ -22,8 +22,7 @@ struct FieldSplitter {
   let delimiter: UInt8
   /// The slot of each field of the file, -1 where nobody wants it.
   let slotOfField: [Int32]
-  /// Fields that the header names; a row may lack the unnamed ones behind them, and may have more
-  /// where nothing is in them.
+  /// Fields that the header names; a row may lack the unnamed ones behind them.
   let namedWidth: Int
   let totals: TotalRowLabels?
   let maxRecordBytes: Int
@@ -128,7 +127,7 @@ struct FieldSplitter {
           finding = .tooLong
         } else if let totals, lastFilled >= 0, totals.match(firstFilled, in: base) {
           finding = .total
-        } else if lastFilled >= namedWidth {
+        } else if field + 1 > width || lastFilled >= namedWidth {
           finding = .tooManyFields(field + 1)
         } else if field + 1 < namedWidth {
           finding = .tooFewFields(field + 1)
