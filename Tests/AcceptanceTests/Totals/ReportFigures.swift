@@ -19,10 +19,12 @@ struct ReportFigures {
         if let chart = block["chart"] as? [String: Any] { add(chart: chart) }
         for finding in objects(block["findings"]) {
           let values = values(finding["sentence"])
+          let place = (finding["section"] as? String) ?? kind
+          let isLead = words(finding["sentence"]).contains("最值得改进")
           // The verdict repeats what its sections say.
-          guard told.insert("\(values)\(text(finding["section"]))").inserted else { continue }
-          let section = text(finding["section"])
-          add(values, to: "finding " + (section.isEmpty ? "leak" : section))
+          if told.insert("\(place) \(values)").inserted {
+            add(values, to: "finding " + (isLead ? "lead" : place))
+          }
         }
         if let prose = block["prose"] {
           paragraphs += 1
@@ -141,6 +143,11 @@ struct ReportFigures {
   /// The values among the words of a sentence.
   private func values(_ sentence: Any?) -> [ReportFigure.Cell] {
     objects(sentence).compactMap { $0["value"] }.map { cell($0) }
+  }
+
+  /// The words of a sentence, without its values.
+  private func words(_ sentence: Any?) -> String {
+    objects(sentence).map { text($0["words"]) }.joined()
   }
 
   private func cell(_ value: Any?) -> ReportFigure.Cell {

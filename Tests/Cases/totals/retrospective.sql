@@ -7,7 +7,7 @@
 --
 -- no totals: table appendix_definitions, table appendix_files, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
--- no totals: finding leak
+-- no totals: finding lead
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -288,9 +288,9 @@ select name as step, users, part(users, before) as step_rate, part(users, entere
   before - users as loss, part(before - users, before) as loss_rate
 from funnel_all order by step;
 
--- name: table funnel_purchase_by_group, without ci_lo ci_hi median_min p90_min
+-- name: table funnel_purchase_by_group, without ci_lo ci_hi
 select channel as "group", name as step, users, part(users, before) as step_rate,
-  part(users, entered) as cum_rate, before - users as loss, part(before - users, before) as loss_rate
+  part(users, entered) as cum_rate, part(before - users, before) as loss_rate
 from funnel_groups order by channel, funnel_groups.step;
 
 -- name: chart channels_conversion_chart
@@ -356,14 +356,12 @@ select channel, series, value from (
 ), lateral (values ('末次触点', v1), ('首次触点', v2), ('平均分摊', v3)) as m(series, value);
 
 -- name: table channels_credit_credits
-select channel, last_value, last_value::double / r.value::double as last_share, last_orders,
-  first_value, first_value::double / r.value::double as first_share, first_orders,
-  linear_value, linear_value::double / r.value::double as linear_share, linear_orders
+select channel, last_value, last_value::double / r.value::double as last_share,
+  first_value, first_value::double / r.value::double as first_share,
+  linear_value, linear_value::double / r.value::double as linear_share
 from credit, revenue r
 union all
-select '合计', sum(last_value), 1, sum(last_orders), sum(first_value), 1, sum(first_orders),
-  sum(linear_value), 1, sum(linear_orders)
-from credit;
+select '合计', sum(last_value), 1, sum(first_value), 1, sum(linear_value), 1 from credit;
 
 -- name: table channels_spend
 select coalesce(nullif(coalesce(c.channel, s.channel), '未归因'), '未分到渠道') as channel,
@@ -424,7 +422,9 @@ create table triangle as
   )
   select a.cohort, size, a.age, count(person) as retained,
     ((a.cohort || '-01')::date + to_months(a.age::int + 1) - interval 1 day)::date <= date '2026-04-24' as is_over
-  from ages a left join came c on c.cohort = a.cohort and c.age = a.age group by all;
+  from ages a left join came c on c.cohort = a.cohort and c.age = a.age
+  -- A year of ages is shown.
+  where a.age < 12 group by all;
 
 -- name: chart people_cohorts_triangle
 select cohort, age, size, case when is_over then part(retained, size) end as rate
