@@ -2,6 +2,7 @@ import Foundation
 import FupanData
 import FupanEngine
 import FupanPipelines
+import FupanPlan
 import FupanTestSupport
 import Testing
 
@@ -18,7 +19,8 @@ import Testing
         path, .init(today: CivilDate(daysSinceEpoch: 20_600)))
     } catch { return }
     let ran = try await DifferentialSuite.checkDuckDB(
-      compiled.program, name: name, zone: compiled.zone ?? .utc, readers: .formats())
+      Program(results: compiled.program.fragments), name: name, zone: compiled.zone ?? .utc,
+      readers: .formats())
     #expect(ran, "\(name) does not run natively")
   }
 }

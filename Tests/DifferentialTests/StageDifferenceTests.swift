@@ -30,6 +30,7 @@ import Testing
         path, .init(today: CivilDate(daysSinceEpoch: 20_600)))
     } catch { return }
     try await DifferentialSuite.checkDuckDB(
-      compiled.program, name: name, zone: compiled.zone ?? .utc, readers: .formats())
+      Program(results: compiled.program.fragments), name: name, zone: compiled.zone ?? .utc,
+      readers: .formats())
   }
 }

@@ -4,6 +4,7 @@ import FupanDiagnostics
 import FupanEngine
 import FupanFormats
 import FupanPipelines
+import FupanPlan
 import FupanReports
 import FupanTestSupport
 import Testing
@@ -24,7 +25,8 @@ struct ShippedPipelineTests {
       path, .init(today: CivilDate(daysSinceEpoch: 20_600)))
     let engine = Engine(
       options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats())
-    let result = try await engine.run(compiled.program)
+    let result = try await engine.run(
+      Program(results: compiled.program.fragments))
     #expect(result.rejections.isEmpty)
     try Problems.throwIfAny(result.totals.flatMap { $0.problems })
     var files: [String: String] = [:]

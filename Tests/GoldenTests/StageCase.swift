@@ -45,7 +45,8 @@ struct StageCase: Sendable, CustomTestStringConvertible {
         options: EngineOptions(
           threads: threads, batchRows: batchRows, chunkBytes: chunkBytes,
           zone: compiled.zone ?? .utc), readers: .formats())
-      let result = try await engine.run(compiled.program)
+      let result = try await engine.run(
+        Program(results: compiled.program.fragments))
       if result.rejections.isEmpty {
         try Problems.throwIfAny(result.totals.flatMap { $0.problems })
       }

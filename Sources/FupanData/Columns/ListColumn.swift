@@ -45,14 +45,22 @@
 
   /// The rows at `indices`, in that order; an index below 0 gives a missing row.
   package func gathered(_ indices: [Int32]) -> ListColumn {
-    var result = ListColumn()
+    var taken: [Int32] = []
+    var ends: [UInt32] = [0]
+    ends.reserveCapacity(indices.count + 1)
+    var bits = Validity()
     for index in indices {
-      if index >= 0, isValid(Int(index)) {
-        result.append(range(Int(index)).map { items.slice($0) })
-      } else {
-        result.appendMissing()
+      let isPresent = index >= 0 && isValid(Int(index))
+      if isPresent {
+        for item in range(Int(index)) { taken.append(Int32(item)) }
       }
+      ends.append(UInt32(taken.count))
+      bits.append(isPresent)
     }
+    var result = ListColumn()
+    result.items = items.gathered(taken)
+    result.offsets = ends
+    result.validity = bits.missingCount == 0 ? nil : bits
     return result
   }
 }

@@ -11,11 +11,14 @@ package struct Vector: Sendable {
   package let isConstant: Bool
   /// How many rows this stands for.
   package let count: Int
+  /// The column's validity at hand, since loops ask for every row.
+  private let validity: Validity?
 
   package init(_ column: Column) {
     self.column = column
     isConstant = false
     count = column.count
+    validity = column.validity
   }
 
   /// `value` for each of `count` rows.
@@ -29,6 +32,7 @@ package struct Vector: Sendable {
     self.column = column
     isConstant = true
     self.count = count
+    validity = column.validity
   }
 
   package var type: DataType { column.type }
@@ -37,7 +41,7 @@ package struct Vector: Sendable {
   package var step: Int { isConstant ? 0 : 1 }
 
   /// Whether a row holds a value.
-  package func isValid(_ row: Int) -> Bool { column.isValid(row * step) }
+  package func isValid(_ row: Int) -> Bool { validity.map { $0[row * step] } ?? true }
 
   /// The value of a row.
   package func value(at row: Int) -> Value { column.value(at: row * step) }

@@ -116,7 +116,7 @@
     }
     let key = count
     slots[slot] = UInt32(key + 1)
-    bytes.append(contentsOf: source[range])
+    source.withUnsafeBufferPointer { bytes.append(contentsOf: $0[range]) }
     offsets.append(bytes.count)
     hashes.append(hash)
     if count * 2 > slots.count { grow() }

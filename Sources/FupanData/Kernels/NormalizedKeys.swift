@@ -41,11 +41,25 @@
       part.encodeOnly(entry.column, entry.direction, entry.nulls)
       return part
     }
-    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
-    for row in 0..<count {
-      for part in parts { bytes.append(contentsOf: part.bytes[part.range(row)]) }
-      offsets.append(bytes.count)
+    let total = parts.reduce(0) { $0 + $1.bytes.count }
+    var ends: [Int] = Array(repeating: 0, count: count + 1)
+    bytes = [UInt8](unsafeUninitializedCapacity: total) { target, initialized in
+      // Each column is laid into the rows' slots in turn; `next` is where a row's next part goes.
+      for part in parts { for row in 0..<count { ends[row + 1] += part.range(row).count } }
+      for row in 0..<count { ends[row + 1] += ends[row] }
+      var next = ends
+      for part in parts {
+        part.bytes.withUnsafeBufferPointer { source in
+          for row in 0..<count {
+            let range = part.range(row)
+            for (offset, index) in range.enumerated() { target[next[row] + offset] = source[index] }
+            next[row] += range.count
+          }
+        }
+      }
+      initialized = total
     }
+    offsets = ends
   }
 
   private init(bytes: [UInt8], offsets: [Int]) {
@@ -146,24 +160,50 @@
         }
       }
     case .text(let column):
-      bytes.reserveCapacity(column.bytes.count + column.count * 3)
-      for row in 0..<column.count {
-        if column.isValid(row) {
-          bytes.append(1)
-          for byte in column.slice(row) {
-            bytes.append(byte ^ flip)
-            if byte == 0 { bytes.append(0xFF ^ flip) }
-          }
-          bytes.append(flip)
-          bytes.append(flip)
-        } else {
-          bytes.append(missing)
-        }
-        offsets.append(bytes.count)
-      }
+      encode(column, flip, missing)
     case .list:
       preconditionFailure("lists are not grouped, sorted or joined on")
     }
+  }
+
+  private mutating func encode(_ column: TextColumn, _ flip: UInt8, _ missing: UInt8) {
+    let rows = column.count
+    let validity = column.validity
+    let starts = column.offsets
+    var ends: [Int] = [0]
+    ends.reserveCapacity(rows + 1)
+    // A zero byte takes two, so twice the text and three more a row is always enough.
+    let zeros = column.bytes.count { $0 == 0 }
+    let capacity = column.bytes.count + zeros + rows * 3
+    bytes = [UInt8](unsafeUninitializedCapacity: capacity) { target, initialized in
+      column.bytes.withUnsafeBufferPointer { source in
+        var end = 0
+        for row in 0..<rows {
+          if validity.map({ $0[row] }) ?? true {
+            target[end] = 1
+            end += 1
+            for index in Int(starts[row])..<Int(starts[row + 1]) {
+              let byte = source[index]
+              target[end] = byte ^ flip
+              end += 1
+              if byte == 0 {
+                target[end] = 0xFF ^ flip
+                end += 1
+              }
+            }
+            target[end] = flip
+            target[end + 1] = flip
+            end += 2
+          } else {
+            target[end] = missing
+            end += 1
+          }
+          ends.append(end)
+        }
+        initialized = end
+      }
+    }
+    offsets = ends
   }
 
   private mutating func encode<Element>(

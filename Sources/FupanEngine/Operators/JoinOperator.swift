@@ -19,21 +19,22 @@ struct JoinOperator: StreamingOperator {
     left.reserveCapacity(batch.count)
     var matched: [Int32] = []
     var unmatched = 0
+    let present = JoinTable.present(keys)
     for row in 0..<batch.count {
-      let isMissing = keys.contains { !$0.isValid(row) }
-      let matches = isMissing ? [] : right.matches(normalized, row: row)
+      let isPresent = present.map { $0[row] } ?? true
+      let matches = isPresent ? right.matches(normalized, row: row) : 0..<0
       if matches.count > 1, join.matches == .one {
         throw RowFailure(row: row, diagnostic: violation(batch, row, matches))
       }
-      matched.append(contentsOf: matches)
+      for position in matches { matched.append(right.row(position)) }
       if matches.isEmpty { unmatched += 1 }
       switch join.kind {
       case .semi: if !matches.isEmpty { left.append(Int32(row)) }
       case .anti: if matches.isEmpty { left.append(Int32(row)) }
       case .left, .inner, .full:
-        for match in matches {
+        for position in matches {
           left.append(Int32(row))
-          found.append(match)
+          found.append(right.row(position))
         }
         if matches.isEmpty, join.kind != .inner {
           left.append(Int32(row))
@@ -72,9 +73,9 @@ struct JoinOperator: StreamingOperator {
       provenance: right.rows.provenance?.gathered(rows))
   }
 
-  private func violation(_ batch: Batch, _ row: Int, _ matches: ArraySlice<Int32>) -> Diagnostic {
-    let notes = matches.prefix(2).compactMap { match in
-      places.place(right.rows.provenance, Int(match)).map {
+  private func violation(_ batch: Batch, _ row: Int, _ matches: Range<Int>) -> Diagnostic {
+    let notes = matches.prefix(2).compactMap { position in
+      places.place(right.rows.provenance, Int(right.row(position))).map {
         Diagnostic.Note(.matchedRow, at: $0)
       }
     }

@@ -20,9 +20,10 @@ struct JoinTable: Sendable {
     var table = KeyTable()
     var keyOfRow: [Int32] = []
     keyOfRow.reserveCapacity(rows.count)
+    let present = JoinTable.present(columns)
     for row in 0..<rows.count {
-      let isMissing = columns.contains { !$0.isValid(row) }
-      keyOfRow.append(isMissing ? -1 : Int32(table.insert(normalized, row: row)))
+      let isPresent = present.map { $0[row] } ?? true
+      keyOfRow.append(isPresent ? Int32(table.insert(normalized, row: row)) : -1)
     }
     var starts = Array(repeating: Int32(0), count: table.count + 1)
     for key in keyOfRow where key >= 0 { starts[Int(key) + 1] += 1 }
@@ -38,9 +39,17 @@ struct JoinTable: Sendable {
     self.rowsByKey = rowsByKey
   }
 
-  /// The right rows with the key of a left row.
-  func matches(_ keys: NormalizedKeys, row: Int) -> ArraySlice<Int32> {
-    guard let key = table.find(keys, row: row) else { return [] }
-    return rowsByKey[Int(starts[key])..<Int(starts[key + 1])]
+  /// Which rows have a value in every key column; nil where all do.
+  static func present(_ keys: [Column]) -> Validity? {
+    keys.reduce(nil) { Validity.both($0, $1.validity) }
   }
+
+  /// Where ``row(_:)`` finds the right rows with the key of a left row.
+  func matches(_ keys: NormalizedKeys, row: Int) -> Range<Int> {
+    guard let key = table.find(keys, row: row) else { return 0..<0 }
+    return Int(starts[key])..<Int(starts[key + 1])
+  }
+
+  /// The right row at a position of ``matches(_:row:)``.
+  func row(_ position: Int) -> Int32 { rowsByKey[position] }
 }

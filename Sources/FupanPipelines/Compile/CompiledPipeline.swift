@@ -35,13 +35,17 @@ package struct CompiledPipeline: Sendable {
     func add(_ fragment: Fragment) {
       if !wanted.contains(where: { $0.name == fragment.name }) { wanted.append(fragment) }
     }
-    // Every dataset runs, so that what it rejects does not depend on who looks at it.
-    for dataset in datasets { add(dataset.fragment) }
+    // Without a campaign the days of the report are those of the rows.
+    if document.campaign == nil { datasets.forEach { add($0.fragment) } }
+    for sink in sinks {
+      if let dataset = datasets.first(where: { $0.name == sink.fragment }) { add(dataset.fragment) }
+    }
     for query in alertQueries { query.fragments.forEach(add) }
     for (_, section) in sections {
       section.fragments.forEach(add)
       for query in section.queries { query.fragments.forEach(add) }
     }
-    return Program(results: wanted)
+    // Every dataset runs, so that what it rejects does not depend on who looks at it.
+    return Program(results: wanted, running: datasets.map { $0.fragment })
   }
 }

@@ -10,8 +10,10 @@ package struct Program: Sendable {
   /// The names of the fragments that somebody asked for.
   package let results: [String]
 
+  /// - Parameter running: further fragments that run for what they refuse and count, without their
+  ///   rows being kept.
   /// - Precondition: fragments of one name are the same fragment.
-  package init(results: [Fragment]) {
+  package init(results: [Fragment], running: [Fragment] = []) {
     var ordered: [Fragment] = []
     var seen: Set<String> = []
     func visit(_ fragment: Fragment) {
@@ -19,7 +21,7 @@ package struct Program: Sendable {
       for inner in fragment.relation.scannedFragments { visit(inner) }
       ordered.append(fragment)
     }
-    for result in results { visit(result) }
+    for fragment in running + results { visit(fragment) }
     fragments = ordered
     self.results = results.map { $0.name }
   }
