@@ -1,6 +1,5 @@
 import FupanDiagnostics
 import FupanReports
-import FupanStages
 import Testing
 
 @Suite("Reports speak their readers' words")

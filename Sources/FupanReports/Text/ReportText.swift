@@ -123,6 +123,17 @@ package struct ReportText: Sendable {
     return self[phrase]
   }
 
+  /// Inputs by their labels, the pipeline's names behind them: `行为事件（events）、复盘台账（ledgers）`.
+  func inputs(_ names: [String]) -> String {
+    list(
+      names.map { name in
+        guard let label = CanonicalLabel.dataset(name, in: language),
+          label.lowercased() != name
+        else { return name }
+        return language == .english ? "\(label) (\(name))" : "\(label)（\(name)）"
+      })
+  }
+
   /// Names one after another: `订单、问卷`.
   package func list(_ names: [String]) -> String {
     names.joined(separator: language == .english ? ", " : "、")

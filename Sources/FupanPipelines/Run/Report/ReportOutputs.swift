@@ -7,7 +7,8 @@ import FupanStages
 /// The files that a pipeline writes beside `report.json`: how its report is written, and where its
 /// datasets go.
 package struct ReportOutputs: Sendable {
-  /// The writers in the order of the document; a page of HTML where it names none.
+  /// The writers in the order of the document; a page of HTML where its report names none, and
+  /// nothing where it has no report.
   package let writers: [any ReportWriter]
   /// Whether one of them writes the whole report as `report.json`.
   let writesReportFile: Bool
@@ -36,12 +37,12 @@ package struct ReportOutputs: Sendable {
       writers.append(writer.writer)
       take(writer.path, at: use.place)
     }
-    if settings?.write.isEmpty ?? true { take("report.html", at: nil) }
+    if let settings, settings.write.isEmpty { take("report.html", at: nil) }
     if let problems = Problems(found) { throw problems }
     writesReportFile = writers.contains {
       ($0 as? JSONWriter).map { $0.file == "report.json" } ?? false
     }
-    self.writers = writers.isEmpty ? [HTMLWriter()] : writers
+    self.writers = writers.isEmpty && settings != nil ? [HTMLWriter()] : writers
   }
 
   private static func writer(

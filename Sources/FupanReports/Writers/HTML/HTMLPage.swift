@@ -87,7 +87,7 @@ struct HTMLPage {
     if let note = section.note { inside += "<p class=\"remark\">\(sentence(note))</p>" }
     if !section.missing.isEmpty {
       let phrase: Phrase = section.blocks.isEmpty ? .sectionMissing : .sectionPartlyMissing
-      inside += "<p class=\"absent\">\(text(phrase, ["inputs": text.list(section.missing)]))</p>"
+      inside += "<p class=\"absent\">\(text(phrase, ["inputs": text.inputs(section.missing)]))</p>"
     }
     var isFirst = true
     for block in section.blocks {

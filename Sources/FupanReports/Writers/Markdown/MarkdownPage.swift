@@ -46,7 +46,7 @@ struct MarkdownPage {
     if let note = section.note { paragraph(sentence(note)) }
     if !section.missing.isEmpty {
       let phrase: Phrase = section.blocks.isEmpty ? .sectionMissing : .sectionPartlyMissing
-      paragraph(MarkdownText.line(text(phrase, ["inputs": text.list(section.missing)])))
+      paragraph(MarkdownText.line(text(phrase, ["inputs": text.inputs(section.missing)])))
     }
     for block in section.blocks {
       switch block {

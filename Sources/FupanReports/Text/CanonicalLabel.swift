@@ -27,6 +27,7 @@ package enum CanonicalLabel {
     ("answers", "回答", "Answers"),
     ("budget", "预算", "Budget"),
     ("buyers", "购买者", "Buyers"),
+    ("campaign", "活动期", "Campaign"),
     ("checkins", "现场签到", "Check-ins"),
     ("comments", "评论", "Comments"),
     ("costs", "费用台账", "Cost ledger"),
@@ -34,6 +35,7 @@ package enum CanonicalLabel {
     ("incidents", "舆情事件", "Incidents"),
     ("kols", "达人", "Creators"),
     ("leaders", "团长榜", "Leaders"),
+    ("ledgers", "复盘台账", "Ledgers"),
     ("members", "社群成员", "Members"),
     ("messages", "群消息", "Messages"),
     ("order_items", "订单明细", "Order lines"),
@@ -42,6 +44,7 @@ package enum CanonicalLabel {
     ("prices", "价格与库存", "Prices and stock"),
     ("spend", "费用", "Spend"),
     ("survey", "问卷", "Survey"),
+    ("targets", "目标", "Targets"),
   ]
 
   private static let columns: [Entry] = [
