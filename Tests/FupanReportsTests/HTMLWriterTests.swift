@@ -145,7 +145,7 @@ import Testing
 
   @Test("a section without data names the input it needs")
   func missingSection() throws {
-    #expect(try Self.chinese.get().contains("这一节需要输入：survey。"))
+    #expect(try Self.chinese.get().contains("这一节需要输入：问卷（survey）。"))
     #expect(try Self.english.get().contains("This section needs the input survey."))
   }
 

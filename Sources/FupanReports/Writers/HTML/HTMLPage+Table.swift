@@ -2,7 +2,7 @@ extension HTMLPage {
   func table(_ table: Report.Table) -> HTML {
     let caption = "t-\(table.id)"
     return """
-      <figure class="table"><figcaption><h3 id="\(caption)">\(table.title)</h3>\
+      <figure class="table\(table.rows.count > 12 ? "" : " short" as HTML)"><figcaption><h3 id="\(caption)">\(table.title)</h3>\
       \(order(of: table))</figcaption>\(grid(of: table, labelledBy: caption))\
       \(note(of: table))</figure>
       """
