@@ -200,7 +200,11 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "ConventionTests",
-      dependencies: ["FupanConfig", "FupanDiagnostics", "FupanPlan", "FupanStages"],
+      dependencies: [
+        "FupanConfig", "FupanDiagnostics", "FupanPlan", "FupanStages", "FupanFormats",
+        "FupanEngine", "FupanSQL", "FupanMetrics", "FupanReports", "FupanPipelines",
+        "FupanCommands",
+      ],
       swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6],

@@ -54,11 +54,6 @@ extension Message {
     en: "'{parameter}' ends before it begins: {found}", zh: "“{parameter}”的结束早于开始：{found}",
     hint: (en: "write the earlier day first: {mended}", zh: "请把较早的日期写在前面：{mended}"))
 
-  package static let numberTooLarge = Message(
-    "number_too_large", exit: .config,
-    en: "'{parameter}': {found} has more digits than can be kept exactly",
-    zh: "“{parameter}”：{found} 的位数过多，无法精确保存")
-
   package static let notANamedItem = Message(
     "not_a_named_item", exit: .config,
     en: "an item here is a name, or a name with its settings; found {found}",
@@ -103,7 +98,6 @@ extension Message {
     .missingValue,
     .notANamedItem,
     .numberForName,
-    .numberTooLarge,
     .outOfRange,
     .quotedValue,
     .reversedRange,

@@ -9,8 +9,10 @@ enum BuiltProgram {
     let errors: String
   }
 
-  /// Runs it with arguments, `input` on standard input.
-  static func run(_ arguments: [String], input: Data = Data()) async throws -> Outcome {
+  /// Runs it with arguments, `input` on standard input, in `place` or where the tests run.
+  static func run(
+    _ arguments: [String], input: Data = Data(), in place: URL? = nil
+  ) async throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "fupan-program-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -22,6 +24,7 @@ enum BuiltProgram {
     process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appending(path: "fupan")
     process.arguments = arguments
+    if let place { process.currentDirectoryURL = place }
     process.environment = ["LANG": "C", "PATH": "/usr/bin:/bin"]
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
