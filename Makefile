@@ -15,7 +15,7 @@ checked := --explicit-target-dependency-import-check error -j $(JOBS)
 swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources/BorderCost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-look build build-release report test lint \
+.PHONY: help setup setup-look build build-release report test acceptance lint \
   check-generated assets format accept bench sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
@@ -43,6 +43,9 @@ report: build-release ## Write a report: CAMPAIGN=folder, file or name, AS_OF=da
 
 test: setup lint build check-generated ## Lint, build, check what is generated, run the tests.
 	@$(SWIFT) test --skip-build --disable-xctest
+
+acceptance: build ## Look for what is planted in 20 samples, and for what is left out of them.
+	@FUPAN_SEEDS=20 $(SWIFT) test --skip-build --disable-xctest --filter PlantedTruthReportTests
 
 lint: ## Check the format of the Swift files.
 	@$(SWIFT) format lint --strict --parallel --recursive $(swift_files)
