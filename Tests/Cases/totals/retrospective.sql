@@ -71,7 +71,8 @@ create view spend as
   union all
   select date, channel, item, phase, cost_type, amount from costs;
 create view days as
-  select unnest(generate_series(date '2026-04-10', date '2026-04-24', interval 1 day))::date as on_day;
+  select unnest(generate_series(date '2026-04-10', date '2026-04-24', interval 1 day))::date
+    as on_day;
 
 -- The single numbers of the campaign, and of its baseline.
 create view revenue as select sum(net) as value from in_period;
@@ -138,7 +139,8 @@ create view goals as
   select 1 as place, '净销售额' as name, r.value::text as actual, '100000.00' as target,
     (r.value - 100000)::text as gap, (r.value::double / 100000)::text as attainment from revenue r
   union all
-  select 2, '活动净利', p.value::decimal(18,2)::text, '20000.00', (p.value - 20000)::decimal(18,2)::text,
+  select 2, '活动净利', p.value::decimal(18,2)::text, '20000.00',
+    (p.value - 20000)::decimal(18,2)::text,
     (p.value::double / 20000)::text
   from (select r.value * 0.35 - c.value as value from revenue r, cost c) p
   union all
@@ -166,6 +168,9 @@ select actual, target, gap, attainment from goals order by place;
 -- name: chart goals_attainment
 select name, '达成率' as series, attainment::double as value from goals order by place;
 
+-- name: prose verdict 1
+select count(*) as v1, count(*) filter (attainment::double >= 1) as v2 from goals;
+
 -- name: chart timeline_visitors
 select on_day, '访客数' as series, count(distinct person) as value
 from days left join events using (on_day) group by on_day order by on_day;
@@ -179,7 +184,8 @@ select on_day, '净销售额' as series, coalesce(sum(net), 0) as value
 from days left join orders using (on_day) group by on_day order by on_day;
 
 -- name: chart timeline_heat
-select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour, count(order_id) as value
+select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
+  count(order_id) as value
 from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
 left join in_period on weekday = isodow(paid_at at time zone 'Asia/Shanghai')
   and hour = hour(paid_at at time zone 'Asia/Shanghai')
@@ -210,7 +216,8 @@ select place, value, change from (
 -- name: chart timeline_drivers_change
 -- Logarithmic mean: w · ln(now/before) of each factor, w = (R₁ − R₀) / ln(R₁/R₀).
 with r as (
-  select n.value::double as n, b.value::double as b, (n.value - b.value)::double / ln(n.value / b.value) as w
+  select n.value::double as n, b.value::double as b,
+    (n.value - b.value)::double / ln(n.value / b.value) as w
   from revenue n, revenue_before b
 ), o as (
   select (select count(*) from in_period) as n, (select count(*) from in_baseline) as b
@@ -227,7 +234,7 @@ select place, value from (
   select 5, '净销售额（本期）', value from revenue
 ) order by nr;
 
--- Who got how far within seven days, by recursion over the steps: the latest start that reaches
+-- Who got how far within seven days, step by step: the latest start that reaches
 -- step k with an event is the latest start of step k − 1 before it.
 create table steps as
   select person, channel, epoch_us(ts) as moment, row_number() over (order by epoch_us(ts)) as nr,
@@ -239,7 +246,7 @@ create table reached_1 as
   select person, moment, step, moment as start_at, nr, channel from steps where step = 1;
 create table reached_2 as
   select s.person, s.moment, max(r.start_at) as start_at
-  from steps s join reached_1 r on r.person = s.person and (r.moment < s.moment or (r.moment = s.moment))
+  from steps s join reached_1 r on r.person = s.person and r.moment <= s.moment
   where s.step = 2 group by s.person, s.moment, s.nr
   having s.moment - max(r.start_at) <= 7 * 86400000000;
 create table reached_3 as
@@ -268,7 +275,8 @@ create table chains as
   join reached_1 r on r.person = d.person and r.moment = d.start_at
   group by all;
 create table funnel as
-  select n as step, ['浏览', '加购', '下单', '支付'][n] as name, channel, count(*) filter (depth >= n) as users
+  select n as step, ['浏览', '加购', '下单', '支付'][n] as name, channel,
+    count(*) filter (depth >= n) as users
   from chains, (select unnest(range(1, 5)) as n)
   group by grouping sets ((n, channel), (n));
 create view funnel_all as
@@ -288,13 +296,26 @@ select name as step, users, part(users, before) as step_rate, part(users, entere
   before - users as loss, part(before - users, before) as loss_rate
 from funnel_all order by step;
 
--- name: table funnel_purchase_by_group, without ci_lo ci_hi
-select channel as "group", name as step, users, part(users, before) as step_rate,
-  part(users, entered) as cum_rate, part(before - users, before) as loss_rate
-from funnel_groups order by channel, funnel_groups.step;
+-- name: table funnel_purchase_by_group
+with wide as (
+  select channel, sum(users) filter (step = 1) as users_1, sum(users) filter (step = 2) as users_2,
+    sum(users) filter (step = 3) as users_3, sum(users) filter (step = 4) as users_4
+  from funnel_groups group by channel
+)
+select channel as "group", users_1, users_2, users_3, users_4,
+  part(users_2, users_1) as step_rate_2, part(users_3, users_2) as step_rate_3,
+  part(users_4, users_3) as step_rate_4, part(users_4, users_1) as cum_rate
+from wide;
+
+-- The step that most are lost at, channel by channel.
+-- name: chart funnel_purchase_step_by_group
+select channel, part(users, before) as estimate, before as n
+from funnel_groups
+where step = (select step from funnel_all order by before - users desc limit 1);
 
 -- name: chart channels_conversion_chart
-select channel, part(count(distinct person) filter (event = 'pay_order'), count(distinct person)) as estimate,
+select channel,
+  part(count(distinct person) filter (event = 'pay_order'), count(distinct person)) as estimate,
   count(distinct person) as n
 from visits group by channel order by n desc;
 
@@ -307,21 +328,23 @@ from visits group by channel;
 -- An order's touches: after the person's order before, at most thirty days old, at its own instant
 -- too. Nobody's orders have none.
 create table numbered_orders as
-  select *, epoch_us(paid_at) as moment, row_number() over (order by person, paid_at, (net * 100)::bigint) as nr
+  select *, epoch_us(paid_at) as moment, row_number() over (order by person, paid_at, net) as nr
   from in_period;
 create table touches as
   with all_touches as (
     select person, channel, epoch_us(ts) as moment, row_number() over () as id
     from events where person is not null and channel is not null
   )
-  select t.*, o.nr, o.net, row_number() over (partition by o.nr order by t.moment, t.channel) as place,
+  select t.*, o.nr, o.net,
+    row_number() over (partition by o.nr order by t.moment, t.channel) as place,
     count(*) over (partition by o.nr) as touched
   from all_touches t
   asof join numbered_orders o on t.person = o.person and t.moment <= o.moment
   where o.moment - t.moment <= 30 * 86400000000;
 create table linear as
   with shares as (
-    select nr, channel, any_value(net) as net, (any_value(net) * 100)::bigint as cents, count(*) as times, any_value(touched) as touched
+    select nr, channel, (any_value(net) * 100)::bigint as cents, count(*) as times,
+      any_value(touched) as touched
     from touches group by nr, channel
   ), parts as (
     select *, cents * times // touched as given, cents * times % touched as rest from shares
@@ -332,9 +355,11 @@ create table linear as
 create table credit as
   with channels as (select distinct channel from events where channel is not null),
   last as (
-    select channel, sum(net) as value, count(*) as orders from touches where place = touched group by channel
+    select channel, sum(net) as value, count(*) as orders from touches
+    where place = touched group by channel
   ), first as (
-    select channel, sum(net) as value, count(*) as orders from touches where place = 1 group by channel
+    select channel, sum(net) as value, count(*) as orders from touches
+    where place = 1 group by channel
   ), even as (
     select channel, (sum(credit) / 100)::decimal(18,2) as value, sum(times / touched) as orders
     from linear group by channel
@@ -353,7 +378,7 @@ create table credit as
 -- name: chart channels_credit_models
 select channel, series, value from (
   select channel, last_value as v1, first_value as v2, linear_value as v3 from credit
-), lateral (values ('末次触点', v1), ('首次触点', v2), ('平均分摊', v3)) as m(series, value);
+), lateral (values ('末次触点', v1), ('首次触点', v2), ('线性', v3)) as m(series, value);
 
 -- name: table channels_credit_credits
 select channel, last_value, last_value::double / r.value::double as last_share,
@@ -363,12 +388,21 @@ from credit, revenue r
 union all
 select '合计', sum(last_value), 1, sum(first_value), 1, sum(linear_value), 1 from credit;
 
+-- name: table channels_credit_orders
+select channel, last_orders, first_orders, linear_orders from credit
+union all
+select '合计', sum(last_orders), sum(first_orders), sum(linear_orders) from credit;
+
+-- What no channel is known for returns nothing.
 -- name: table channels_spend
 select coalesce(nullif(coalesce(c.channel, s.channel), '未归因'), '未分到渠道') as channel,
   coalesce(s.amount, 0) as spend, last_value as revenue_1, first_value as revenue_2,
-  linear_value as revenue_3, last_value::double / s.amount::double as "return"
+  linear_value as revenue_3,
+  case when c.channel <> '未归因' then last_value::double / s.amount::double end as "return"
 from credit c
-full join (select coalesce(channel, '未归因') as channel, sum(amount) as amount from spend group by 1) s
+full join (
+  select coalesce(channel, '未归因') as channel, sum(amount) as amount from spend group by 1
+) s
   on c.channel = s.channel;
 
 -- Recency, frequency and money of the year to the last day, in fifths between whole values.
@@ -399,7 +433,8 @@ create table scored as
   from scores;
 
 -- name: chart people_tiers_map
-select 'FM ' || f.fm as row, 'R ' || r.r as col, count(person) as value
+select ['FM 1 低', 'FM 2', 'FM 3', 'FM 4', 'FM 5 高'][f.fm] as row,
+  ['R 1 很久', 'R 2', 'R 3', 'R 4', 'R 5 最近'][r.r] as col, count(person) as value
 from (select unnest(range(1, 6)) as r) r cross join (select unnest(range(1, 6)) as fm) f
 left join scored s on s.r = r.r and s.fm = f.fm
 group by r.r, f.fm order by f.fm desc, r.r;
@@ -411,17 +446,18 @@ select tier, count(*) as n, part(count(*), (select count(*) from persons)) as sh
 from scored group by tier;
 
 create table came as
-  select distinct person, strftime(on_day, '%Y-%m') as month, strftime(min(on_day) over (partition by person), '%Y-%m') as cohort,
-    date_diff('month', date_trunc('month', min(on_day) over (partition by person)), date_trunc('month', on_day)) as age
-  from orders where person is not null and on_day <= date '2026-04-24';
+  select distinct person, strftime(first_day, '%Y-%m') as cohort,
+    date_diff('month', date_trunc('month', first_day), date_trunc('month', on_day)) as age
+  from orders join first_orders using (person) where on_day <= date '2026-04-24';
 create table triangle as
   with sizes as (select cohort, count(distinct person) as size from came group by cohort),
   ages as (
-    select cohort, size, unnest(range(date_diff('month', (cohort || '-01')::date, date '2026-04-01') + 1)) as age
+    select cohort, size,
+      unnest(range(date_diff('month', (cohort || '-01')::date, date '2026-04-01') + 1)) as age
     from sizes
   )
   select a.cohort, size, a.age, count(person) as retained,
-    ((a.cohort || '-01')::date + to_months(a.age::int + 1) - interval 1 day)::date <= date '2026-04-24' as is_over
+    (a.cohort || '-01')::date + to_months(a.age::int + 1) <= date '2026-04-25' as is_over
   from ages a left join came c on c.cohort = a.cohort and c.age = a.age
   -- A year of ages is shown.
   where a.age < 12 group by all;
@@ -503,7 +539,8 @@ select coalesce(item, '合计') as item, sum(planned) as planned, sum(actual) as
 from lines group by grouping sets ((item), ());
 
 -- name: chart money_budget_lines_budget_chart
-select item, series, value from lines, lateral (values ('预算', planned), ('实际', actual)) as m(series, value);
+select item, series, value
+from lines, lateral (values ('预算', planned), ('实际', actual)) as m(series, value);
 
 -- name: chart money_spend_tree
 select '全部费用' || coalesce(' › ' || cost_type, '') || coalesce(' › ' || phase, '')
@@ -568,7 +605,8 @@ select 'budget_deviation@item=' || item, part(actual - planned, planned),
   (actual - planned)::text, planned::text, 1
 from lines where abs(actual - planned) / planned > 0.10
 union all
-select 'refund_rate@platform=' || case platform when 'youzan' then '有赞' else '淘宝' end || ',' || on_day,
+select 'refund_rate@platform=' || case platform when 'youzan' then '有赞' else '淘宝' end
+    || ',' || on_day,
   part(refunded, paid), refunded::text, paid::text, n
 from (
   select *, refunded / paid > 0.08 and lag(refunded / paid > 0.08) over days as is_second
