@@ -208,7 +208,8 @@ extension Funnel: PresentedStage {
     let (from, to) = (steps[step - 1].name, steps[step].name)
     let ranked = shown.sorted { ($0[step][4].double ?? 0) > ($1[step][4].double ?? 0) }
     // Intervals that do not touch: a lead that is no matter of chance.
-    let leads = (ranked[0][step][5].double ?? 0) > (ranked[1][step][6].double ?? 1)
+    let low = ranked[0][step][5].double ?? 0
+    let leads = ranked.dropFirst().allSatisfy { low > ($0[step][6].double ?? 1) }
     let name = context.name(of: ranked[0][0][0])
     return Report.Chart(
       id: "\(context.dataset)_step_by_group",
