@@ -34,6 +34,18 @@ package struct Batch: Hashable, Sendable {
 
   /// The rows at `indices`, in that order.
   package func gathered(_ indices: [Int32]) -> Batch {
+    if isAll(indices) { return self }
+    return picked(indices)
+  }
+
+  /// Whether these are all rows in their order, so that nothing has to be copied.
+  package func isAll(_ indices: [Int32]) -> Bool {
+    guard indices.count == count else { return false }
+    for row in 0..<count where indices[row] != Int32(row) { return false }
+    return true
+  }
+
+  private func picked(_ indices: [Int32]) -> Batch {
     Batch(
       schema, columns.map { $0.gathered(indices) }, count: indices.count,
       provenance: provenance?.gathered(indices))

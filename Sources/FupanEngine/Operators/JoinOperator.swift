@@ -48,11 +48,12 @@ struct JoinOperator: StreamingOperator {
       $0.rowsOut += left.count
       $0.unmatchedLeft += unmatched
     }
-    var columns = batch.columns.map { $0.gathered(left) }
+    let kept = batch.gathered(left)
+    var columns = kept.columns
     if join.kind != .semi, join.kind != .anti {
       for column in right.taken { columns.append(right.rows.columns[column].gathered(found)) }
     }
-    return Batch(schema, columns, count: left.count, provenance: batch.provenance?.gathered(left))
+    return Batch(schema, columns, count: left.count, provenance: kept.provenance)
   }
 
   /// The right rows that nobody found, as rows of a full join: the keys come from the right side.

@@ -15,12 +15,33 @@ package struct MetricQuery: Sendable {
   private let parts: [Part]
   private let parameters: [String: Value]
 
-  /// A reduction: which dataset, which rows, which terms.
+  /// What a metric takes of a reduction: which dataset, which terms.
   private struct Part: Sendable {
     let fragment: String
     let dataset: String
     let metric: String
     let terms: [String]
+  }
+
+  /// Metrics that look at the same rows of a dataset: they share one pass over them.
+  private struct Pass {
+    let dataset: String
+    let relation: Relation
+    /// Any of the metrics: filter, time column and days are the same for all.
+    let metric: Metric
+    var terms: [Metric.Term] = []
+    var metrics: [String] = []
+
+    /// Requests of one name that ask for the same metrics share it.
+    func fragment(of request: MetricRequest) -> String {
+      "figures.\(request.name).\(metrics.joined(separator: "+")).\(dataset)"
+    }
+
+    func holds(_ other: Metric, of dataset: String) -> Bool {
+      let (mine, others) = (metric.declaration, other.declaration)
+      return self.dataset == dataset && mine.filter?.text == others.filter?.text
+        && mine.at == others.at && mine.during == others.during
+    }
   }
 
   /// What the query needs to know of the pipeline.
@@ -56,7 +77,7 @@ package struct MetricQuery: Sendable {
     parameters = surroundings.parameters
     let wanted = registry.closure(of: request.metrics)
     var found: [Diagnostic] = []
-    var fragments: [Fragment] = []
+    var passes: [Pass] = []
     var parts: [Part] = []
     var unavailable: [(metric: String, lacks: [String])] = []
     var available: [Metric] = []
@@ -89,15 +110,28 @@ package struct MetricQuery: Sendable {
       for dataset in metric.datasets {
         guard let relation = surroundings.relations[dataset] else { continue }
         let terms = metric.terms.filter { $0.dataset == dataset }
-        let name = "figures.\(request.name).\(metric.id).\(dataset)"
-        found.gather { () throws(Problems) in
-          let reduced = try MetricQuery.reduce(
-            relation, metric, terms, request, surroundings)
-          fragments.append(Fragment(name, reduced))
-          parts.append(
-            Part(
-              fragment: name, dataset: dataset, metric: metric.id, terms: terms.map { $0.name }))
+        let shared = passes.firstIndex { $0.holds(metric, of: dataset) }
+        let index = shared ?? passes.count
+        if shared == nil {
+          passes.append(Pass(dataset: dataset, relation: relation, metric: metric))
         }
+        passes[index].terms += terms
+        passes[index].metrics.append(metric.id)
+      }
+    }
+    var fragments: [Fragment] = []
+    for pass in passes {
+      found.gather { () throws(Problems) in
+        let reduced = try MetricQuery.reduce(
+          pass.relation, pass.metric, pass.terms, request, surroundings)
+        fragments.append(Fragment(pass.fragment(of: request), reduced))
+      }
+      for metric in available where pass.metrics.contains(metric.id) {
+        let terms = metric.terms.filter { $0.dataset == pass.dataset }
+        parts.append(
+          Part(
+            fragment: pass.fragment(of: request), dataset: pass.dataset, metric: metric.id,
+            terms: terms.map { $0.name }))
       }
     }
     if let problems = Problems(found) { throw problems }
@@ -193,12 +227,14 @@ package struct MetricQuery: Sendable {
     var held: [Held] = []
     for part in parts {
       guard let table = tables[part.fragment] else { continue }
-      let width = table.schema.fields.count - part.terms.count - 1
+      let columns = part.terms.map { (name: $0, column: table.schema.index(of: $0)) }
+      // A dataset without a time is the same on every day.
+      let width = request.by.count + (table.schema["_day"] == nil ? 0 : 1)
       for row in table.rows {
         let index = scopes.index(of: Array(row[..<width]))
         if index == held.count { held.append(Held()) }
-        for (offset, term) in part.terms.enumerated() {
-          held[index].terms[term] = row[width + offset]
+        for (term, column) in columns {
+          if let column { held[index].terms[term] = row[column] }
         }
         held[index].rows[part.metric, default: [:]][part.dataset] = row.last?.count ?? 0
       }
