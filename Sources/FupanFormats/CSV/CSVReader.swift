@@ -91,9 +91,7 @@ package struct CSVReader: ChunkedReader {
       if let standardInput, InputFile.isStandardInput(file) {
         input = standardInput
       } else {
-        input = try PeekedInput(
-          file, hashing: hashing,
-          prefixLength: min(EncodingVerdict.prefixLength, max(4096, EncodingVerdict.prefixLength)))
+        input = try PeekedInput(file, hashing: hashing)
       }
       let (layout, found) = try sniffer.layout(of: &input)
       warnings += found

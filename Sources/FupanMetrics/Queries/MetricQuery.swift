@@ -204,18 +204,13 @@ package struct MetricQuery: Sendable {
       )
     }
     let binder = rows.binder()
-    func call(_ name: String, _ arguments: [Expression]) throws(Problems) -> Expression {
-      guard let function = FunctionCatalog[name] else {
-        preconditionFailure("the catalogue has \(name)")
-      }
-      return try binder.call(function, arguments, at: rows.origin.place)
-    }
-    return try call(
+    let place = rows.origin.place
+    return try binder.call(
       "and",
       [
-        try call("greater_or_equal", [Expression(time), bounds.0]),
-        try call("less", [Expression(time), bounds.1]),
-      ])
+        try binder.call("greater_or_equal", [Expression(time), bounds.0], at: place),
+        try binder.call("less", [Expression(time), bounds.1], at: place),
+      ], at: place)
   }
 
   /// The figures, once the reductions have run.

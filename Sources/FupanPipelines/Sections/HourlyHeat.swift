@@ -39,10 +39,7 @@ struct HourlyHeat: Sendable {
   private static func call(
     _ name: String, _ time: Field, _ rows: Relation, _ scope: ReportScope
   ) throws(Problems) -> Expression {
-    guard let function = FunctionCatalog[name] else {
-      preconditionFailure("the catalogue has \(name)")
-    }
-    return try rows.binder().call(function, [Expression(time)], at: scope.place)
+    try rows.binder().call(name, [Expression(time)], at: scope.place)
   }
 
   var queries: [MetricQuery] { [query] }

@@ -109,6 +109,18 @@ package struct ExpressionBinder {
     }
   }
 
+  /// A call of a function by its name, for plans of our own.
+  ///
+  /// - Precondition: the catalogue has it; names that users write are bound by ``bind(_:)``.
+  package func call(
+    _ name: String, _ arguments: [Expression], at place: Place?
+  ) throws(Problems) -> Expression {
+    guard let function = FunctionCatalog[name] else {
+      preconditionFailure("the catalogue has \(name)")
+    }
+    return try call(function, arguments, at: place)
+  }
+
   /// A call of a function on bound arguments, for plans of our own.
   package func call(
     _ function: Function, _ arguments: [Expression], at place: Place?

@@ -36,7 +36,7 @@ package struct Expect: TransformStage {
       found.gather { () throws(Problems) in
         let field = try input.binder().field(name)
         let condition = try input.binder().call(
-          try function("is_not_missing"), [Expression(field)], at: name.place)
+          "is_not_missing", [Expression(field)], at: name.place)
         conditions.append(
           Check.Rule(
             "not_missing: \(name.text)", condition, columns: [name.text], onError: action))
@@ -59,7 +59,7 @@ package struct Expect: TransformStage {
               partition: keys, order: [], ties: .inputOrder,
               functions: [WindowFunction(count, .count)]))
           let condition = try relation.binder().call(
-            try function("equal"),
+            "equal",
             [Expression(Field(count, .integer)), Expression(literal: .integer(1))],
             at: unique.first?.place)
           conditions.append(
@@ -70,12 +70,5 @@ package struct Expect: TransformStage {
     }
     if let problems = Problems(found) { throw problems }
     return try relation.checked(Check(rules: conditions)).selected(input.schema.names)
-  }
-
-  private func function(_ name: String) throws(Problems) -> Function {
-    guard let function = FunctionCatalog[name] else {
-      preconditionFailure("the catalogue has \(name)")
-    }
-    return function
   }
 }

@@ -22,9 +22,9 @@ package struct SplitMulti: TransformStage {
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     let field = try input.binder().field(of)
     var relation = input
-    if field.type == .text, let split = FunctionCatalog["split"] {
+    if field.type == .text {
       let list = try input.binder().call(
-        split, [Expression(field), Expression(literal: .text(separator))], at: of.place)
+        "split", [Expression(field), Expression(literal: .text(separator))], at: of.place)
       relation = try input.extended([Projection(field.name, list)])
     }
     return try relation.unnested(

@@ -41,12 +41,9 @@ enum AnalysisColumns {
   /// An instant as microseconds since 1970; a day counts from its start in the report's zone.
   static func microseconds(of field: Field, in scope: Scope) throws(Problems) -> Expression {
     if field.type == .date { _ = try scope.requiredZone() }
-    guard let function = FunctionCatalog["microseconds"] else {
-      preconditionFailure("the catalogue has microseconds")
-    }
     let instant = Expression(field).cast(to: .timestamp)
     return try ExpressionBinder(schema: Schema([field])).call(
-      function, [instant], at: scope.origin.place)
+      "microseconds", [instant], at: scope.origin.place)
   }
 
   /// - Throws: a column of the input that the result has under the same name.

@@ -13,6 +13,25 @@ package protocol InputInspector: Sendable {
     -> [String]
 }
 
+extension InputInspector {
+  /// What a reader names: its profile, where it names one, and the files of all its paths.
+  ///
+  /// An unknown profile and every path without a file are added to `problems`.
+  func inputs(
+    _ paths: [FilePath], profile name: Located<String>?, isOptional: Bool,
+    gathering problems: inout [Diagnostic]
+  ) -> (profile: Profile?, files: [String]) {
+    var known: Profile?
+    if let name {
+      known = problems.gather { () throws(Problems) in try profiles.profile(name) }
+    }
+    let found = paths.compactMap { path in
+      problems.gather { () throws(Problems) in try files(path, isOptional: isOptional) }
+    }
+    return (known, found.flatMap { $0 })
+  }
+}
+
 /// An inspector for pipelines without files.
 package struct NoInputs: InputInspector {
   package let profiles = ProfileCatalog()

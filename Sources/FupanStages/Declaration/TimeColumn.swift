@@ -42,7 +42,7 @@ package enum TimeColumn {
     let binder = ExpressionBinder(schema: Schema([field]))
     if field.type == .date {
       return try binder.call(
-        function("between"),
+        "between",
         [column, day(days.first.daysSince1970), day(days.last.daysSince1970)],
         at: scope.origin.place)
     }
@@ -50,11 +50,11 @@ package enum TimeColumn {
     let from = startOfDay(days.first.daysSince1970, zone)
     let to = startOfDay(days.last.daysSince1970 + 1, zone)
     let after = try binder.call(
-      function("greater_or_equal"), [column, Expression(literal: .timestamp(from))],
+      "greater_or_equal", [column, Expression(literal: .timestamp(from))],
       at: scope.origin.place)
     let before = try binder.call(
-      function("less"), [column, Expression(literal: .timestamp(to))], at: scope.origin.place)
-    return try binder.call(function("and"), [after, before], at: scope.origin.place)
+      "less", [column, Expression(literal: .timestamp(to))], at: scope.origin.place)
+    return try binder.call("and", [after, before], at: scope.origin.place)
   }
 
   /// The day of a time, in the report's zone.
@@ -74,12 +74,5 @@ package enum TimeColumn {
 
   private static func day(_ days: Int) -> Expression {
     Expression(literal: .date(Int32(days)))
-  }
-
-  private static func function(_ name: String) -> Function {
-    guard let function = FunctionCatalog[name] else {
-      preconditionFailure("the catalogue has \(name)")
-    }
-    return function
   }
 }

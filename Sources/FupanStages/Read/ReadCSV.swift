@@ -30,21 +30,12 @@ package struct ReadCSV: ReadStage {
 
   package func lower(in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
-    let known = found.gather { () throws(Problems) -> Profile? in
-      guard let profile else { return nil }
-      return try scope.inputs.profiles.profile(profile)
-    }
-    var paths: [String] = []
-    for file in files {
-      let expanded = found.gather { () throws(Problems) in
-        try scope.inputs.files(file, isOptional: optional)
-      }
-      paths += expanded ?? []
-    }
-    var options = (known ?? nil)?.readOptions ?? ReadOptions()
+    let (known, paths) = scope.inputs.inputs(
+      files, profile: profile, isOptional: optional, gathering: &found)
+    var options = known?.readOptions ?? ReadOptions()
     found.gather { () throws(Problems) in try apply(to: &options) }
     if let problems = Problems(found) { throw problems }
-    if let profile = known ?? nil {
+    if let profile = known {
       return try profile.relation(of: paths, options, onError: onError, in: scope)
     }
     var columns: [String] = []

@@ -22,22 +22,13 @@ package struct ReadJSON: ReadStage {
 
   package func lower(in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
-    let known = found.gather { () throws(Problems) -> Profile? in
-      guard let profile else { return nil }
-      return try scope.inputs.profiles.profile(profile)
-    }
-    var paths: [String] = []
-    for file in files {
-      let expanded = found.gather { () throws(Problems) in
-        try scope.inputs.files(file, isOptional: optional)
-      }
-      paths += expanded ?? []
-    }
+    let (known, paths) = scope.inputs.inputs(
+      files, profile: profile, isOptional: optional, gathering: &found)
     if profile == nil, columns.isEmpty {
       found.append(Diagnostic(.jsonNeedsColumns, at: scope.origin.place))
     }
     if let problems = Problems(found) { throw problems }
-    if let profile = known ?? nil {
+    if let profile = known {
       return try profile.relation(of: paths, profile.readOptions, onError: onError, in: scope)
     }
     return Relation(
