@@ -23,6 +23,7 @@ struct FupanCommand: AsyncParsableCommand {
     RunCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self, RenderCommand.self,
     ConvertCommand.self, StagesCommand.self, FunctionsCommand.self, ProfilesCommand.self,
     SchemaCommand.self, SampleDataCommand.self,
+    NoticeCommand.self,
   ]
 
   /// A command for each stage that turns rows into rows.

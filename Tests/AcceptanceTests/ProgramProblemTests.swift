@@ -32,6 +32,8 @@ struct ProgramProblemTests {
     Example("unknown_report_section", 78, ["check", "outputs.yaml"]),
     Example("unknown_report_writer", 78, ["check", "outputs.yaml"]),
     Example("cannot_create", 73, ["run", "p.yaml", "--out", "orders.csv"]),
+    Example("nothing_published", 66, ["notice", ".", "--for", "wecom"]),
+    Example("unreadable_manifest", 65, ["notice", "broken", "--for", "mail"]),
     Example("no_receipt", 64, ["explain", "REPORT", "revenu"]),
     Example(
       "no_receipt_scope", 64, ["explain", "REPORT", "conversion", "--where", "channel = 'nowhere'"]
@@ -40,6 +42,12 @@ struct ProgramProblemTests {
 
   private static let files = [
     "orders.csv": "who,net,at\n1,2.50,2026-04-01\n",
+    "broken/run.json": "{}",
+    "broken/report.json": """
+    {"version": 1, "title": "", "campaign": "c", "period": {"first": "2026-04-01", "last": "2026-04-01"},
+    "as_of": "2026-04-01", "state": {"state": "final"}, "language": "en", "currency": "CNY",
+    "generated_at": "", "parameters": [], "sections": [], "receipts": []}
+    """,
     "p.yaml": """
     version: 1
     datasets:
@@ -71,7 +79,10 @@ struct ProgramProblemTests {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, text) in ProgramProblemTests.files {
-      try Data(text.utf8).write(to: folder.appending(path: name))
+      let file = folder.appending(path: name)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
     }
     var words = example.words
     if let place = words.firstIndex(of: "REPORT") {

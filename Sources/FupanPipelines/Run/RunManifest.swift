@@ -3,6 +3,7 @@ import FupanData
 import FupanDiagnostics
 import FupanEngine
 import FupanMetrics
+import FupanReports
 
 /// What `run.json` holds: everything needed to say what a run was made from and where its rows went.
 struct RunManifest {
@@ -58,7 +59,7 @@ struct RunManifest {
         }),
       "rejected": RunManifest.number(account.rejected),
       "checked_totals": RunManifest.number(account.checkedTotals),
-      "alerts": .array(alerts.map(RunManifest.alert)),
+      "alerts": .array(alerts.map(alert)),
       "warnings": .array(warnings.map { .string($0.code) }),
       "files": .array(
         files.map { file in
@@ -105,13 +106,33 @@ struct RunManifest {
     return .object(members)
   }
 
-  private static func alert(_ outcome: AlertOutcome) -> JSONValue {
-    let by = zip(outcome.alert.settings.by, outcome.scope)
+  /// An alert with what a notice says of it. Whoever is known by a personal column stays unnamed.
+  private func alert(_ outcome: AlertOutcome) -> JSONValue {
+    let personal = Set(
+      pipeline.datasets.flatMap { dataset in
+        dataset.fragment.schema.fields.filter { $0.isPersonal }.map { $0.name }
+      })
+    let scope = zip(outcome.alert.settings.by, outcome.scope).map { column, value in
+      (column, value: personal.contains(column) ? "***" : value.text)
+    }
+    let metric = outcome.alert.metric
+    let telling = outcome.telling
+    let format = ReportFormat(
+      language: pipeline.document.locale.language, currency: pipeline.document.currency)
+    let place = scope.map { $0.value ?? "–" } + [telling?.day?.text].compactMap { $0 }
+    let owner = outcome.alert.settings.owner ?? metric.declaration.owner
     return [
-      "id": .string(outcome.alert.id), "metric": .string(outcome.alert.metric.id),
+      "id": .string(outcome.alert.id), "metric": .string(metric.id),
       "level": .string(outcome.alert.settings.level.rawValue),
-      "scope": .object(by.map { JSONValue.Member($0, $1.text.map { .string($0) } ?? .null) }),
+      "scope": .object(scope.map { JSONValue.Member($0, $1.map { .string($0) } ?? .null) }),
       "fired": .bool(outcome.hasFired), "firing": .bool(outcome.isFiring),
+      "label": [
+        "zh": .string(metric.label(in: .simplifiedChinese)),
+        "en": .string(metric.label(in: .english)),
+      ],
+      "owner": owner.map { .string($0) } ?? .null,
+      "shown": .string(telling.map { format.exact(FigureFormat(metric).value($0.figure)) } ?? ""),
+      "place": .string(place.joined(separator: " ")),
     ]
   }
 

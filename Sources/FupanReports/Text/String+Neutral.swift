@@ -4,7 +4,7 @@ extension String {
   /// Control characters and everything that turns the direction of writing become U+FFFD, which
   /// shows that something was there; line and paragraph separators become a space. Tabs and line
   /// feeds stay, and so do the joiners that emoji and Indic scripts need.
-  var neutral: String {
+  package var neutral: String {
     guard unicodeScalars.contains(where: { String.replacement(of: $0) != nil }) else { return self }
     var result = UnicodeScalarView()
     for scalar in unicodeScalars { result.append(String.replacement(of: scalar) ?? scalar) }
