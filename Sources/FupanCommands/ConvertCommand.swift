@@ -4,11 +4,11 @@ import FupanData
 import FupanDiagnostics
 import FupanPipelines
 
-/// `fupan convert`: a platform's export as plain, typed CSV.
+/// `fupan convert`: a platform's export as plain, typed rows.
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert",
-    abstract: "Reads exports by their profile and writes them as plain CSV.",
+    abstract: "Reads exports by their profile and writes them as plain rows.",
     discussion: """
       Without --profile the profile is found by the file's name and its header, and said on \
       standard error. Money has its decimals, days are ISO dates, instants are UTC.
@@ -28,6 +28,7 @@ struct ConvertCommand: AsyncParsableCommand {
   @Flag(help: "Says nothing but what is wrong.")
   var quiet = false
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup var speech: ConsoleOptions
 
   func validate() throws {
@@ -36,16 +37,17 @@ struct ConvertCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await speech.perform(isQuiet: quiet) { console in
-      let conversion = try ExportConversion(files: files, profile: profile)
+      let rows = try FileRows.exports(files, profile: profile)
       if profile == nil {
         for file in files {
           console.say(
-            .convertedBy, ["file": .text(file), "profile": .text(conversion.profileName)])
+            .convertedBy, ["file": .text(file), "profile": .text(rows.profileName ?? "")])
         }
       }
-      let (table, findings) = try await conversion.run(threads: threads)
+      let relation = try rows.relation(in: rows.scope("convert"))
+      let (table, findings) = try await rows.run(relation, threads: threads)
       if !quiet { console.show(findings) }
-      try StandardOutput.write(table)
+      try StandardOutput.write(table, as: output.format)
       return .done
     }
   }

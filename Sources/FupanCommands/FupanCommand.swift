@@ -21,7 +21,8 @@ struct FupanCommand: AsyncParsableCommand {
 
   private static let commands: [any ParsableCommand.Type] = [
     RunCommand.self, CheckCommand.self, PlanCommand.self, ExplainCommand.self, RenderCommand.self,
-    ConvertCommand.self, StagesCommand.self, FunctionsCommand.self, ProfilesCommand.self,
+    ConvertCommand.self, SniffCommand.self, HeadCommand.self, StagesCommand.self,
+    FunctionsCommand.self, ProfilesCommand.self,
     SchemaCommand.self, SampleDataCommand.self,
     NoticeCommand.self,
   ]

@@ -16,8 +16,8 @@ struct AlignedTable {
   }
 
   init(header: [String], rows: [[String]]) {
-    self.header = header
-    self.rows = rows
+    self.header = header.map { AlignedTable.shown($0) }
+    self.rows = rows.map { row in row.map { AlignedTable.shown($0) } }
     isNumeric = header.map { _ in false }
   }
 

@@ -19,13 +19,21 @@ enum StandardOutput {
     try output.finish()
   }
 
-  /// Writes rows as CSV, or as aligned columns where somebody looks at a terminal.
-  static func write(_ table: Table) throws(Problems) {
-    if isatty(STDOUT_FILENO) == 1 {
+  /// Writes rows, where no format is named as CSV, or as aligned columns where somebody looks at a
+  /// terminal.
+  static func write(_ table: Table, as format: OutputFormat? = nil) throws(Problems) {
+    let output = FileSink.standardOutput()
+    var writer: any TableWriter
+    switch format ?? (isatty(STDOUT_FILENO) == 1 ? .pretty : .csv) {
+    case .csv: writer = CSVWriter(table.schema, to: output)
+    case .tsv: writer = CSVWriter(table.schema, to: output, delimiter: UInt8(ascii: "\t"))
+    case .ndjson: writer = NDJSONWriter(table.schema, to: output)
+    case .json: writer = JSONArrayWriter(table.schema, to: output)
+    case .markdown: writer = MarkdownWriter(table.schema, to: output)
+    case .pretty:
       try write(AlignedTable(table).text)
       return
     }
-    var writer = CSVWriter(table.schema, to: FileSink.standardOutput())
     for batch in table.batches { try writer.write(batch) }
     try writer.finish()
   }

@@ -20,6 +20,7 @@ struct FilterLine {
   private(set) var types: [(column: ColumnName, type: DataType)] = []
   private(set) var zone: TimeZoneRules?
   private(set) var threads: Int?
+  private(set) var format: OutputFormat?
   private(set) var language: Language = .english
   private(set) var isJSON = false
   /// The stage whose help is wanted.
@@ -32,6 +33,10 @@ struct FilterLine {
   /// Options of the whole line, each with a value.
   static let options: [(name: String, value: String, help: String)] = [
     ("types", "column=type,…", "What columns of the input hold: amount=decimal(2),day=date."),
+    (
+      "format", OutputFormat.choices,
+      "How the rows are written; by default CSV, pretty on a terminal."
+    ),
     ("timezone", "name", "The zone in which instants have a day, such as Asia/Shanghai."),
     ("threads", "count", "How many threads work; by default all cores."),
     ("language", "en|zh-Hans", "The language of messages."),
@@ -127,6 +132,11 @@ struct FilterLine {
     case "types":
       readTypes(text, at: place)
       return
+    case "format":
+      if let format = OutputFormat(rawValue: text) {
+        self.format = format
+        return
+      }
     case "timezone":
       if let zone = TimeZoneRules(identifier: text) {
         self.zone = zone

@@ -27,6 +27,7 @@ struct FilterRunner {
     var scope = Scope(
       origin: Origin("standard input"), dataset: "input", zone: line.zone, readsText: true,
       inputs: inspector)
+    scope.meantAsText = Set(line.types.filter { $0.type == .text }.map { $0.column.text })
     var rows = Relation(
       scanning: FileSource(
         .delimited, files: ["-"], options: ReadOptions(), columns: names.map { ScanColumn($0) }),
@@ -85,7 +86,9 @@ struct FilterRunner {
                 "wanted": "a type that text can be read as",
               ]))
         }
-        projections.append(Projection(field.name, Expression(field).cast(to: type)))
+        if type != field.type {
+          projections.append(Projection(field.name, Expression(field).cast(to: type)))
+        }
       }
     }
     if let problems = Problems(found) { throw problems }

@@ -32,7 +32,7 @@ struct StageCommand<S: TransformStage>: AsyncParsableCommand {
     }
     do {
       let table = try await FilterRunner(line).run()
-      try StandardOutput.write(table)
+      try StandardOutput.write(table, as: line.format)
     } catch let problems as Problems {
       console.show(problems)
       throw ExitCode(problems.exitStatus.rawValue)

@@ -3,14 +3,14 @@ import FupanData
 extension Table {
   /// The same rows, decimals that were read from untyped text with as many digits as they need.
   ///
-  /// Text is read with nine digits after the point. What is made of it shows the most that any of
-  /// its values needs, and two where one would do, so that money reads `1932.50`; whole numbers show
+  /// Text is read with nine digits after the point, factors with six. What is made of it shows the
+  /// most that any of its values needs, and two where one would do, so that money reads `1932.50`; whole numbers show
   /// none.
   var withShortDecimals: Table {
     var fields = schema.fields
     var columns = schema.fields.indices.map { index in batches.map { $0.columns[index] } }
     for index in fields.indices {
-      guard case .wideDecimal(let scale) = fields[index].type, scale == 9 else { continue }
+      guard case .wideDecimal(let scale) = fields[index].type, scale >= 6 else { continue }
       let needed = columns[index].map { Table.digitsNeeded($0) }.max() ?? 0
       let shown = needed == 1 ? 2 : needed
       fields[index].type = .wideDecimal(scale: shown)

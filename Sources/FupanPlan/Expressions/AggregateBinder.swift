@@ -77,7 +77,8 @@ struct AggregateBinder {
     if binder.readsText, operand.type == .text,
       ["sum", "avg", "stddev", "percentile"].contains(name)
     {
-      numeric = operand.cast(to: .wideDecimal(scale: 9))
+      // The square that a deviation needs has the digits of both factors.
+      numeric = operand.cast(to: name == "stddev" ? .decimal(scale: 6) : .wideDecimal(scale: 9))
     } else {
       numeric = operand
     }
@@ -93,8 +94,8 @@ struct AggregateBinder {
     try refuseOtherGrain(name, operand, at: place)
     switch name {
     case "count": return column(for: isDistinct ? .countDistinct : .count, of: operand, offset)
-    case "min": return column(for: .min, of: operand, offset)
-    case "max": return column(for: .max, of: operand, offset)
+    case "min": return column(for: .min, of: binder.ordered(operand), offset)
+    case "max": return column(for: .max, of: binder.ordered(operand), offset)
     case "first": return column(for: .first, of: operand, offset)
     case "last": return column(for: .last, of: operand, offset)
     case "sum": return column(for: .sum, of: numeric, offset)
@@ -194,10 +195,11 @@ extension Relation {
   package func aggregated(
     _ into: [(name: String, expression: ParsedExpression)], by names: [String],
     order: [SortKey] = [], ties: TiePolicy = .error, parameters: [String: Value] = [:],
-    readsText: Bool = false
+    readsText: Bool = false, meantAsText: Set<String> = []
   ) throws(Problems) -> Relation {
     var splitter = AggregateBinder(
-      binder(parameters: parameters, readsText: readsText), order: order, ties: ties)
+      binder(parameters: parameters, readsText: readsText, meantAsText: meantAsText),
+      order: order, ties: ties)
     var found: [Diagnostic] = []
     var outputs: [(name: String, syntax: ExpressionSyntax, parsed: ParsedExpression)] = []
     for (name, parsed) in into {

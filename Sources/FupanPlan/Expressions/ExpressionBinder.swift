@@ -14,15 +14,18 @@ package struct ExpressionBinder {
   package let parameters: [String: Value]
   /// Whether text next to numbers, days and truth values is read strictly, as between unix pipes.
   package let readsText: Bool
+  /// Columns, by the header they were read under, that are meant as text although text is read.
+  package let meantAsText: Set<String>
 
   package init(
     schema: Schema, isComplete: Bool = true, parameters: [String: Value] = [:],
-    readsText: Bool = false
+    readsText: Bool = false, meantAsText: Set<String> = []
   ) {
     self.schema = schema
     self.isComplete = isComplete
     self.parameters = parameters
     self.readsText = readsText
+    self.meantAsText = meantAsText
   }
 
   /// - Throws: every name that is unknown and every call that does not fit.
@@ -183,7 +186,8 @@ package struct ExpressionBinder {
     for branch in branches {
       let condition = found.gather { () throws(Problems) in
         let bound = try bind(branch.condition, in: parsed)
-        guard bound.type == .bool || bound.literal == .missing else {
+        let isRead = readsText && bound.type == .text && bound.literal == nil
+        guard bound.type == .bool || bound.literal == .missing || isRead else {
           throw Problems(
             Diagnostic(
               .conditionNotBool, at: parsed.place(at: branch.condition.offset),
@@ -202,7 +206,8 @@ package struct ExpressionBinder {
       last = found.gather { () throws(Problems) in try bind(otherwise, in: parsed) }
     }
     if let problems = Problems(found) { throw problems }
-    let all = values + [last].compactMap { $0 }
+    var all = values + [last].compactMap { $0 }
+    if readsText { all = readingText(beside: all) }
     let arguments = all.map {
       Function.Argument(type: $0.literal == .missing ? nil : $0.type, literal: $0.literal)
     }
@@ -254,21 +259,67 @@ package struct ExpressionBinder {
     }
   }
 
-  /// Text columns beside numbers, days or truth values become what stands beside them.
+  /// Text columns become what a function takes, or what stands beside them.
   private func readingText(_ arguments: [Expression], of function: Function) -> [Expression] {
-    let isText = { (argument: Expression) in argument.type == .text && argument.literal == nil }
-    guard arguments.contains(where: isText) else { return arguments }
+    guard arguments.contains(where: ExpressionBinder.isRead) else { return arguments }
     switch function.family {
+    // A product has the digits of both factors, so each has fewer.
     case .arithmetic:
-      return arguments.map { isText($0) ? $0.cast(to: .wideDecimal(scale: 9)) : $0 }
-    case .logic: return arguments.map { isText($0) ? $0.cast(to: .bool) : $0 }
-    case .comparison:
-      let other = arguments.first { $0.type != .text && $0.literal != .missing }
-      guard let other else { return arguments }
-      let type: DataType = other.type.isExactNumeric ? .wideDecimal(scale: 9) : other.type
-      return arguments.map { isText($0) ? $0.cast(to: type) : $0 }
-    case .conditional, .text, .dates, .lists: return arguments
+      return reading(arguments, of: function, as: [.wideDecimal(scale: 9), .decimal(scale: 6)])
+    case .dates:
+      return fits(function, arguments)
+        ? arguments : reading(arguments, of: function, as: [.date, .timestamp])
+    case .logic: return arguments.map { ExpressionBinder.isRead($0) ? $0.cast(to: .bool) : $0 }
+    case .comparison, .conditional:
+      let read = readingText(beside: arguments)
+      return ExpressionBinder.ordering.contains(function.name) ? read.map(ordered) : read
+    case .text, .lists: return arguments
     }
+  }
+
+  /// The functions whose result depends on what comes before what.
+  private static let ordering = [
+    "less", "less_or_equal", "greater", "greater_or_equal", "between", "least", "greatest",
+  ]
+
+  private static func isRead(_ argument: Expression) -> Bool {
+    argument.type == .text && argument.literal == nil
+  }
+
+  /// Text as the first of these types that the function takes.
+  private func reading(
+    _ arguments: [Expression], of function: Function, as types: [DataType]
+  ) -> [Expression] {
+    let readings = types.map { type in
+      arguments.map { ExpressionBinder.isRead($0) ? $0.cast(to: type) : $0 }
+    }
+    return readings.first { fits(function, $0) } ?? readings[0]
+  }
+
+  private func fits(_ function: Function, _ arguments: [Expression]) -> Bool {
+    function.resolve(
+      arguments.map {
+        Function.Argument(type: $0.literal == .missing ? nil : $0.type, literal: $0.literal)
+      }) != nil
+  }
+
+  /// Text columns beside numbers, days or truth values become what stands beside them.
+  private func readingText(beside arguments: [Expression]) -> [Expression] {
+    let other = arguments.first { $0.type != .text && $0.literal != .missing }
+    guard let other else { return arguments }
+    let type: DataType = other.type.isExactNumeric ? .wideDecimal(scale: 9) : other.type
+    return arguments.map { ExpressionBinder.isRead($0) ? $0.cast(to: type) : $0 }
+  }
+
+  /// An undeclared text column whose order matters: 12.50 comes before 7.00 as text, so a cell that
+  /// is a number ends the run.
+  func ordered(_ argument: Expression) -> Expression {
+    guard readsText, argument.type == .text, case .column(let name) = argument.form,
+      !meantAsText.contains(schema[name]?.originalName ?? name)
+    else { return argument }
+    return Expression(
+      .call(TextFunctions.textToOrder.name, [argument]), type: .text, unit: argument.unit,
+      isPersonal: argument.isPersonal)
   }
 
   private func unknownFunction(_ name: String, at place: Place?, after: [Diagnostic]) -> Problems {

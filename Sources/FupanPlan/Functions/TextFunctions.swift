@@ -5,7 +5,25 @@ import FupanDiagnostics
 enum TextFunctions {
   static let all: [Function] = [
     trim, lower, upper, length, substr, replace, concat, split, startsWith, endsWith, contains,
+    textToOrder,
   ]
+
+  /// `text_to_order(x)`: undeclared text that a filter is about to order.
+  static let textToOrder = Function(
+    "text_to_order", .text, "The text; one that is a plain number ends the run.",
+    usage: ["text_to_order(x)"], isInternal: true, sql: .none,
+    resolve: Signature.of([.text], .text)
+  ) { (arguments, _, count, _) throws(EvaluationError) in
+    guard case .text(let texts) = arguments[0].column else {
+      preconditionFailure("text_to_order is resolved to text")
+    }
+    for row in 0..<count where texts.isValid(row) {
+      if DecimalText.parse(texts.slice(row)) != nil {
+        throw EvaluationError(.numberInTextOrder, row: row)
+      }
+    }
+    return .text(texts)
+  }
 
   /// What `trim` takes off: tab, line feed, vertical tab, form feed, carriage return, space,
   /// U+00A0, U+200B and U+3000.

@@ -71,11 +71,12 @@ package struct Relation: Sendable {
   }
 
   /// Looks up names and types for expressions over these rows.
-  package func binder(parameters: [String: Value] = [:], readsText: Bool = false)
-    -> ExpressionBinder
-  {
+  package func binder(
+    parameters: [String: Value] = [:], readsText: Bool = false, meantAsText: Set<String> = []
+  ) -> ExpressionBinder {
     ExpressionBinder(
-      schema: schema, isComplete: isComplete, parameters: parameters, readsText: readsText)
+      schema: schema, isComplete: isComplete, parameters: parameters, readsText: readsText,
+      meantAsText: meantAsText)
   }
 
   /// The fields with these names.

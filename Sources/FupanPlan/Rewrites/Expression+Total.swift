@@ -22,7 +22,8 @@ extension Expression {
 
   private static func totalFunctions(_ name: String) -> Bool {
     switch FunctionCatalog[name]?.family {
-    case .comparison, .logic, .conditional, .text, .lists: true
+    case .comparison, .logic, .conditional, .lists: true
+    case .text: name != TextFunctions.textToOrder.name
     case .dates: ["day", "hour", "iso_week", "month", "quarter", "weekday", "year"].contains(name)
     case .arithmetic: name == "divide"
     case nil: false

@@ -23,6 +23,6 @@ package struct Aggregate: TransformStage {
     try input.aggregated(
       into.entries.map { ($0.name, $0.value) }, by: try input.names(by),
       order: try input.names(order).map { SortKey($0) }, ties: ties, parameters: scope.parameters,
-      readsText: scope.readsText)
+      readsText: scope.readsText, meantAsText: scope.meantAsText)
   }
 }

@@ -25,6 +25,8 @@ package struct Scope: Sendable {
   package var minimumGroup: Int
   /// Whether text beside numbers and days is read strictly, as between unix pipes.
   package var readsText: Bool
+  /// Columns, by the header they were read under, that are meant as text although text is read.
+  package var meantAsText: Set<String> = []
   /// The datasets that are built already.
   package var relations: [String: Relation]
   /// Every dataset of the pipeline, for did-you-mean.
@@ -85,6 +87,7 @@ package struct Scope: Sendable {
 extension Relation {
   /// Looks up names and types as the scope says.
   package func binder(in scope: Scope) -> ExpressionBinder {
-    binder(parameters: scope.parameters, readsText: scope.readsText)
+    binder(
+      parameters: scope.parameters, readsText: scope.readsText, meantAsText: scope.meantAsText)
   }
 }

@@ -23,6 +23,9 @@ package struct ProfileCatalog: Sendable {
     all = profiles.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
+  /// Just one profile.
+  package init(only name: String, _ profile: Profile) { all = [(name, profile)] }
+
   /// No profiles.
   package init() { all = [] }
 

@@ -1,0 +1,160 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPipelines
+import FupanPlan
+import FupanStages
+
+/// Files of one kind as rows: typed by their profile, or as the text that they hold.
+struct FileRows {
+  /// Nil where the files are read as text.
+  let profileName: String?
+  private let files: [String]
+  private let profile: Profile?
+  /// The columns and the way of files that are read as text.
+  private let plain: FileSniff?
+  private let inspector: FileInputInspector
+
+  /// - Throws: files that are missing.
+  private init(
+    _ files: [String], _ profile: (name: String, profile: Profile)?, plain: FileSniff?,
+    _ catalog: ProfileCatalog
+  ) {
+    self.files = files
+    profileName = profile?.name
+    self.profile = profile?.profile
+    self.plain = plain
+    inspector = FileInputInspector(profiles: catalog)
+  }
+
+  /// Exports of a platform.
+  ///
+  /// - Parameter profile: the profile's name; nil looks at the files.
+  /// - Throws: files that are missing, that fit no profile, or that fit several.
+  static func exports(_ files: [String], profile name: String?) throws(Problems) -> FileRows {
+    let catalog = try ShippedFiles.profiles()
+    if let name {
+      return FileRows(
+        files, (name, try catalog.profile(Located(name))), plain: nil, catalog)
+    }
+    let (first, sniff) = try sniffed(files, catalog, readsColumns: false)
+    guard let chosen = sniff.fitting.first else {
+      throw Problems(
+        Diagnostic(
+          .noProfileFits, ["file": .text(first), "profiles": .list(catalog.all.map { $0.name })]))
+    }
+    return try FileRows(files, only(chosen, of: sniff), plain: nil, catalog)
+  }
+
+  /// Any files: by the profile that they fit, else as text.
+  static func any(_ files: [String], profile name: String?) throws(Problems) -> FileRows {
+    guard name == nil else { return try exports(files, profile: name) }
+    let catalog = try ShippedFiles.profiles()
+    let sniff = try sniffed(files, catalog, readsColumns: false).sniff
+    guard let chosen = sniff.fitting.first else {
+      return FileRows(files, nil, plain: sniff, catalog)
+    }
+    return try FileRows(files, only(chosen, of: sniff), plain: nil, catalog)
+  }
+
+  /// Any files as the text that they hold, under their own headers.
+  static func text(of files: [String], profile name: String?) throws(Problems) -> FileRows {
+    var catalog = try ShippedFiles.profiles()
+    if let name {
+      let profile = try catalog.profile(Located(name))
+      catalog = ProfileCatalog(only: name, profile)
+    }
+    return FileRows(
+      files, nil, plain: try sniffed(files, catalog, readsColumns: false).sniff, catalog)
+  }
+
+  private static func sniffed(
+    _ files: [String], _ catalog: ProfileCatalog, readsColumns: Bool
+  ) throws(Problems) -> (file: String, sniff: FileSniff) {
+    guard let first = files.first else {
+      throw Problems(Diagnostic(.missingInput, ["file": ""]))
+    }
+    return (first, try FileSniff(first, profiles: catalog, readsColumns: readsColumns))
+  }
+
+  private static func only(
+    _ chosen: ProfileMatch, of sniff: FileSniff
+  ) throws(Problems) -> (name: String, profile: Profile) {
+    guard sniff.fitting.count == 1 else {
+      throw Problems(
+        Diagnostic(
+          .ambiguousProfile,
+          ["file": .text(sniff.file), "profiles": .list(sniff.fitting.map { $0.name })]))
+    }
+    return (chosen.name, chosen.profile)
+  }
+
+  /// Whether the rows are text that nobody declared.
+  var isText: Bool { profile == nil }
+
+  /// What stages may know: the zone and the currency of the export.
+  func scope(_ command: String) -> Scope {
+    Scope(
+      origin: Origin(command), dataset: "output", zone: zone,
+      currency: profile?.currency ?? "CNY", readsText: isText, inputs: inspector)
+  }
+
+  private var zone: TimeZoneRules? {
+    profile?.timezone.flatMap { TimeZoneRules(identifier: $0) }
+  }
+
+  /// The rows, as a stage would read them.
+  func relation(in scope: Scope) throws(Problems) -> Relation {
+    if let plain {
+      return Relation(
+        scanning: FileSource(
+          plain.format, files: files, options: plain.options,
+          columns: plain.columns.map {
+            ScanColumn($0.header, isOptional: plain.format == .ndjson)
+          }),
+        origin: scope.origin)
+    }
+    let place = Place(file: Place.commandLine, line: 1, column: 1)
+    let paths = files.map { Node(.scalar($0), style: .argument, at: place) }
+    let settings = [
+      ("files", Node(.sequence(paths), style: .argument, at: place)),
+      ("profile", Node(.scalar(profileName ?? ""), style: .argument, at: place)),
+    ]
+    let node = Node(
+      .mapping(settings.map { Node.Entry(key: $0.0, keyPlace: place, value: $0.1) }),
+      style: .argument, at: place)
+    return profile?.format == .ndjson
+      ? try ReadJSON.decode(node).lower(in: scope) : try ReadCSV.decode(node).lower(in: scope)
+  }
+
+  /// Runs a relation of these rows.
+  ///
+  /// - Parameters:
+  ///   - firstRows: no more of the files is read than that many rows need; nil reads all.
+  ///   - threads: nil takes all cores.
+  /// - Returns: the rows, and oddities worth telling.
+  /// - Throws: ``Problems``; a row that is refused ends it without a result.
+  func run(
+    _ relation: Relation, firstRows: Int? = nil, threads: Int? = nil
+  ) async throws -> (table: Table, findings: [Diagnostic]) {
+    let program = Program(results: [Fragment("output", relation)])
+    try program.requireReadableFormats()
+    var options = EngineOptions(threads: threads ?? EngineOptions.cores, zone: zone ?? .utc)
+    var readers = InputReaders.formats()
+    if let firstRows {
+      options.chunkBytes = 64 << 10
+      let open = readers.open
+      readers.open = { (source, request) throws(Problems) in
+        FirstRowsReader(try open(source, request), rows: firstRows)
+      }
+    }
+    let result = try await Engine(options: options, readers: readers).run(program)
+    if !result.rejections.isEmpty {
+      throw PipelineRunner.refusal(result.rejections, allowed: 0, writtenTo: nil)
+    }
+    try Problems.throwIfAny(result.totals.flatMap { $0.problems })
+    return (result.tables["output"] ?? Table(relation.schema, []), result.warnings)
+  }
+}

@@ -1,0 +1,162 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanFormats
+import FupanPipelines
+
+/// What a file looks like, as comments, and the dataset that reads it, as YAML.
+struct SniffText {
+  private let sniff: FileSniff
+  private let language: Language
+
+  init(_ sniff: FileSniff, _ language: Language) {
+    self.sniff = sniff
+    self.language = language
+  }
+
+  var text: String {
+    comments.map { $0.isEmpty ? "#\n" : "# \(TerminalText.escaped($0))\n" }.joined() + dataset
+  }
+
+  private var comments: [String] {
+    var facts = [(word("encoding", "编码"), encoding)]
+    if let layout = sniff.layout {
+      facts.append((word("delimiter", "分隔符"), SniffText.delimiter(layout.delimiter, language)))
+      let line = word("line \(layout.headerLine)", "第 \(layout.headerLine) 行")
+      let count = word("\(sniff.columns.count) columns", "\(sniff.columns.count) 列")
+      facts.append((word("header", "表头"), line + word(", ", "，") + count))
+    } else {
+      facts.append((word("format", "格式"), word("JSON, an object a line", "JSON，每行一个对象")))
+    }
+    let seen = "\(sniff.rows)" + (sniff.isWhole ? "" : "+")
+    facts.append((word("rows", "行数"), seen))
+    if sniff.matches.isEmpty {
+      facts.append((word("profile", "文件格式"), word("none fits", "没有相符的")))
+    }
+    for match in sniff.matches.prefix(3) {
+      facts.append((word("profile", "文件格式"), described(match)))
+    }
+    let width = facts.map { DisplayWidth.of($0.0) }.max() ?? 0
+    var lines = [sniff.file == "-" ? word("standard input", "标准输入") : sniff.file]
+    lines += facts.map { "  " + DisplayWidth.padded($0.0, to: width) + "  " + $0.1 }
+    lines.append("")
+    let rows = columnRows
+    let table = AlignedTable(
+      header: [
+        word("column", "列"), word("read as", "读作"), word("header", "表头"), word("missing", "缺失"),
+      ], rows: rows)
+    lines += table.text.split(separator: "\n").map { "  \($0)" }
+    lines.append("")
+    return lines
+  }
+
+  private var encoding: String {
+    var text = sniff.encoding.rawValue
+    if sniff.hasByteOrderMark { text += word(", with a byte order mark", "，带 BOM") }
+    if sniff.isCompressed { text += word(", gzip", "，gzip 压缩") }
+    return text
+  }
+
+  private func described(_ match: ProfileMatch) -> String {
+    let confidence: String
+    switch match.confidence {
+    case .certain?: confidence = word("certain: header and name fit", "确定：表头与文件名都相符")
+    case .likely?: confidence = word("likely: the header fits", "很可能：表头相符")
+    default:
+      let lacking = match.missing.prefix(5).joined(separator: word(", ", "、"))
+      confidence = word("possible, but it lacks \(lacking)", "有可能，但缺少 \(lacking)")
+    }
+    let count = match.profile.columns.entries.count
+    let found = word(
+      "\(match.columnsFound) of \(count) columns", "\(count) 列中有 \(match.columnsFound) 列")
+    return "\(match.name) (\(confidence); \(found))"
+  }
+
+  /// The profile's columns with the headers they have here, else the file's own.
+  private var columnRows: [[String]] {
+    let missing = sniff.columns.map { $0.missing == 0 ? "" : String($0.missing) }
+    guard let match = chosen else {
+      return zip(sniff.columns, missing).map { [$0.header, $0.format, "", $1] }
+    }
+    let headers = sniff.columns.map { HeaderName.cleaned($0.header) }
+    return match.profile.columns.entries.compactMap { entry in
+      let wanted = entry.value.from.map { HeaderName.cleaned($0) }
+      let index = headers.indices.first { index in
+        wanted.contains {
+          $0.hasSuffix("*") ? headers[index].hasPrefix($0.dropLast()) : $0 == headers[index]
+        }
+      }
+      if let index {
+        return [entry.name, entry.value.as.value, sniff.columns[index].header, missing[index]]
+      }
+      return entry.value.optional
+        ? nil : [entry.name, entry.value.as.value, word("(not here)", "（没有）"), ""]
+    }
+  }
+
+  private var chosen: ProfileMatch? { sniff.fitting.count == 1 ? sniff.fitting.first : nil }
+
+  /// The dataset: by its profile, or with everything said that was seen.
+  private var dataset: String {
+    let stage = sniff.format == .ndjson ? "read_json" : "read_csv"
+    let file = Node.quotedIfNeeded(sniff.file)
+    if let match = chosen {
+      return "\(match.profile.table):\n  - \(stage): {files: \(file), profile: \(match.name)}\n"
+    }
+    var settings = ["files: \(file)"]
+    if sniff.format == .delimited {
+      settings.append("encoding: \(sniff.encoding.rawValue)")
+      if let delimiter = sniff.layout?.delimiter, delimiter != UInt8(ascii: ",") {
+        settings.append("delimiter: \(SniffText.written(delimiter))")
+      }
+      if !sniff.options.headerNames.isEmpty {
+        let names = sniff.options.headerNames.map { Node.quotedIfNeeded($0) }
+        settings.append("header: [\(names.joined(separator: ", "))]")
+      }
+    } else {
+      let columns = sniff.columns.map {
+        let name = $0.header.split(separator: ".").last.map { String($0) } ?? $0.header
+        return "\(Node.quotedIfNeeded(name)): \(Node.quotedIfNeeded($0.header))"
+      }
+      settings.append("columns: {\(columns.joined(separator: ", "))}")
+    }
+    var text =
+      "\(SniffText.name(of: sniff.file)):\n  - \(stage): {\(settings.joined(separator: ", "))}\n"
+    let typed = sniff.columns.filter { $0.format != "text" }
+    if !typed.isEmpty {
+      text += "  - parse:\n"
+      for column in typed {
+        text +=
+          "      \(Node.quotedIfNeeded(column.header)): \(Node.quotedIfNeeded(column.format))\n"
+      }
+    }
+    return text
+  }
+
+  /// A dataset's name for a file that no profile names.
+  private static func name(of file: String) -> String {
+    let base = file.split(separator: "/").last.map { String($0) } ?? ""
+    let stem = base.prefix { $0 != "." }
+    let name = String(stem.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    return name.isEmpty || name.allSatisfy({ $0 == "_" }) || name.first?.isNumber == true
+      ? "table" : name
+  }
+
+  private static func delimiter(_ byte: UInt8, _ language: Language) -> String {
+    let isEnglish = language == .english
+    switch byte {
+    case UInt8(ascii: ","): return isEnglish ? "comma" : "逗号"
+    case 0x09: return isEnglish ? "tab" : "制表符"
+    case UInt8(ascii: ";"): return isEnglish ? "semicolon" : "分号"
+    default: return String(Unicode.Scalar(byte))
+    }
+  }
+
+  /// As `read_csv` reads it.
+  private static func written(_ byte: UInt8) -> String {
+    byte == 0x09 ? "tab" : "\"\(String(Unicode.Scalar(byte)))\""
+  }
+
+  private func word(_ english: String, _ chinese: String) -> String {
+    language == .english ? english : chinese
+  }
+}

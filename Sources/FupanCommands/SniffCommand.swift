@@ -1,0 +1,36 @@
+import ArgumentParser
+import FupanDiagnostics
+import FupanPipelines
+
+/// `fupan sniff`: what a file looks like, and the lines that say so in a pipeline.
+struct SniffCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sniff",
+    abstract: "Tells what files look like, and how a pipeline would say so.",
+    discussion: """
+      Encoding, delimiter, header line, the profiles a file goes with and how surely, and what each \
+      column seems to hold, seen in its first mebibyte. What is not a comment is YAML: datasets to \
+      put into a pipeline, where nothing is guessed any more.
+
+        fupan sniff exports/ExportOrderList202604110915.csv
+      """)
+
+  @Argument(help: "The files; standard input where none is named.")
+  var files: [String] = []
+
+  @OptionGroup var speech: ConsoleOptions
+
+  func run() async throws {
+    try await speech.perform { console in
+      let profiles = try ShippedFiles.profiles()
+      var texts: [String] = []
+      for file in files.isEmpty ? ["-"] : files {
+        let sniff = try FileSniff(file, profiles: profiles)
+        console.show(sniff.warnings)
+        texts.append(SniffText(sniff, console.language).text)
+      }
+      try StandardOutput.write(texts.joined(separator: "\n"))
+      return .done
+    }
+  }
+}

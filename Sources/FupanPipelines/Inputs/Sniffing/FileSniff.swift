@@ -1,0 +1,149 @@
+import FupanData
+import FupanDiagnostics
+import FupanFormats
+import FupanPlan
+import FupanStages
+
+/// What one file looks like: its encoding, its delimiter, its header, the profiles it goes with, and
+/// what its columns seem to hold.
+///
+///     let sniff = try FileSniff("exports/有赞订单.csv", profiles: catalog)
+///     sniff.fitting.map(\.name)    // ["youzan_orders"]
+///
+/// It is a look at the first mebibyte, to be shown to somebody and frozen into a pipeline; no run
+/// goes by it.
+package struct FileSniff: Sendable {
+  /// As the user named it.
+  package let file: String
+  package let isCompressed: Bool
+  /// Delimited text, or JSON lines.
+  package let format: FileSource.Format
+  package let encoding: TextEncoding
+  package let hasByteOrderMark: Bool
+  /// How it is read: the chosen profile's way, or the likely one.
+  package let options: ReadOptions
+  /// Where the header stands; nil for JSON.
+  package let layout: CSVLayout?
+  /// Profiles that go with it, the surest first.
+  package let matches: [ProfileMatch]
+  /// The columns as the file has them.
+  package let columns: [Column]
+  /// The rows that were looked at.
+  package let rows: Int
+  /// Whether these are all rows.
+  package let isWhole: Bool
+  /// Oddities such as duplicate headers.
+  package let warnings: [Diagnostic]
+
+  /// A column of the file and what it seems to hold.
+  package struct Column: Sendable {
+    /// The header, or the path in JSON.
+    package let header: String
+    /// A format of `parse` that every cell looked at can be read by.
+    package let format: String
+    /// How many of the rows looked at have nothing here.
+    package let missing: Int
+  }
+
+  /// Looks at a file.
+  ///
+  /// - Parameter readsColumns: whether cells are looked at too, which standard input allows only once.
+  /// - Throws: what keeps it from being read at all.
+  package init(
+    _ file: String, profiles: ProfileCatalog, readsColumns: Bool = true
+  ) throws(Problems) {
+    var input = try PeekedInput(file)
+    self.file = file
+    isCompressed = input.isCompressed
+    let isJSON = JSONOutline.isJSON(input)
+    format = isJSON ? .ndjson : .delimited
+    let headers: [String]
+    var matches: [ProfileMatch] = []
+    if isJSON {
+      headers = try JSONOutline.paths(of: input)
+      options = ReadOptions()
+      layout = nil
+      encoding = .utf8
+      hasByteOrderMark = input.prefix.starts(with: [0xEF, 0xBB, 0xBF])
+      warnings = []
+      for entry in profiles.all where entry.profile.format == .ndjson {
+        matches.append(
+          ProfileMatch(
+            entry.name, entry.profile, file: file, headers: headers, isHeaderFitting: nil))
+      }
+    } else {
+      let guess = DialectGuess.options(of: input)
+      var best = try? HeaderSniffer(guess).layout(of: &input)
+      var chosen = guess
+      for entry in profiles.all where entry.profile.format == .delimited {
+        var options = ReadOptions()
+        options.encoding = entry.profile.encoding
+        options.headerNames = entry.profile.header
+        let found = try? HeaderSniffer(options).layout(of: &input)
+        let isFitting = found != nil && !entry.profile.header.isEmpty
+        if isFitting, let found, !matches.contains(where: { $0.isHeaderFitting }) {
+          best = found
+          chosen = options
+        }
+        matches.append(
+          ProfileMatch(
+            entry.name, entry.profile, file: file,
+            headers: (isFitting ? found : best)?.layout.headers ?? [], isHeaderFitting: isFitting))
+      }
+      // Looked at again where nothing fits, so that what is wrong with the file is told.
+      let seen: (layout: CSVLayout, warnings: [Diagnostic])
+      if let best { seen = best } else { seen = try HeaderSniffer(guess).layout(of: &input) }
+      let (layout, found) = seen
+      headers = layout.names.filter { !$0.isEmpty }
+      options = chosen
+      self.layout = layout
+      encoding = layout.encoding
+      let verdict = try EncodingVerdict.decide(
+        input.prefix, isWhole: input.isWhole, declared: chosen.encoding, file: file)
+      hasByteOrderMark = verdict.markLength > 0
+      warnings = found
+    }
+    let order = ProfileMatch.Confidence.allCases
+    self.matches =
+      order.flatMap { confidence in
+        matches.filter { $0.confidence == confidence }
+          .sorted { ($0.columnsFound, $1.name) > ($1.columnsFound, $0.name) }
+      }
+    guard readsColumns else {
+      columns = headers.map { Column(header: $0, format: "text", missing: 0) }
+      (rows, isWhole) = (0, false)
+      return
+    }
+    (columns, rows, isWhole) = try FileSniff.look(at: file, headers, options, isJSON: isJSON)
+  }
+
+  /// The profiles that the file is of: those whose header and name fit, else those whose header does.
+  package var fitting: [ProfileMatch] {
+    let certain = matches.filter { $0.confidence == .certain }
+    return certain.isEmpty ? matches.filter { $0.confidence == .likely } : certain
+  }
+
+  private static func look(
+    at file: String, _ headers: [String], _ options: ReadOptions, isJSON: Bool
+  ) throws(Problems) -> (columns: [Column], rows: Int, isWhole: Bool) {
+    let wanted = headers.map { ScanColumn($0, isOptional: true) }
+    var reader: any ChunkedReader =
+      isJSON
+      ? try NDJSONReader(files: [file], options: options, columns: wanted)
+      : try CSVReader(files: [file], options: options, columns: wanted)
+    let parser = reader
+    guard let chunk = try reader.next() else {
+      return (headers.map { Column(header: $0, format: "text", missing: 0) }, 0, true)
+    }
+    let batch = try parser.parse(chunk).batch
+    let columns = zip(headers, batch.columns).map { header, column in
+      guard case .text(let texts) = column else {
+        return Column(header: header, format: "text", missing: 0)
+      }
+      return Column(
+        header: header, format: FormatGuess.format(of: texts, header: header),
+        missing: texts.validity?.missingCount ?? 0)
+    }
+    return (columns, batch.count, try reader.next() == nil)
+  }
+}

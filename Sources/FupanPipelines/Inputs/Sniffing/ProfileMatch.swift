@@ -1,0 +1,60 @@
+import FupanFormats
+import FupanStages
+import Glibc
+
+/// How well a file goes with a profile.
+package struct ProfileMatch: Sendable {
+  package let name: String
+  package let profile: Profile
+  /// Whether the file's name is one that such exports have.
+  package let isNameFitting: Bool
+  /// Whether the file has every header by which the profile knows its files.
+  package let isHeaderFitting: Bool
+  /// How many of the profile's columns the file has.
+  package let columnsFound: Int
+  /// Headers that the profile needs and the file lacks.
+  package let missing: [String]
+
+  /// How sure it is that the file is of the profile.
+  package enum Confidence: String, Sendable, CaseIterable {
+    /// Header and name fit.
+    case certain
+    /// The header fits.
+    case likely
+    /// Half of the profile's columns or more are there, but not all that it is known by.
+    case possible
+  }
+
+  /// Nil where hardly anything fits.
+  package var confidence: Confidence? {
+    if isHeaderFitting { return isNameFitting ? .certain : .likely }
+    return columnsFound * 2 >= profile.columns.entries.count && columnsFound > 1 ? .possible : nil
+  }
+
+  /// - Parameter headers: the headers of a delimited file, or the paths of JSON lines.
+  init(
+    _ name: String, _ profile: Profile, file: String, headers: [String], isHeaderFitting: Bool?
+  ) {
+    self.name = name
+    self.profile = profile
+    let base = file.split(separator: "/").last.map { String($0) } ?? file
+    isNameFitting = profile.files.contains {
+      fnmatch($0, base, 0) == 0 || fnmatch($0, file, 0) == 0
+    }
+    let cleaned = headers.map { HeaderName.cleaned($0) }
+    func isThere(_ wanted: String) -> Bool {
+      if wanted.hasSuffix("*") {
+        let stem = HeaderName.cleaned(String(wanted.dropLast()))
+        return cleaned.contains { $0.hasPrefix(stem) }
+      }
+      let wanted = HeaderName.cleaned(wanted)
+      return cleaned.contains { $0.utf8.elementsEqual(wanted.utf8) }
+    }
+    let found = profile.columns.entries.filter { $0.value.from.contains(where: isThere) }
+    columnsFound = found.count
+    let needed = profile.columns.entries.filter { !$0.value.optional }
+    missing = needed.filter { !$0.value.from.contains(where: isThere) }
+      .map { $0.value.from.first ?? $0.name }
+    self.isHeaderFitting = isHeaderFitting ?? missing.isEmpty
+  }
+}
