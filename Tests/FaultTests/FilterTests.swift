@@ -37,6 +37,123 @@ import Testing
     #expect(outcome.output == "order_id,paid_amount\n1,12.500\n2,7.000\n3,1.250\n")
   }
 
+  @Test(arguments: [
+    ("year(paid_at)", "2026"), ("date_diff('day', paid_at, date '2026-04-11')", "10"),
+    ("paid_amount * 2", "25.00"), ("paid_amount * order_id", "12.50"),
+    ("coalesce(paid_amount, 0)", "12.50"), ("greatest(paid_amount, 100)", "100"),
+    ("case when paid_at = date '2026-04-01' then paid_amount else 0 end", "12.50"),
+  ])
+  func textIsReadAsWhatAFunctionTakes(_ expression: String, _ value: String) async throws {
+    let outcome = try await Workshop().run(
+      #"$fupan derive "x = \#(expression)" then select x < orders.csv | sed -n 2p"#)
+    #expect(outcome.output == "\(value)\n", "\(outcome.errors)")
+  }
+
+  @Test func deviationsOfUntypedTextAreComputed() async throws {
+    let outcome = try await Workshop().run(
+      #"$fupan aggregate --into "x = stddev(paid_amount)" < orders.csv"#)
+    // Of 12.50, 7 and 1.25, by hand: √((206.8125 - 20.75² / 3) / 2).
+    #expect(outcome.output.hasPrefix("x\n5.62546"), "\(outcome.errors)")
+  }
+
+  @Test(arguments: [
+    #"aggregate --into "x = max(paid_amount)""#, #"keep "paid_amount > order_id""#,
+    #"keep "paid_amount between '1' and '2'""#, #"derive "x = least(paid_amount, order_id)""#,
+  ])
+  func numbersAreNeverOrderedAsText(_ words: String) async throws {
+    let outcome = try await Workshop().run("$fupan \(words) < orders.csv")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("-:2:1: error[number_in_text_order]"))
+    #expect(outcome.errors.contains("--types COLUMN=decimal(2)"))
+    #expect(outcome.output.isEmpty)
+  }
+
+  @Test func whatIsDeclaredIsOrderedAsDeclared() async throws {
+    let workshop = try Workshop()
+    let largest = #"rename p=paid_amount then aggregate --into "x = max(p)" < orders.csv"#
+    let number = try await workshop.run("$fupan \(largest) --types 'paid_amount=decimal(2)'")
+    #expect(number.output == "x\n12.50\n", "\(number.errors)")
+    let text = try await workshop.run("$fupan \(largest) --types paid_amount=text")
+    #expect(text.output == "x\n7.00\n", "\(text.errors)")
+    let day = try await workshop.run(#"$fupan aggregate --into "x = max(paid_at)" < orders.csv"#)
+    #expect(day.output == "x\n2026-04-03\n")
+  }
+
+  @Test(arguments: [
+    ("csv", "region,n\n华东,2\n"), ("tsv", "region\tn\n华东\t2\n"),
+    ("ndjson", "{\"region\":\"华东\",\"n\":2}\n"),
+    ("json", "[\n{\"region\":\"华东\",\"n\":2}\n]\n"),
+    ("markdown", "| region | n |\n| --- | ---: |\n| 华东 | 2 |\n"),
+    ("pretty", "region  n\n------  -\n华东    2\n"),
+  ])
+  func rowsAreWrittenAsAsked(_ format: String, _ text: String) async throws {
+    let outcome = try await Workshop().run(
+      #"$fupan keep "region = '华东'" then aggregate --by region --into "n = count(*)" "#
+        + "--format \(format) < orders.csv")
+    #expect(outcome.output == text, "\(outcome.errors)")
+  }
+
+  @Test func headReadsNoMoreThanItsRowsNeed() async throws {
+    let workshop = try Workshop()
+    let outcome = try await workshop.run(
+      "(cat orders.csv; seq 400000 | sed 's/$/,华东,1.00,2026-04-01/') > long.csv; "
+        + "echo '\"broken' >> long.csv; $fupan head long.csv --rows 2")
+    #expect(
+      outcome.output == "order_id,region,paid_amount,paid_at\n"
+        + "1,华东,12.50,2026-04-01\n2,华北,7.00,2026-04-02\n", "\(outcome.errors)")
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func headShowsFilesOfAnyEncodingAsTheyStandThere() async throws {
+    let workshop = try Workshop()
+    let outcome = try await workshop.run(
+      #"printf '订单,金额\n="001",¥1\n' | iconv -f utf-8 -t gb18030 > g.csv; $fupan head g.csv"#)
+    #expect(outcome.output == "订单,金额\n001,¥1\n", "\(outcome.errors)")
+  }
+
+  @Test func describeTellsOfAFilesColumns() async throws {
+    let outcome = try await Workshop().run(
+      #"$fupan describe orders.csv --columns region,paid_amount --top 1 "#
+        + "then select column rows distinct min max top")
+    #expect(
+      outcome.output == """
+        column,rows,distinct,min,max,top
+        region,3,2,华东,华北,华东 (2)
+        paid_amount,3,3,1.25,12.50,
+
+        """, "\(outcome.errors)")
+  }
+
+  @Test func whatSniffPrintsIsAPipeline() async throws {
+    let workshop = try Workshop()
+    let outcome = try await workshop.run(
+      """
+      printf '2026年费用\n\n日期;渠道;金额\n2026-04-01;社群;¥1,200.00\n2026-04-02;;3万\n' \
+        | iconv -f utf-8 -t gb18030 > 费用.csv
+      (echo 'version: 1'; echo 'datasets:'; $fupan sniff 费用.csv | sed 's/^/  /') > frozen.yaml
+      cat frozen.yaml
+      $fupan run frozen.yaml --only 费用
+      """)
+    #expect(outcome.output.contains("#   encoding   gb18030\n"), "\(outcome.errors)")
+    #expect(outcome.output.contains("#   header     line 3, 3 columns\n"))
+    #expect(outcome.output.contains("    - read_csv: {files: 费用.csv, encoding: gb18030, "))
+    #expect(outcome.output.hasSuffix("日期,渠道,金额\n2026-04-01,社群,1200.00\n2026-04-02,,30000.00\n"))
+  }
+
+  @Test func sniffNamesTheProfileAndHowSureItIs() async throws {
+    let exports = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "SampleData/exports")
+    let outcome = try await Workshop().run(
+      "cp '\(exports.path)'/笔记列表明细表.csv a.csv; $fupan sniff a.csv;"
+        + " $fupan sniff '\(exports.path)'/events-*.gz --language zh-Hans | grep '^#   文件格式'")
+    #expect(
+      outcome.output.contains("xiaohongshu_notes (likely: the header fits; 12 of 12 columns)"))
+    #expect(outcome.output.contains("#   header     line 2, 13 columns\n"))
+    #expect(
+      outcome.output.contains("posts:\n  - read_csv: {files: a.csv, profile: xiaohongshu_notes}"))
+    #expect(outcome.output.contains("miniprogram_events (确定：表头与文件名都相符；11 列中有 11 列)"))
+  }
+
   @Test func aRefusedRowGivesNoResult() async throws {
     let outcome = try await Workshop().run("$fupan parse 'region = integer' < orders.csv")
     #expect(outcome.status == 65)

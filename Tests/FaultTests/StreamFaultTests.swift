@@ -9,8 +9,28 @@ import Testing
     "render report.json --to markdown", "render report.json", "stages", "stages keep",
     "functions", "functions round", "profiles", "schema",
     "keep \"region = '华东'\" < orders.csv", "top --of paid_amount then select order_id < orders.csv",
-    "--generate-completion-script bash",
+    "--generate-completion-script bash", "head orders.csv", "head < orders.csv",
+    "sniff orders.csv", "describe orders.csv", "describe < orders.csv",
+    "convert 有赞订单.csv --quiet",
   ]
+
+  /// Every way of writing rows.
+  static let formats = ["csv", "tsv", "ndjson", "json", "markdown", "pretty"].flatMap {
+    [
+      "select order_id < orders.csv --format \($0)", "head orders.csv --format \($0)",
+      "convert 有赞订单.csv --quiet --format \($0)", "describe orders.csv --format=\($0)",
+    ]
+  }
+
+  /// Both.
+  static let all = writers + formats
+
+  /// An export with one order.
+  static let export = """
+    订单号,订单状态,订单创建时间,买家付款时间,商品金额合计,运费,店铺优惠合计,订单实付金额,订单已退款金额,付款方式,收货人省份,买家手机号,分销员
+    E1,交易完成,2026-04-01 08:00:00,2026-04-01 08:01:00,12.50,0.00,0.00,12.50,0.00,微信支付,广东省,19900000001,周然
+
+    """
 
   /// A report with one figure.
   static let report = """
@@ -24,28 +44,29 @@ import Testing
   private func workshop() throws -> Workshop {
     let workshop = try Workshop()
     try workshop.write(StreamFaultTests.report, to: "report.json")
+    try workshop.write(StreamFaultTests.export, to: "有赞订单.csv")
     return workshop
   }
 
-  @Test(arguments: writers) func itWrites(_ writer: String) async throws {
+  @Test(arguments: all) func itWrites(_ writer: String) async throws {
     let outcome = try await workshop().run("$fupan \(writer)")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(!outcome.output.isEmpty)
   }
 
-  @Test(arguments: writers) func aFullDeviceIsNoticed(_ writer: String) async throws {
+  @Test(arguments: all) func aFullDeviceIsNoticed(_ writer: String) async throws {
     let outcome = try await workshop().run("timeout 60 $fupan \(writer) > /dev/full")
     #expect(outcome.status == 74)
     #expect(outcome.errors == "error[write_error]: write error: No space left on device\n")
   }
 
-  @Test(arguments: writers) func aClosedOutputIsNoticed(_ writer: String) async throws {
+  @Test(arguments: all) func aClosedOutputIsNoticed(_ writer: String) async throws {
     let outcome = try await workshop().run("timeout 60 $fupan \(writer) >&-")
     #expect(outcome.status == 74)
     #expect(outcome.errors == "error[write_error]: write error: Bad file descriptor\n")
   }
 
-  @Test(arguments: writers) func aReaderThatGoesAwayEndsItQuietly(_ writer: String) async throws {
+  @Test(arguments: all) func aReaderThatGoesAwayEndsItQuietly(_ writer: String) async throws {
     // The pipe has had a reader and has none any more.
     let outcome = try await workshop().run(
       "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; timeout 60 $fupan \(writer) >&4; exit $?")
@@ -53,7 +74,7 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
-  @Test(arguments: writers) func aClosedPipeIsNoticedWhereTheSignalIsIgnored(
+  @Test(arguments: all) func aClosedPipeIsNoticedWhereTheSignalIsIgnored(
     _ writer: String
   ) async throws {
     let outcome = try await workshop().run(

@@ -7,7 +7,11 @@ enum FilterHelp {
   static func text(for spec: StageSpec) -> String {
     let name = FilterLine.commandName(of: spec)
     var result = spec.about.summary + "\n\n"
-    result += "It reads CSV on standard input and writes CSV on standard output; "
+    result +=
+      FilterLine.takesFiles(spec)
+      ? "It reads the files that are named, by their profile where they have one, or CSV on "
+        + "standard input:\n\n  fupan \(name) exports/orders.csv\n\n"
+      : "It reads CSV on standard input and writes CSV on standard output.\n"
     result += "'then' adds another stage.\n\n"
     result += ParameterHelp.text(for: spec.parameters, command: "fupan \(name)")
     result += "\nOptions of the whole line:\n\n"

@@ -16,6 +16,9 @@ struct FilterLine {
   }
 
   private(set) var steps: [Step] = []
+  /// The files whose rows are read, where the first stage is one that is asked of files; else rows
+  /// come from standard input.
+  private(set) var files: [String] = []
   /// `--types`: columns and the types they are read as, with the places.
   private(set) var types: [(column: ColumnName, type: DataType)] = []
   private(set) var zone: TimeZoneRules?
@@ -52,6 +55,9 @@ struct FilterLine {
     for segment in segments { read(Array(segment)) }
   }
 
+  /// Whether bare arguments of a stage as a command are files: `fupan describe orders.csv`.
+  static func takesFiles(_ spec: StageSpec) -> Bool { spec.type == Describe.self }
+
   /// The stage that a command names in kebab-case.
   static func stage(_ name: String) -> StageSpec? {
     StageCatalog.all.first { $0.role == .transform && commandName(of: $0) == name }
@@ -76,7 +82,16 @@ struct FilterLine {
     }
     var own: [CommandLineArguments.Word] = []
     var rest = words.dropFirst()
+    let takesFiles = FilterLine.takesFiles(spec) && first.place == line.arguments.first?.place
     while let word = rest.popFirst() {
+      if takesFiles, word.text == "-" || !word.text.hasPrefix("-") {
+        files.append(word.text)
+        continue
+      }
+      if takesFiles, word.text == "--" {
+        files += rest.map { $0.text }
+        break
+      }
       if word.text == "--" {
         own.append(word)
         own += rest

@@ -21,18 +21,8 @@ struct FilterRunner {
   /// - Throws: ``Problems``; a row that is refused ends it without a result.
   func run() async throws -> Table {
     let inspector = FileInputInspector(profiles: ProfileCatalog())
-    var input = try PeekedInput("-")
-    let layout = try HeaderSniffer(ReadOptions()).layout(of: &input)
-    let names = layout.layout.names.filter { !$0.isEmpty }
-    var scope = Scope(
-      origin: Origin("standard input"), dataset: "input", zone: line.zone, readsText: true,
-      inputs: inspector)
-    scope.meantAsText = Set(line.types.filter { $0.type == .text }.map { $0.column.text })
-    var rows = Relation(
-      scanning: FileSource(
-        .delimited, files: ["-"], options: ReadOptions(), columns: names.map { ScanColumn($0) }),
-      origin: scope.origin)
-    rows = try typed(rows)
+    let source = try source(inspector)
+    var (rows, scope) = (source.rows, source.scope)
     for (position, step) in line.steps.enumerated() {
       scope.position = position + 1
       scope.origin = Origin(step.spec.about.name, at: step.place)
@@ -44,13 +34,40 @@ struct FilterRunner {
     try program.requireReadableFormats()
     let engine = Engine(
       options: EngineOptions(
-        threads: line.threads ?? EngineOptions.cores, zone: line.zone ?? .utc),
-      readers: .formats(standardInput: input))
+        threads: line.threads ?? EngineOptions.cores, zone: scope.zone ?? .utc),
+      readers: .formats())
     let result = try await run(program, on: engine)
     if !result.rejections.isEmpty {
       throw PipelineRunner.refusal(result.rejections, allowed: 0, writtenTo: nil)
     }
     return (result.tables["output"] ?? Table(fragment.schema, [])).withShortDecimals
+  }
+
+  /// The rows that the first stage is given, and what stages may know: standard input, all text, or
+  /// the files that the line names.
+  private func source(
+    _ inspector: FileInputInspector
+  ) throws(Problems) -> (rows: Relation, scope: Scope) {
+    var scope: Scope
+    var rows: Relation
+    if line.files.isEmpty {
+      var input = try PeekedInput("-")
+      let layout = try HeaderSniffer(ReadOptions()).layout(of: &input)
+      let names = layout.layout.names.filter { !$0.isEmpty }
+      scope = Scope(
+        origin: Origin("standard input"), dataset: "input", readsText: true, inputs: inspector)
+      rows = Relation(
+        scanning: FileSource(
+          .delimited, files: ["-"], options: ReadOptions(), columns: names.map { ScanColumn($0) }),
+        origin: scope.origin)
+    } else {
+      let files = try FileRows.any(line.files, profile: nil)
+      scope = files.scope("read_csv")
+      rows = try files.relation(in: scope)
+    }
+    if let zone = line.zone { scope.zone = zone }
+    scope.meantAsText = Set(line.types.filter { $0.type == .text }.map { $0.column.text })
+    return (try typed(rows), scope)
   }
 
   /// Runs a program; text that cannot be read as what it is used for is told with the way out.

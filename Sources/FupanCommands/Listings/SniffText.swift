@@ -22,7 +22,9 @@ struct SniffText {
     if let layout = sniff.layout {
       facts.append((word("delimiter", "分隔符"), SniffText.delimiter(layout.delimiter, language)))
       let line = word("line \(layout.headerLine)", "第 \(layout.headerLine) 行")
-      let count = word("\(sniff.columns.count) columns", "\(sniff.columns.count) 列")
+      let count = word(
+        sniff.columns.count == 1 ? "1 column" : "\(sniff.columns.count) columns",
+        "\(sniff.columns.count) 列")
       facts.append((word("header", "表头"), line + word(", ", "，") + count))
     } else {
       facts.append((word("format", "格式"), word("JSON, an object a line", "JSON，每行一个对象")))

@@ -36,7 +36,7 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
       let datasets = root["datasets"]?.mapping, datasets.count == 1,
       let keys = root.mapping?.map({ $0.key }),
       Set(keys).isSubset(of: ["version", "timezone", "datasets"]),
-      var stages = datasets.first?.value.sequence?.compactMap({ $0.mapping?.first }),
+      var stages = datasets.first?.value.sequence?.compactMap({ FilterCase.entry($0) }),
       stages.first?.key == "read_csv", stages.first?.value.scalar == "input.csv"
     else { return nil }
     stages.removeFirst()
@@ -60,6 +60,13 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     self.transform = transform
     // A filter has nowhere to put refused rows.
     isRefused = has("expected.stderr") || has("expected.rejects")
+  }
+
+  /// A stage and its settings; a bare name has none.
+  private static func entry(_ stage: Node) -> Node.Entry? {
+    guard let name = stage.scalar else { return stage.mapping?.first }
+    return Node.Entry(
+      key: name, keyPlace: stage.place, value: Node(.mapping([]), style: .block, at: stage.place))
   }
 
   /// `--by region --into 'n = count(*)'` for `{by: region, into: {n: count(*)}}`.
