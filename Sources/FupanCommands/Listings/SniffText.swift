@@ -70,7 +70,7 @@ struct SniffText {
     let count = match.profile.columns.entries.count
     let found = word(
       "\(match.columnsFound) of \(count) columns", "\(count) 列中有 \(match.columnsFound) 列")
-    return "\(match.name) (\(confidence); \(found))"
+    return match.name + word(" (\(confidence); \(found))", "（\(confidence)；\(found)）")
   }
 
   /// The profile's columns with the headers they have here, else the file's own.

@@ -77,7 +77,9 @@ package struct HeaderSniffer {
       position = end
       line += 1
     }
-    if verdict.encoding == .gb18030, layout.delimiter >= 0x30 {
+    // The second byte of two is from 0x40, the second and fourth of four are digits.
+    let isInCharacters = layout.delimiter >= 0x40 || (0x30...0x39).contains(layout.delimiter)
+    if verdict.encoding == .gb18030, isInCharacters {
       throw Problems(
         Diagnostic(
           .delimiterInCharacters,

@@ -131,6 +131,22 @@ import Testing
         """)
   }
 
+  @Test func anArrayHoldsTheObjectsOfTheLines() throws {
+    var lines = NDJSONWriter(Self.schema, to: MemorySink())
+    var array = JSONArrayWriter(Self.schema, to: MemorySink())
+    for _ in 1...2 {
+      try lines.write(Self.batch)
+      try array.write(Self.batch)
+    }
+    try lines.finish()
+    try array.finish()
+    let objects = Self.text(lines.sink).split(separator: "\n")
+    #expect(Self.text(array.sink) == "[\n" + objects.joined(separator: ",\n") + "\n]\n")
+    var none = JSONArrayWriter(Self.schema, to: MemorySink())
+    try none.finish()
+    #expect(Self.text(none.sink) == "[]\n")
+  }
+
   @Test func markdownTakesNoMarkupFromData() throws {
     let schema = Schema([Field("评论", .text), Field("n", .integer)])
     var writer = MarkdownWriter(schema, to: MemorySink())
