@@ -21,6 +21,13 @@ struct SampleReport {
     + "\u{202E}\u{2028}\u{1B}]8;;http://x.example\u{7}\u{0} ${x} {{title}} {a|b}"
 
   var report: Report {
+    var report = draft
+    // The model's tests see a report that was closed, too.
+    if language == .simplifiedChinese { report.closing = .closed }
+    return report
+  }
+
+  private var draft: Report {
     Report(
       title: say("春日焕新 2026", "Spring Renewal 2026"), campaign: "spring-2026", period: period,
       baseline: Report.Period(day("2026-03-20"), through: day("2026-04-03")),
@@ -616,7 +623,7 @@ struct SampleReport {
         value: money("602345.60"),
         formula: .init(zh: "实付金额 − 退款金额" + marker, en: "paid amount − refunds" + marker),
         filter: "paid_at is not null" + marker, n: 3512, nMissing: 0, window: period,
-        inputs: inputs, definitionVersion: "1" + marker),
+        inputs: inputs, definitionVersion: "1" + marker, definition: "9f2c" + marker),
       .init(
         id: "campaign_profit", metric: "campaign_profit", label: say("活动净利", "Campaign profit"),
         value: money("81234.10"),

@@ -95,6 +95,9 @@ package struct PipelineCompiler: Sendable {
     let ledgers = found.gather { () throws(Problems) in
       try self.ledgers(document, relativeTo: folder)
     }
+    let earlier = found.gather { () throws(Problems) in
+      try EarlierCampaign(of: document, at: path)
+    }
     let surroundings = self.surroundings(compiler.datasets, scope)
     let alertQueries = alerts.compactMap { alert in
       found.gather { () throws(Problems) in
@@ -107,7 +110,7 @@ package struct PipelineCompiler: Sendable {
       let reportScope = ReportScope(
         document: document, language: document.locale.language, registry: registry,
         targets: targets, alerts: alerts, datasets: compiler.datasets, surroundings: surroundings,
-        campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers())
+        campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers(), earlier: earlier ?? nil)
       let prepared = found.gather { () throws(Problems) in try use.section.prepare(in: reportScope)
       }
       if let prepared { sections.append((type(of: use.section).kind, prepared)) }

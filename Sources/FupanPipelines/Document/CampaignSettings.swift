@@ -7,7 +7,7 @@ package struct CampaignSettings: Parameterised {
   @Parameter("The name that people know.") package var name: String?
   @Parameter("The days every figure looks at, both ends included.") package var period: DateRange
   @Parameter("The days it is compared with.") package var baseline: DateRange?
-  @Parameter("An earlier campaign in the history.") package var compare: String?
+  @Parameter("An earlier campaign in the history.") package var compare: Located<String>?
   @Parameter("Parts of the period by name.") package var phases: [Named<DateRange>] = []
 
   package init() {}

@@ -35,6 +35,7 @@ package struct PipelineDocument: Parameterised {
   @Parameter("Metrics with the bounds of their good side.")
   package var alerts: [Named<AlertSettings>] = []
   @Parameter("A folder of ledgers: problems, STAR stories.") package var ledgers: FilePath?
+  @Parameter("The folder of closed campaigns, one JSON each.") package var history: FilePath?
   @Parameter("What the report shows and where it is written.") package var report: ReportSettings?
 
   /// The language of the report.

@@ -34,12 +34,14 @@ private struct GoalTable {
   let targets: TargetFigures
   let judged: [JudgedTarget]
   let text: SectionText
+  let earlier: EarlierComparison?
 
   init(_ scope: ReportScope, _ targets: TargetFigures, _ judged: [JudgedTarget]) {
     self.scope = scope
     self.targets = targets
     self.judged = judged
     text = scope.text
+    earlier = EarlierComparison(scope)
   }
 
   func blocks(_ book: inout ReceiptBook) -> [Report.Block] {
@@ -52,16 +54,26 @@ private struct GoalTable {
       .init("certainty", words[.certainty], .text), .init("due", words[.due], .date),
       .init("owner", words[.owner], .text), .init("smart", text[.smart], .text),
     ]
+    if let earlier { columns.insert(contentsOf: earlier.columns, at: 2) }
     if hasParts { columns.insert(.init("phase", text[.phase], .text), at: 1) }
     let rows = judged.map { row($0, hasParts: hasParts, &book) }
     var blocks: [Report.Block] = [
       .table(
         Report.Table(
           id: "goals", title: text[.goalsTitle], columns: columns, rows: rows,
-          note: text.sentence(.smartNote)))
+          note: note))
     ]
     if let chart { blocks.append(.chart(chart)) }
     return blocks
+  }
+
+  private var note: Report.Sentence {
+    var note = text.sentence(.smartNote)
+    if let earlier {
+      if text.language == .english { note.spans.append(.words(" ")) }
+      note.spans += earlier.note.spans
+    }
+    return note
   }
 
   private func row(
@@ -89,6 +101,9 @@ private struct GoalTable {
       .text(target.plan.settings.owner ?? metric.declaration.owner ?? ""),
       .text(smart(target)),
     ]
+    if let earlier {
+      cells.insert(contentsOf: earlier.cells(metric, isPart: target.part != nil), at: 2)
+    }
     if hasParts { cells.insert(.text(target.part ?? text[.wholePeriod]), at: 1) }
     return Report.Table.Row(cells, metric: metric.id, receipt: receipt)
   }

@@ -13,11 +13,13 @@ struct ReceiptBook {
   private let scope: ReportScope
   private let inputs: [Report.Receipt.Input]
   private let text: SectionText
+  private let digest: DefinitionDigest
 
   init(_ scope: ReportScope, _ results: ReportResults) {
     self.scope = scope
     inputs = results.inputs
     text = SectionText(scope.language)
+    digest = DefinitionDigest(scope.document, scope.registry, scope.surroundings.parameters)
   }
 
   /// Notes a figure and gives back the receipt's id: `revenue`, or `revenue@baseline`.
@@ -43,7 +45,8 @@ struct ReceiptBook {
         denominator: figure.denominator.flatMap { part in self.part(part, of: metric) },
         n: figure.rows > 0 ? figure.rows : nil,
         window: metric.declaration.during == .all ? nil : window,
-        inputs: inputs(of: metric), definitionVersion: String(metric.declaration.version)))
+        inputs: inputs(of: metric), definitionVersion: String(metric.declaration.version),
+        definition: digest.digest(of: metric)))
     return id
   }
 

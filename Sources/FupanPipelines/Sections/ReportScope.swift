@@ -24,6 +24,8 @@ package struct ReportScope: Sendable {
   package var place: Place?
   /// Ledgers read from the pipeline's folder.
   package var ledgers: Ledgers
+  /// The earlier campaign that this one is compared with.
+  package var earlier: EarlierCampaign?
 
   /// The dataset with this name, or nil where it is absent.
   ///

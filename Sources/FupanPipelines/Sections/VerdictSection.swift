@@ -140,6 +140,7 @@ private struct VerdictWriter {
     let table = results.figures(figures.period)
     let baseline = figures.baseline.map { results.figures($0) }
     let daily = figures.daily.map { results.figures($0) }
+    let earlier = EarlierComparison(scope)
     return figures.metrics.map { metric in
       let label = metric.label(in: scope.language)
       let format = FigureFormat(metric)
@@ -157,6 +158,7 @@ private struct VerdictWriter {
       {
         deltas.append(delta)
       }
+      if let delta = earlier?.delta(metric, figure) { deltas.append(delta) }
       var sparkline: [Double?] = []
       if coversDays, let daily, let days = figures.days {
         sparkline = DailySeries(metric, daily, over: days).numbers

@@ -22,12 +22,15 @@ extension Report {
     package var inputs: [Input]
     /// The version of the metric's definition.
     package var definitionVersion: String?
+    /// What stands for the whole definition: the expressions, the stages behind their datasets and
+    /// the parameters; figures with different ones do not measure the same.
+    package var definition: String?
 
     package init(
       id: String, metric: String, label: String, value: Value, formula: Localized,
       filter: String? = nil, numerator: Value? = nil, denominator: Value? = nil, n: Int? = nil,
       nMissing: Int? = nil, window: Period? = nil, inputs: [Input] = [],
-      definitionVersion: String? = nil
+      definitionVersion: String? = nil, definition: String? = nil
     ) {
       self.id = id
       self.metric = metric
@@ -42,6 +45,7 @@ extension Report {
       self.window = window
       self.inputs = inputs
       self.definitionVersion = definitionVersion
+      self.definition = definition
     }
 
     /// A file that went into the figure.

@@ -28,6 +28,8 @@ package struct Report: Hashable, Codable, Sendable {
   package var asOf: CivilDate
   /// Whether the campaign is over.
   package var state: State
+  /// How it came into the history of campaigns; nil for the report of a run.
+  package var closing: Closing?
   /// The language of every fixed word, number and date.
   package var language: Language
   /// The ISO 4217 code of every amount: `CNY`.
