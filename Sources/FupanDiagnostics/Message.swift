@@ -57,7 +57,7 @@ package struct Message: Sendable {
       let name = rest[rest.index(after: open)..<close]
       guard name.allSatisfy({ $0 == "_" || $0.isLowercase || $0.isNumber }) else {
         // Braces of an example, such as `columns: {city: properties.$city}`.
-        result += rest[...open]
+        result += rest[open...open]
         rest = rest[rest.index(after: open)...]
         continue
       }

@@ -40,7 +40,8 @@ extension RowPlaces {
     let firstPlace = first.flatMap { place($0) }
     var diagnostic = Diagnostic(
       .tieInOrder, at: firstPlace ?? stage.place,
-      ["columns": .list(columns), "name": .text(name)])
+      // Columns that a stage made for itself are no help to anybody.
+      ["columns": .list(columns.filter { !$0.hasPrefix("_") }), "name": .text(name)])
     if let second = second.flatMap({ place($0) }) {
       diagnostic.notes.append(Diagnostic.Note(.alsoHere, at: second))
     }

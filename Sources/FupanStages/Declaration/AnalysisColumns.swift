@@ -23,6 +23,18 @@ enum AnalysisColumns {
     return field
   }
 
+  /// Columns that rows can be grouped or ordered by.
+  static func keys(
+    _ names: [ColumnName], in input: Relation, _ scope: Scope
+  ) throws(Problems) -> [String] {
+    var found: [Diagnostic] = []
+    let fields = names.map { name in
+      found.gather { () throws(Problems) in try grouping(name, in: input, scope) }
+    }
+    if let problems = Problems(found) { throw problems }
+    return fields.compactMap { $0?.name }
+  }
+
   /// A column of exact numbers.
   static func amount(
     _ name: ColumnName, in input: Relation, _ scope: Scope

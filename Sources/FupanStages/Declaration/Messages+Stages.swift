@@ -48,8 +48,9 @@ extension Message {
 
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
-    alreadyRead, badDelimiter, campaignMissing, joinNeedsKeys, jsonNeedsColumns, neitherOrder,
-    noTimeColumn, notATime, outputPathRefused,
+    alreadyRead, badDelimiter, calendarTooLong, campaignMissing, cutsNotAscending, cutsOrQuantiles,
+    joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder,
+    noTimeColumn, notATime, notOfLastRows, outputPathRefused,
     profileMismatch, timezoneMissing,
     unknownDataset, unknownDays, unknownFormat,
   ]
