@@ -38,7 +38,7 @@ let package = Package(
 
     // What is meant, and the two readers of it.
     .target(
-      name: "FupanPlan", dependencies: ["FupanData", "FupanDiagnostics", "CRE2"],
+      name: "FupanPlan", dependencies: ["FupanData", "FupanDiagnostics", "CLibCrypto", "CRE2"],
       swiftSettings: swift),
     .target(
       name: "FupanFormats",

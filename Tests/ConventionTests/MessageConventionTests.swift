@@ -18,7 +18,7 @@ struct MessageConventionTests {
     Message.commandLine + Message.config + Message.documents + Message.functions
     + Message.evaluation + Message.binding + Message.expressions + Message.relations
     + Message.reading + Message.values + Message.engine + Message.sql
-    + Message.metrics + Message.ledgers + Message.stages + Message.analyses + Message.reports
+    + Message.metrics + Message.ledgers + Message.stages + Message.rows + Message.analyses + Message.reports
     + Message.pipelines + Message.sections + Message.runs + Message.commands
     + Message.publishedRuns + Message.history
 
@@ -38,7 +38,6 @@ struct MessageConventionTests {
     "run_done": "the summary line, said by its words",
     "summed_across_grain": "no shipped profile declares a grain",
     "too_much_text": "needs 4 GiB in one column",
-    "unpivot_types_differ": "no stage unpivots",
   ]
 
   @Test func everyMessageIsInAListOfItsModule() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import FupanConfig
 import FupanData
 import FupanDiagnostics
@@ -65,6 +66,8 @@ struct FilterRunner {
       scope = files.scope("read_csv")
       rows = try files.relation(in: scope)
     }
+    // What a document declares under `parameters` is the environment here.
+    scope.parameters = ProcessInfo.processInfo.environment.mapValues { .text($0) }
     if let zone = line.zone { scope.zone = zone }
     scope.meantAsText = Set(line.types.filter { $0.type == .text }.map { $0.column.text })
     return (try typed(rows), scope)

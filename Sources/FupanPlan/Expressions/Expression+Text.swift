@@ -12,6 +12,9 @@ extension Expression: CustomStringConvertible {
     "divide": ("/", 6), "modulo": ("%", 6),
   ]
 
+  /// Arguments that nobody is shown, by function.
+  private static let secrets: [String: Int] = ["pseudonym": 2]
+
   private func text(within rank: Int) -> String {
     switch form {
     case .column(let name): return Expression.name(name)
@@ -38,7 +41,10 @@ extension Expression: CustomStringConvertible {
         default: break
         }
       }
-      return "\(name)(\(arguments.map { $0.description }.joined(separator: ", ")))"
+      let written = arguments.enumerated().map { index, argument in
+        Expression.secrets[name] == index ? "'…'" : argument.description
+      }
+      return "\(name)(\(written.joined(separator: ", ")))"
     }
   }
 

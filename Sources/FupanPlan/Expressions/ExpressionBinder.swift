@@ -313,7 +313,7 @@ package struct ExpressionBinder {
 
   /// An undeclared text column whose order matters: 12.50 comes before 7.00 as text, so a cell that
   /// is a number ends the run.
-  func ordered(_ argument: Expression) -> Expression {
+  package func ordered(_ argument: Expression) -> Expression {
     guard readsText, argument.type == .text, case .column(let name) = argument.form,
       !meantAsText.contains(schema[name]?.originalName ?? name)
     else { return argument }
@@ -335,6 +335,6 @@ package struct ExpressionBinder {
 extension Function {
   /// Whether the result no longer tells who somebody is although an argument does.
   var hidesPersons: Bool {
-    ["is_missing", "is_not_missing", "list_length", "length"].contains(name)
+    ["is_missing", "is_not_missing", "list_length", "length", "mask", "pseudonym"].contains(name)
   }
 }

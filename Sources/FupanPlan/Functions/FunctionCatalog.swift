@@ -3,8 +3,8 @@ package enum FunctionCatalog {
   /// Every function, in the order of the families and within them as listed.
   package static let all: [Function] =
     ArithmeticFunctions.all + RoundingFunctions.all + ComparisonFunctions.all + LogicFunctions.all
-    + ChoiceFunctions.all + TextFunctions.all + PatternFunctions.all + DateFunctions.all
-    + ListFunctions.all + StatisticFunctions.all
+    + ChoiceFunctions.all + TextFunctions.all + PatternFunctions.all + PrivacyFunctions.all
+    + DateFunctions.all + ListFunctions.all + StatisticFunctions.all
 
   private static let byName: [String: Function] = Dictionary(
     uniqueKeysWithValues: all.map { ($0.name, $0) })

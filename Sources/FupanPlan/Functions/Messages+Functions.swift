@@ -18,6 +18,10 @@ extension Message {
   static let badPattern = Message(
     "bad_pattern", exit: .config, en: "'{pattern}' is not a regular expression: {problem}",
     zh: "“{pattern}”不是正则表达式：{problem}")
+  static let badReplacement = Message(
+    "bad_replacement", exit: .config, en: "'{text}' does not go with the pattern: {problem}",
+    zh: "替换文本“{text}”与表达式不符：{problem}",
+    hint: (en: "\\1 is the first group, \\\\ a backslash", zh: "\\1 是第一个分组，\\\\ 是反斜杠"))
   static let emptySeparator = Message(
     "empty_separator", exit: .config, en: "text cannot be split at empty text",
     zh: "不能用空文本作分隔符")
@@ -27,6 +31,6 @@ extension Message {
 
   /// What can be wrong with the literal arguments of a function.
   package static let functions: [Message] = [
-    badDateFormat, badDateUnit, badPattern, emptySeparator, noSuchGroup,
+    badDateFormat, badDateUnit, badPattern, badReplacement, emptySeparator, noSuchGroup,
   ]
 }

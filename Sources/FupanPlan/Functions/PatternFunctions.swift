@@ -5,7 +5,7 @@ import FupanDiagnostics
 /// Patterns in text: SQL's `like` and the regular expressions of RE2. Patterns are literals, so that
 /// a bad one is found before anything runs.
 enum PatternFunctions {
-  static let all: [Function] = [like, regexpMatches, regexpExtract]
+  static let all: [Function] = [like, regexpMatches, regexpExtract, regexpReplace]
 
   /// No character is an escape: a backslash stands for itself.
   static let like = Function(
@@ -77,6 +77,53 @@ enum PatternFunctions {
       }
     }
     return .text(result)
+  }
+
+  static let regexpReplace = Function(
+    "regexp_replace", .text,
+    "The text with every part that fits a regular expression replaced; `\\1` stands for the first group.",
+    usage: ["regexp_replace(x, 'pattern', 'replacement')"],
+    sql: .template("regexp_replace({0}, {1}, {2}, 'g')"),
+    dialects: [
+      .spark: .custom { call in
+        let replacement = javaReplacement(call.arguments[2].literal?.text ?? "")
+        return "regexp_replace(\(call.sql[0]), \(call.sql[1]), \(call.quoted(replacement)))"
+      }
+    ],
+    resolve: Signature.of([.text, .text, .text], literals: [1, 2], .text),
+    verify: { arguments in
+      if let problem = soundPattern(arguments) { return problem }
+      guard let expression = RegularExpression(Array((arguments[1].literal?.text ?? "").utf8)),
+        let replacement = arguments[2].literal?.text,
+        let problem = expression.problem(inReplacement: replacement)
+      else { return nil }
+      return Diagnostic(
+        .badReplacement, ["text": .text(replacement), "problem": .text(problem)])
+    }
+  ) { arguments, _, count, _ in
+    guard let expression = RegularExpression(TextLoops.constant(arguments[1])) else {
+      preconditionFailure("the pattern was verified")
+    }
+    let replacement = TextLoops.constant(arguments[2])
+    return TextLoops.rewrite(arguments[0], count: count) { _, text, out in
+      expression.appendReplacing(text, by: replacement, to: &out)
+    }
+  }
+
+  /// RE2's `\1` and `\\` as Java writes them, `$` as itself.
+  private static func javaReplacement(_ text: String) -> String {
+    var result = ""
+    var isEscaped = false
+    for character in text {
+      switch character {
+      case "\\" where !isEscaped: isEscaped = true
+      case "\\": (result, isEscaped) = (result + "\\\\", false)
+      case _ where isEscaped: (result, isEscaped) = (result + "$\(character)", false)
+      case "$": result += "\\$"
+      default: result.append(character)
+      }
+    }
+    return result
   }
 
   private static func extractSQL(matches: String) -> SQLForm {

@@ -1,4 +1,5 @@
 import CRE2
+import Glibc
 
 /// A compiled regular expression of RE2, linear in time whatever the text.
 struct RegularExpression: ~Copyable {
@@ -34,6 +35,38 @@ struct RegularExpression: ~Copyable {
     text.withMemoryRebound(to: CChar.self) {
       fupan_regex_partial_match(handle, $0.baseAddress, $0.count)
     }
+  }
+
+  /// What is wrong with a replacement for this pattern, in RE2's words, or nil.
+  func problem(inReplacement text: String) -> String? {
+    var message = [CChar](repeating: 0, count: 200)
+    let bytes = text.utf8.map { CChar(bitPattern: $0) }
+    if fupan_regex_check_rewrite(handle, bytes, bytes.count, &message, message.count) { return nil }
+    return String(
+      decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Appends the text with every match replaced; the text itself where none is.
+  func appendReplacing(
+    _ text: UnsafeBufferPointer<UInt8>, by replacement: [UInt8], to bytes: inout [UInt8]
+  ) {
+    guard matches(text) else {
+      bytes.append(contentsOf: text)
+      return
+    }
+    var replaced: UnsafeMutablePointer<CChar>?
+    var length = 0
+    let count = text.withMemoryRebound(to: CChar.self) { text in
+      replacement.withUnsafeBytes { by in
+        fupan_regex_replace(
+          handle, true, text.baseAddress, text.count,
+          by.bindMemory(to: CChar.self).baseAddress, by.count, &replaced, &length)
+      }
+    }
+    precondition(count >= 0, "no memory for a replaced text")
+    guard let replaced else { return }
+    defer { free(replaced) }
+    bytes.append(contentsOf: UnsafeRawBufferPointer(start: replaced, count: length))
   }
 
   /// Where a group of the first match lies, or nil; group 0 is the whole match.

@@ -1,7 +1,7 @@
 import FupanDiagnostics
 
 extension Message {
-  static let cannotAggregate = Message(
+  package static let cannotAggregate = Message(
     "cannot_aggregate", exit: .config, en: "'{name}' of type {type} cannot be aggregated this way",
     zh: "{type} 类型的“{name}”不能这样聚合",
     hint: (en: "read it with parse first if it holds numbers", zh: "若内容是数字，请先用 parse 读取"))
@@ -40,8 +40,10 @@ extension Message {
     zh: "列“{name}”在一个数据集里是 {left}，在另一个里是 {right}",
     hint: (en: "parse or cast it before the union", zh: "请在 union 之前用 parse 或 cast 统一"))
   static let unpivotTypesDiffer = Message(
-    "unpivot_types_differ", exit: .config, en: "the columns {columns} are not of one type",
-    zh: "列 {columns} 的类型不一致")
+    "unpivot_types_differ", exit: .config,
+    en: "the columns {columns} are not of one type and unit",
+    zh: "列 {columns} 的类型或单位不一致",
+    hint: (en: "cast them to one type in derive first", zh: "请先在 derive 里用 cast 统一类型"))
 
   /// What can be wrong with a step of the algebra.
   package static let relations: [Message] = [

@@ -270,10 +270,14 @@ extension Relation {
   /// One row for each of several columns of one type.
   package func unpivoted(_ unpivot: Unpivot) throws(Problems) -> Relation {
     let turned = unpivot.columns.compactMap { schema[$0] }
-    guard let first = turned.first, turned.allSatisfy({ $0.type == first.type }) else {
+    guard var first = turned.first,
+      turned.allSatisfy({ $0.type == first.type && $0.unit == first.unit })
+    else {
       throw Problems(
         Diagnostic(.unpivotTypesDiffer, at: builder.place, ["columns": .list(unpivot.columns)]))
     }
+    first.isPersonal = turned.contains { $0.isPersonal }
+    first.originalName = nil
     let fields =
       schema.fields.filter { !unpivot.columns.contains($0.name) } + [
         Field(unpivot.name, .text), first.named(unpivot.value),

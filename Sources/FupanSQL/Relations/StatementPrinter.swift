@@ -71,6 +71,8 @@ struct StatementPrinter {
       .phrase(en: "files are read natively", zh: "文件只能在本机读取")
     case .check(_, let check) where !check.conversions.isEmpty:
       .phrase(en: "text is read as values natively", zh: "文本转换只能在本机进行")
+    case .project(_, let projections) where projections.contains(where: \.expression.isNativeOnly):
+      .phrase(en: "pseudonyms are made natively", zh: "假名只能在本机生成")
     default: nil
     }
   }
