@@ -32,7 +32,7 @@ package struct PivotRows: TransformStage {
     let naming = found.gather { () throws(Problems) in
       try AnalysisColumns.grouping(name, in: input, scope)
     }
-    let measured = value.flatMap { value in
+    var measured = value.flatMap { value in
       found.gather { () throws(Problems) in try input.binder().field(value) }
     }
     let keys = found.gather { () throws(Problems) in try input.names(by ?? []) }
@@ -48,6 +48,17 @@ package struct PivotRows: TransformStage {
     if let problems = Problems(found) { throw problems }
     guard let naming, let keys else { return input }
     let combination = combine ?? (measured == nil ? .count : .one)
+    var rows = input
+    // Between pipes amounts arrive as text.
+    if scope.readsText, let text = measured, text.type == .text {
+      switch combination {
+      case .one, .count: break
+      case .min, .max: rows = try input.orderable([text.name], in: scope)
+      case .sum:
+        rows = try input.replacing([text]) { Expression($0).cast(to: .wideDecimal(scale: 9)) }
+        measured = rows.schema[text.name]
+      }
+    }
     if let measured, let value, combination.function.result(for: measured.type) == nil {
       throw Problems(
         Diagnostic(
@@ -64,7 +75,7 @@ package struct PivotRows: TransformStage {
       at: name.place)
     let rule = Check.Rule(
       "\(naming.name) is one of the columns", isDeclared, columns: [naming.name], onError: onError)
-    return try input.checked(Check(rules: [rule])).pivoted(pivot)
+    return try rows.checked(Check(rules: [rule])).pivoted(pivot)
   }
 }
 
