@@ -23,12 +23,14 @@ package struct Trim: TransformStage {
       columns.isEmpty
       ? input.schema.fields.filter { $0.type == .text } : try input.textFields(columns)
     let binder = input.binder()
-    return try input.replacing(fields) { field throws(Problems) in
-      let place = scope.origin.place
-      let trimmed = try binder.call("trim", [Expression(field)], at: place)
-      if keepEmpty { return trimmed }
-      let isEmpty = try binder.call("equal", [trimmed, .text("")], at: place)
-      return .when(isEmpty, Expression(literal: .missing), otherwise: trimmed)
+    let place = scope.origin.place
+    let trimmed = try input.replacing(fields) { field throws(Problems) in
+      try binder.call("trim", [Expression(field)], at: place)
+    }
+    if keepEmpty { return trimmed }
+    return try trimmed.replacing(fields) { field throws(Problems) in
+      let isEmpty = try binder.call("equal", [Expression(field), .text("")], at: place)
+      return .when(isEmpty, Expression(literal: .missing), otherwise: Expression(field))
     }
   }
 }
