@@ -26,6 +26,7 @@ let package = Package(
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSpecialFunctions"),
+    .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
 
     // What everything stands on.
@@ -36,6 +37,10 @@ let package = Package(
       dependencies: ["FupanDiagnostics", .product(name: "Yams", package: "Yams")],
       swiftSettings: swift),
 
+    .target(
+      name: "FupanWorkbooks", dependencies: ["FupanData", "FupanDiagnostics", "CXlsxWriter"],
+      swiftSettings: swift),
+
     // What is meant, and the two readers of it.
     .target(
       name: "FupanPlan", dependencies: ["FupanData", "FupanDiagnostics", "CLibCrypto", "CRE2"],
@@ -43,7 +48,8 @@ let package = Package(
     .target(
       name: "FupanFormats",
       dependencies: [
-        "FupanData", "FupanPlan", "FupanDiagnostics", "CLibCSV", "CSimdJSON", "CZlib", "CLibCrypto",
+        "FupanData", "FupanPlan", "FupanWorkbooks", "FupanDiagnostics", "CLibCSV", "CSimdJSON",
+        "CZlib", "CLibCrypto",
       ],
       swiftSettings: swift),
     .target(
@@ -61,7 +67,7 @@ let package = Package(
     .target(
       name: "FupanReports",
       dependencies: [
-        "FupanData", "FupanDiagnostics", "CAssets", "CDuktape", "CLibCrypto",
+        "FupanData", "FupanWorkbooks", "FupanDiagnostics", "CAssets", "CDuktape", "CLibCrypto",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       swiftSettings: swift),
@@ -100,7 +106,7 @@ let package = Package(
     // Tests.
     .target(
       name: "FupanTestSupport",
-      dependencies: ["FupanData", "FupanPlan", "FupanDiagnostics"],
+      dependencies: ["FupanData", "FupanPlan", "FupanDiagnostics", "CZlib"],
       path: "Tests/FupanTestSupport", swiftSettings: swift),
     .testTarget(
       name: "CShimTests",
@@ -111,6 +117,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanDataTests", dependencies: ["FupanData", "FupanTestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FupanWorkbooksTests", dependencies: ["FupanWorkbooks", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "FupanMethodsTests", dependencies: ["FupanMethods", "FupanTestSupport"],
@@ -203,7 +212,7 @@ let package = Package(
       dependencies: [
         "FupanConfig", "FupanDiagnostics", "FupanPlan", "FupanStages", "FupanFormats",
         "FupanEngine", "FupanSQL", "FupanMetrics", "FupanReports", "FupanPipelines",
-        "FupanCommands",
+        "FupanCommands", "FupanWorkbooks",
       ],
       swiftSettings: swift),
   ],

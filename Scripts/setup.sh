@@ -10,7 +10,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 to_build=(libcsv-dev zlib1g-dev libsimdjson-dev libre2-dev duktape-dev libssl-dev libboost-dev
-  pkg-config)
+  libxlsxwriter-dev pkg-config)
 to_test=(strace)
 to_look=(chromium fonts-noto-cjk poppler-utils)
 swift_needed=6.2

@@ -7,7 +7,7 @@ import FupanReports
 struct RenderCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
-    abstract: "Writes the report.json of a run as HTML, Markdown or JSON.",
+    abstract: "Writes the report.json of a run as HTML, Markdown, JSON or an Excel workbook.",
     discussion: """
       The report goes to standard output. With --out it goes to a new folder, with the pictures \
       that Markdown refers to.
@@ -16,7 +16,7 @@ struct RenderCommand: AsyncParsableCommand {
   @Argument(help: "The report.json of a run.")
   var report: String
 
-  @Option(help: ArgumentHelp("The form.", valueName: "html|markdown|json"))
+  @Option(help: ArgumentHelp("The form.", valueName: "html|markdown|json|xlsx"))
   var to: Form = .html
 
   @Option(help: ArgumentHelp("A folder to write to; it is made.", valueName: "folder"))
@@ -33,7 +33,7 @@ struct RenderCommand: AsyncParsableCommand {
 
   /// What a report can be written as.
   enum Form: String, ExpressibleByArgument, CaseIterable {
-    case html, markdown, json
+    case html, markdown, json, xlsx
   }
 
   func run() async throws {
@@ -45,6 +45,7 @@ struct RenderCommand: AsyncParsableCommand {
         case .html: HTMLWriter(selection: selection)
         case .markdown: MarkdownWriter(selection: selection)
         case .json: JSONWriter(selection: selection)
+        case .xlsx: XLSXWriter(selection: selection)
         }
       let files = try writer.files(for: report)
       if let out {

@@ -6,12 +6,18 @@ import FupanPlan
 extension Sink {
   /// Writes the rows of a dataset in the sink's format and finishes the file.
   func write(_ table: Table, to file: FileSink) throws(Problems) {
-    var writer: any TableWriter =
-      switch format {
-      case .csv: CSVWriter(table.schema, to: file, options: options)
-      case .ndjson: NDJSONWriter(table.schema, to: file)
-      case .markdown: MarkdownWriter(table.schema, to: file)
-      }
+    var writer: any TableWriter
+    switch format {
+    case .csv: writer = CSVWriter(table.schema, to: file, options: options)
+    case .ndjson: writer = NDJSONWriter(table.schema, to: file)
+    case .markdown: writer = MarkdownWriter(table.schema, to: file)
+    case .xlsx:
+      var writer = try XLSXWriter(
+        table.schema, to: file, sheet: options.sheet ?? fragment, options: options)
+      for batch in table.batches { try writer.write(batch) }
+      try writer.finish()
+      return
+    }
     for batch in table.batches { try writer.write(batch) }
     try writer.finish()
   }

@@ -2,7 +2,7 @@
 package struct Sink: Hashable, Sendable {
   /// How the rows are written.
   package enum Format: String, Hashable, Sendable {
-    case csv, ndjson, markdown
+    case csv, ndjson, markdown, xlsx
   }
 
   /// The dataset whose rows are written.

@@ -9,12 +9,16 @@ package struct WriteOptions: Hashable, Sendable {
   package var zone: TimeZoneRules?
   /// Whether it tells who somebody is, so that only the owner may read it.
   package var isPersonal: Bool
+  /// What the sheet of a workbook is called.
+  package var sheet: String?
 
   package init(
-    isForSpreadsheets: Bool = false, zone: TimeZoneRules? = nil, isPersonal: Bool = false
+    isForSpreadsheets: Bool = false, zone: TimeZoneRules? = nil, isPersonal: Bool = false,
+    sheet: String? = nil
   ) {
     self.isForSpreadsheets = isForSpreadsheets
     self.zone = zone
     self.isPersonal = isPersonal
+    self.sheet = sheet
   }
 }

@@ -77,9 +77,12 @@ package struct ReportOutputs: Sendable {
     case "json":
       path = file("report.json")
       writer = JSONWriter(file: path, selection: selection)
+    case "xlsx":
+      path = file("report.xlsx")
+      writer = XLSXWriter(file: path, selection: selection)
     default:
       found.append(
-        unknown(.unknownWriter, use.name, ["html", "json", "markdown"], "writers", at: use.place))
+        unknown(.unknownWriter, use.name, ["html", "json", "markdown", "xlsx"], "writers", at: use.place))
     }
     if let problems = Problems(found) { throw problems }
     guard let writer else { preconditionFailure("a writer without a name") }
