@@ -55,13 +55,9 @@ package enum StageCatalog {
     StageSpec(Union.self),
     StageSpec(UnpivotColumns.self),
     StageSpec(WriteCSV.self),
-<<<<<<< HEAD
     StageSpec(WriteMarkdown.self),
     StageSpec(WriteNDJSON.self),
-=======
-    StageSpec(WriteJSON.self),
     StageSpec(WriteXLSX.self),
->>>>>>> 2156aff (Write datasets and reports as Excel workbooks: typed cells, filters, the same bytes every time)
   ]
 
   /// The stage with this name.

@@ -15,20 +15,14 @@ import Testing
 
 /// Every message of the program has a code of its own, both languages, and a test that provokes it.
 struct MessageConventionTests {
-  private static let all: [Message] =
-    Message.commandLine + Message.config + Message.documents + Message.functions
-    + Message.evaluation + Message.binding + Message.expressions + Message.relations
-<<<<<<< HEAD
-    + Message.reading + Message.values + Message.engine + Message.sql
-    + Message.metrics + Message.ledgers + Message.stages + Message.rows + Message.analyses + Message.reports
-    + Message.pipelines + Message.sections + Message.runs + Message.commands
-    + Message.publishedRuns + Message.history
-=======
-    + Message.reading + Message.sheets + Message.values + Message.engine + Message.sql
-    + Message.metrics + Message.ledgers + Message.stages + Message.analyses + Message.reports
-    + Message.workbooks + Message.pipelines + Message.sections + Message.runs + Message.commands
-    + Message.publishedRuns
->>>>>>> 2156aff (Write datasets and reports as Excel workbooks: typed cells, filters, the same bytes every time)
+  private static let all: [Message] = [
+    Message.commandLine, Message.config, Message.documents, Message.functions,
+    Message.evaluation, Message.binding, Message.expressions, Message.relations,
+    Message.reading, Message.sheets, Message.values, Message.engine, Message.sql,
+    Message.metrics, Message.ledgers, Message.stages, Message.rows, Message.analyses,
+    Message.reports, Message.workbooks, Message.pipelines, Message.sections, Message.runs,
+    Message.commands, Message.publishedRuns, Message.history,
+  ].flatMap { $0 }
 
   /// Codes that no test names, and why. The list only shrinks.
   private static let unprovoked = [
@@ -46,12 +40,8 @@ struct MessageConventionTests {
     "run_done": "the summary line, said by its words",
     "summed_across_grain": "no shipped profile declares a grain",
     "too_much_text": "needs 4 GiB in one column",
-<<<<<<< HEAD
-=======
     "workbook_failed": "needs a temporary folder that is full",
     "workbook_too_large": "needs a million rows",
-    "unpivot_types_differ": "no stage unpivots",
->>>>>>> 2156aff (Write datasets and reports as Excel workbooks: typed cells, filters, the same bytes every time)
   ]
 
   @Test func everyMessageIsInAListOfItsModule() throws {

@@ -48,14 +48,10 @@ extension Message {
 
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
-<<<<<<< HEAD
-    alreadyRead, badDelimiter, calendarTooLong, campaignMissing, cutsNotAscending, cutsOrQuantiles,
+    alreadyRead, badDelimiter, badSheetName, calendarTooLong, campaignMissing, cutsNotAscending,
+    cutsOrQuantiles,
     joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder,
     noTimeColumn, notATime, notOfLastRows, outputPathRefused,
-=======
-    alreadyRead, badDelimiter, badSheetName, campaignMissing, joinNeedsKeys, jsonNeedsColumns, neitherOrder,
-    noTimeColumn, notATime, outputPathRefused,
->>>>>>> 2156aff (Write datasets and reports as Excel workbooks: typed cells, filters, the same bytes every time)
     profileMismatch, timezoneMissing,
     unknownDataset, unknownDays, unknownFormat,
   ]

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 /// Stage cases said as unix filters give the rows of their pipelines: in one process by `then`, and
-/// between pipes with `--types`.
-struct FilterCaseTests {
+/// between pipes with `--types`. One after another: each is a process with files of its own.
+@Suite(.serialized) struct FilterCaseTests {
   @Test func manyCasesCanBeSaid() {
     #expect(FilterCase.all.count >= 40)
     #expect(FilterCase.all.contains { $0.types == nil } || FilterCase.all.contains { $0.isRefused })

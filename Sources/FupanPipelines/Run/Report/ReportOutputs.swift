@@ -82,7 +82,8 @@ package struct ReportOutputs: Sendable {
       writer = XLSXWriter(file: path, selection: selection)
     default:
       found.append(
-        unknown(.unknownWriter, use.name, ["html", "json", "markdown", "xlsx"], "writers", at: use.place))
+        unknown(
+          .unknownWriter, use.name, ["html", "json", "markdown", "xlsx"], "writers", at: use.place))
     }
     if let problems = Problems(found) { throw problems }
     guard let writer else { preconditionFailure("a writer without a name") }
