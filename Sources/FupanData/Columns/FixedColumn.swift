@@ -22,22 +22,20 @@ package struct FixedColumn<Element: BitwiseCopyable & Hashable & Sendable>:
   @inlinable package subscript(_ row: Int) -> Element? { isValid(row) ? values[row] : nil }
 
   /// The rows at `indices`, in that order; an index below 0 gives a missing row.
-  @inlinable package func gathered(_ indices: [Int32], zero: Element) -> FixedColumn {
-    let source = values
-    var result: [Element] = []
-    result.reserveCapacity(indices.count)
+  package func gathered(_ indices: [Int32], zero: Element) -> FixedColumn {
     var hasMissing = validity != nil
-    for index in indices {
-      if index < 0 {
-        hasMissing = true
-        result.append(zero)
-      } else {
-        result.append(source[Int(index)])
+    let result = [Element](unsafeUninitializedCapacity: indices.count) { target, initialized in
+      values.withUnsafeBufferPointer { source in
+        indices.withUnsafeBufferPointer { indices in
+          for row in 0..<indices.count {
+            let index = Int(indices[row])
+            if index < 0 { hasMissing = true }
+            target.initializeElement(at: row, to: index < 0 ? zero : source[index])
+          }
+        }
       }
+      initialized = indices.count
     }
-    guard hasMissing else { return FixedColumn(result) }
-    var bits = Validity()
-    for index in indices { bits.append(index >= 0 && isValid(Int(index))) }
-    return FixedColumn(result, validity: bits)
+    return FixedColumn(result, validity: hasMissing ? .gathered(validity, indices) : nil)
   }
 }

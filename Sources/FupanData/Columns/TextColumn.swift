@@ -55,30 +55,39 @@
   package func gathered(_ indices: [Int32]) -> TextColumn {
     var total = 0
     var hasMissing = validity != nil
-    for index in indices {
-      if index < 0 { hasMissing = true } else { total += range(Int(index)).count }
-    }
-    var offsets: [UInt32] = [0]
-    offsets.reserveCapacity(indices.count + 1)
-    let gathered = [UInt8](unsafeUninitializedCapacity: total) { target, initialized in
-      bytes.withUnsafeBufferPointer { source in
-        var end = 0
-        for index in indices {
-          if index >= 0 {
-            let range = range(Int(index))
-            if !range.isEmpty, let from = source.baseAddress, let to = target.baseAddress {
-              (to + end).update(from: from + range.lowerBound, count: range.count)
-              end += range.count
+    var ends: [UInt32] = []
+    var gathered: [UInt8] = []
+    offsets.withUnsafeBufferPointer { starts in
+      indices.withUnsafeBufferPointer { indices in
+        ends = [UInt32](unsafeUninitializedCapacity: indices.count + 1) { ends, initialized in
+          ends.initializeElement(at: 0, to: 0)
+          for row in 0..<indices.count {
+            let index = Int(indices[row])
+            if index < 0 {
+              hasMissing = true
+            } else {
+              total += Int(starts[index + 1] - starts[index])
+            }
+            ends.initializeElement(at: row + 1, to: UInt32(truncatingIfNeeded: total))
+          }
+          initialized = indices.count + 1
+        }
+        gathered = [UInt8](unsafeUninitializedCapacity: total) { target, initialized in
+          bytes.withUnsafeBufferPointer { source in
+            guard let from = source.baseAddress, var to = target.baseAddress else { return }
+            for row in 0..<indices.count where indices[row] >= 0 {
+              let start = Int(starts[Int(indices[row])])
+              let count = Int(starts[Int(indices[row]) + 1]) - start
+              to.update(from: from + start, count: count)
+              to += count
             }
           }
-          offsets.append(UInt32(end))
+          initialized = total
         }
-        initialized = end
       }
     }
-    guard hasMissing else { return TextColumn(bytes: gathered, offsets: offsets) }
-    var bits = Validity()
-    for index in indices { bits.append(index >= 0 && isValid(Int(index))) }
-    return TextColumn(bytes: gathered, offsets: offsets, validity: bits)
+    return TextColumn(
+      bytes: gathered, offsets: ends,
+      validity: hasMissing ? .gathered(validity, indices) : nil)
   }
 }

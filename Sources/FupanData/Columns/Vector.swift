@@ -43,6 +43,12 @@ package struct Vector: Sendable {
   /// Whether a row holds a value.
   package func isValid(_ row: Int) -> Bool { validity.map { $0[row * step] } ?? true }
 
+  /// One flag for each of `rows` rows: whether it holds a value. Loops over all rows ask this once.
+  package func presence(_ rows: Int) -> [Bool] {
+    guard let validity else { return Array(repeating: true, count: rows) }
+    return isConstant ? Array(repeating: validity[0], count: rows) : validity.flags
+  }
+
   /// The value of a row.
   package func value(at row: Int) -> Value { column.value(at: row * step) }
 

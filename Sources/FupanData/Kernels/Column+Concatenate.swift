@@ -3,6 +3,7 @@ extension Column {
   ///
   /// - Precondition: every column is of `type`.
   package static func concatenated(_ columns: [Column], type: DataType) -> Column {
+    if columns.count == 1 { return columns[0] }
     func fixed<Element>(_ parts: [FixedColumn<Element>]) -> FixedColumn<Element> {
       var values: [Element] = []
       values.reserveCapacity(parts.reduce(0) { $0 + $1.count })
@@ -67,7 +68,11 @@ extension Column {
     guard parts.contains(where: { $0.validity != nil }) else { return nil }
     var result = Validity()
     for part in parts {
-      for row in 0..<part.count { result.append(part.validity?[row] ?? true) }
+      if let validity = part.validity {
+        result.append(validity, 0..<part.count)
+      } else {
+        result.appendPresent(part.count)
+      }
     }
     return result
   }

@@ -35,7 +35,7 @@ extension TextColumn {
 extension Validity {
   fileprivate func slice(_ range: Range<Int>) -> Validity {
     var result = Validity()
-    for row in range { result.append(self[row]) }
+    result.append(self, range)
     return result
   }
 }

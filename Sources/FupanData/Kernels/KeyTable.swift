@@ -9,8 +9,9 @@
   /// One more than there are keys.
   @usableFromInline package private(set) var offsets: [Int] = [0]
   private var hashes: [UInt64] = []
-  /// Key number + 1 at the slot its hash leads to, 0 where free; open addressing, linear probing.
-  private var slots: [UInt32] = Array(repeating: 0, count: 64)
+  /// Key number + 1 at the slot its hash leads to, under the upper half of the hash so that other
+  /// keys are told without a look at them; 0 where free. Open addressing, linear probing.
+  private var slots: [UInt64] = Array(repeating: 0, count: 64)
 
   package init() {}
 
@@ -26,7 +27,14 @@
   package mutating func insert(_ keys: NormalizedKeys) -> [Int32] {
     var groups: [Int32] = []
     groups.reserveCapacity(keys.count)
-    for row in 0..<keys.count { groups.append(Int32(insert(keys, row: row))) }
+    for row in 0..<keys.count {
+      // Rows of one key often follow each other.
+      if row > 0, keys.isEqual(row - 1, to: keys, row) {
+        groups.append(groups[row - 1])
+      } else {
+        groups.append(Int32(insert(keys, row: row)))
+      }
+    }
     return groups
   }
 
@@ -43,20 +51,8 @@
 
   /// The number of a key, or nil where it was never inserted.
   package func find(_ keys: NormalizedKeys, row: Int) -> Int? {
-    let hash = keys.hash(row)
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash >> 7) & mask
-    while slots[slot] != 0 {
-      let key = Int(slots[slot]) - 1
-      if hashes[key] == hash,
-        NormalizedKeys.compare(bytes, offsets[key]..<offsets[key + 1], keys.bytes, keys.range(row))
-          == 0
-      {
-        return key
-      }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    let found = place(keys.bytes, keys.range(row), hash: keys.hash(row))
+    return found.key < 0 ? nil : found.key
   }
 
   /// Key numbers in the order of their bytes.
@@ -102,20 +98,58 @@
     }
   }
 
-  private mutating func insert(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> Int {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash >> 7) & mask
-    while slots[slot] != 0 {
-      let key = Int(slots[slot]) - 1
-      if hashes[key] == hash,
-        NormalizedKeys.compare(bytes, offsets[key]..<offsets[key + 1], source, range) == 0
-      {
-        return key
+  /// The number of a key, or below 0 and the free slot it would take.
+  @inline(__always)
+  private func place(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> (key: Int, slot: Int) {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      let tag = hash >> 32
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 {
+        if slots[slot] >> 32 == tag {
+          let key = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+          if isEqual(key, source, range) { return (key, slot) }
+        }
+        slot = (slot + 1) & mask
       }
-      slot = (slot + 1) & mask
+      return (-1, slot)
     }
+  }
+
+  @inline(__always)
+  private func isEqual(_ key: Int, _ source: [UInt8], _ range: Range<Int>) -> Bool {
+    offsets.withUnsafeBufferPointer { offsets in
+      bytes.withUnsafeBytes { bytes in
+        source.withUnsafeBytes { source in
+          let start = offsets[key]
+          let count = range.count
+          guard offsets[key + 1] - start == count else { return false }
+          func same(_ index: Int) -> Bool {
+            bytes.loadUnaligned(fromByteOffset: start + index, as: UInt64.self)
+              == source.loadUnaligned(fromByteOffset: range.lowerBound + index, as: UInt64.self)
+          }
+          var index = 0
+          while index + 8 <= count {
+            if !same(index) { return false }
+            index += 8
+          }
+          if index == count { return true }
+          if count >= 8 { return same(count - 8) }
+          while index < count {
+            if bytes[start + index] != source[range.lowerBound + index] { return false }
+            index += 1
+          }
+          return true
+        }
+      }
+    }
+  }
+
+  private mutating func insert(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> Int {
+    let found = place(source, range, hash: hash)
+    if found.key >= 0 { return found.key }
     let key = count
-    slots[slot] = UInt32(key + 1)
+    slots[found.slot] = (hash & ~0xFFFF_FFFF) | UInt64(key + 1)
     source.withUnsafeBufferPointer { bytes.append(contentsOf: $0[range]) }
     offsets.append(bytes.count)
     hashes.append(hash)
@@ -125,11 +159,14 @@
 
   private mutating func grow() {
     let mask = slots.count * 4 - 1
-    slots = Array(repeating: 0, count: mask + 1)
-    for (key, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash >> 7) & mask
-      while slots[slot] != 0 { slot = (slot + 1) & mask }
-      slots[slot] = UInt32(key + 1)
+    var grown: [UInt64] = Array(repeating: 0, count: mask + 1)
+    grown.withUnsafeMutableBufferPointer { grown in
+      for (key, hash) in hashes.enumerated() {
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while grown[slot] != 0 { slot = (slot + 1) & mask }
+        grown[slot] = (hash & ~0xFFFF_FFFF) | UInt64(key + 1)
+      }
     }
+    slots = grown
   }
 }

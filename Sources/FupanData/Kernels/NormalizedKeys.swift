@@ -28,43 +28,32 @@
   package init(
     _ columns: [(column: Column, direction: SortKey.Direction, nulls: SortKey.Nulls)], count: Int
   ) {
-    bytes = []
-    offsets = [0]
-    offsets.reserveCapacity(count + 1)
-    if columns.count == 1 {
-      encodeOnly(columns[0].column, columns[0].direction, columns[0].nulls)
-      return
-    }
-    // Columns are encoded one after the other, then interleaved by row.
-    let parts = columns.map { entry in
-      var part = NormalizedKeys(bytes: [], offsets: [0])
-      part.encodeOnly(entry.column, entry.direction, entry.nulls)
-      return part
-    }
-    let total = parts.reduce(0) { $0 + $1.bytes.count }
+    let parts = columns.map { KeyPart($0.column, $0.direction, $0.nulls) }
+    // Widths first, so that every value is written straight to its place.
     var ends: [Int] = Array(repeating: 0, count: count + 1)
+    let total = ends.withUnsafeMutableBufferPointer { ends in
+      for part in parts { part.addWidths(to: ends, count: count) }
+      var end = 0
+      for row in 0...count {
+        end += ends[row]
+        ends[row] = end
+      }
+      return end
+    }
     bytes = [UInt8](unsafeUninitializedCapacity: total) { target, initialized in
-      // Each column is laid into the rows' slots in turn; `next` is where a row's next part goes.
-      for part in parts { for row in 0..<count { ends[row + 1] += part.range(row).count } }
-      for row in 0..<count { ends[row + 1] += ends[row] }
-      var next = ends
-      for part in parts {
-        part.bytes.withUnsafeBufferPointer { source in
-          for row in 0..<count {
-            let range = part.range(row)
-            for (offset, index) in range.enumerated() { target[next[row] + offset] = source[index] }
-            next[row] += range.count
+      if let start = target.baseAddress {
+        if parts.count == 1 {
+          ends.withUnsafeBufferPointer { parts[0].write(to: start, at: $0, count: count) }
+        } else {
+          var next = ends
+          next.withUnsafeMutableBufferPointer { next in
+            for part in parts { part.write(to: start, advancing: next, count: count) }
           }
         }
       }
       initialized = total
     }
     offsets = ends
-  }
-
-  private init(bytes: [UInt8], offsets: [Int]) {
-    self.bytes = bytes
-    self.offsets = offsets
   }
 
   /// Whether a row of these keys and one of `other` have equal bytes.
@@ -81,12 +70,19 @@
   @inlinable package static func compare(
     _ left: [UInt8], _ leftRange: Range<Int>, _ right: [UInt8], _ rightRange: Range<Int>
   ) -> Int {
-    left.withUnsafeBufferPointer { left in
-      right.withUnsafeBufferPointer { right in
+    left.withUnsafeBytes { left in
+      right.withUnsafeBytes { right in
         let shared = Swift.min(leftRange.count, rightRange.count)
         var i = leftRange.lowerBound
         var j = rightRange.lowerBound
         let end = i + shared
+        while i + 8 <= end {
+          let a = left.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+          let b = right.loadUnaligned(fromByteOffset: j, as: UInt64.self)
+          if a != b { return a.byteSwapped < b.byteSwapped ? -1 : 1 }
+          i += 8
+          j += 8
+        }
         while i < end {
           let a = left[i]
           let b = right[j]
@@ -101,128 +97,33 @@
 
   /// A well-mixed hash of a row's key, the same in every process.
   @inlinable package func hash(_ row: Int) -> UInt64 {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
     let range = range(row)
-    bytes.withUnsafeBytes { buffer in
-      var index = range.lowerBound
-      while index + 8 <= range.upperBound {
-        hash = NormalizedKeys.mix(
-          hash ^ buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        index += 8
-      }
-      var tail: UInt64 = UInt64(range.count) << 56
-      var shift: UInt64 = 0
+    return bytes.withUnsafeBytes { NormalizedKeys.hash($0, range) }
+  }
+
+  @inlinable static func hash(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
+    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: range.count)
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      hash = mix(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    guard index < range.upperBound else { return mix(hash) }
+    var tail: UInt64 = 0
+    if range.count >= 8 {
+      // The last eight bytes: some of them a second time, which does no harm.
+      tail = bytes.loadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self)
+    } else {
       while index < range.upperBound {
-        tail |= UInt64(buffer[index]) << shift
-        shift += 8
+        tail = tail << 8 | UInt64(bytes[index])
         index += 1
       }
-      hash = NormalizedKeys.mix(hash ^ tail)
     }
-    return hash
+    return mix(mix(hash ^ tail))
   }
 
   @inlinable static func mix(_ value: UInt64) -> UInt64 {
     let (high, low) = value.multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return high ^ low
-  }
-
-  private mutating func encodeOnly(
-    _ column: Column, _ direction: SortKey.Direction, _ nulls: SortKey.Nulls
-  ) {
-    let flip: UInt8 = direction == .descending ? 0xFF : 0
-    let missing: UInt8 = nulls == .first ? 0 : 2
-    switch column {
-    case .bool(let column):
-      encode(column, missing) { value, bytes in bytes.append((value ? 1 : 0) ^ flip) }
-    case .integer(let column), .decimal(let column, _), .timestamp(let column):
-      bytes.reserveCapacity(column.count * 9)
-      encode(column, missing) { value, bytes in
-        NormalizedKeys.append(UInt64(bitPattern: value) ^ (1 << 63), flip, to: &bytes)
-      }
-    case .wideDecimal(let column, _):
-      encode(column, missing) { value, bytes in
-        let pattern = UInt128(bitPattern: value) ^ (1 << 127)
-        NormalizedKeys.append(UInt64(truncatingIfNeeded: pattern >> 64), flip, to: &bytes)
-        NormalizedKeys.append(UInt64(truncatingIfNeeded: pattern), flip, to: &bytes)
-      }
-    case .number(let column):
-      encode(column, missing) { value, bytes in
-        let pattern = (value == 0 ? 0 : value).bitPattern
-        let ordered = pattern >> 63 == 1 ? ~pattern : pattern | (1 << 63)
-        NormalizedKeys.append(ordered, flip, to: &bytes)
-      }
-    case .date(let column):
-      encode(column, missing) { value, bytes in
-        let pattern = UInt32(bitPattern: value) ^ (1 << 31)
-        for shift: UInt32 in [24, 16, 8, 0] {
-          bytes.append(UInt8(truncatingIfNeeded: pattern >> shift) ^ flip)
-        }
-      }
-    case .text(let column):
-      encode(column, flip, missing)
-    case .list:
-      preconditionFailure("lists are not grouped, sorted or joined on")
-    }
-  }
-
-  private mutating func encode(_ column: TextColumn, _ flip: UInt8, _ missing: UInt8) {
-    let rows = column.count
-    let validity = column.validity
-    let starts = column.offsets
-    var ends: [Int] = [0]
-    ends.reserveCapacity(rows + 1)
-    // A zero byte takes two, so twice the text and three more a row is always enough.
-    let zeros = column.bytes.count { $0 == 0 }
-    let capacity = column.bytes.count + zeros + rows * 3
-    bytes = [UInt8](unsafeUninitializedCapacity: capacity) { target, initialized in
-      column.bytes.withUnsafeBufferPointer { source in
-        var end = 0
-        for row in 0..<rows {
-          if validity.map({ $0[row] }) ?? true {
-            target[end] = 1
-            end += 1
-            for index in Int(starts[row])..<Int(starts[row + 1]) {
-              let byte = source[index]
-              target[end] = byte ^ flip
-              end += 1
-              if byte == 0 {
-                target[end] = 0xFF ^ flip
-                end += 1
-              }
-            }
-            target[end] = flip
-            target[end + 1] = flip
-            end += 2
-          } else {
-            target[end] = missing
-            end += 1
-          }
-          ends.append(end)
-        }
-        initialized = end
-      }
-    }
-    offsets = ends
-  }
-
-  private mutating func encode<Element>(
-    _ column: FixedColumn<Element>, _ missing: UInt8,
-    _ write: (Element, inout [UInt8]) -> Void
-  ) {
-    for row in 0..<column.count {
-      if column.isValid(row) {
-        bytes.append(1)
-        write(column.values[row], &bytes)
-      } else {
-        bytes.append(missing)
-      }
-      offsets.append(bytes.count)
-    }
-  }
-
-  private static func append(_ pattern: UInt64, _ flip: UInt8, to bytes: inout [UInt8]) {
-    let flipped = pattern ^ (flip == 0 ? 0 : .max)
-    withUnsafeBytes(of: flipped.bigEndian) { bytes.append(contentsOf: $0) }
   }
 }

@@ -9,6 +9,8 @@ struct Morsel: Sendable {
   enum Work: Sendable {
     /// Rows of some batches.
     case rows([(batch: Int, range: Range<Int>)])
+    /// Some stretches of a window.
+    case stretches(Range<Int>)
     case chunk(RawChunk, any ChunkedReader)
   }
 }

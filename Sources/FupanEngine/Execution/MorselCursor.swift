@@ -24,6 +24,16 @@ struct MorselCursor {
         if let rows = nextRows(batches) {
           return Morsel(work: .rows(rows), branch: branches[branch])
         }
+      case .window(let stretches, _):
+        let first = batch
+        var room = morselRows
+        while room > 0, batch < stretches.count {
+          room -= stretches.rowCount(batch)
+          batch += 1
+        }
+        if batch > first {
+          return Morsel(work: .stretches(first..<batch), branch: branches[branch])
+        }
       case .files(let opened, let firstFile, _):
         var current = reader ?? opened
         reader = nil

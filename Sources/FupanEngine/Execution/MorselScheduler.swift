@@ -90,6 +90,16 @@ struct MorselScheduler: Sendable {
             start = end
           }
         }
+      case (.stretches(let range), .window(let window, let node)):
+        for stretch in range {
+          // Groups are whole only as long as nobody cuts the batch.
+          let batch = try window.batch(stretch)
+          report.rows += batch.count
+          report.count(node) { $0.rowsOut += batch.count }
+          if let rows = try run(batch, morsel.branch, &report) {
+            blocking.consume(rows, into: &partial)
+          }
+        }
       case (.chunk(let chunk, let reader), .files(_, let firstFile, let node)):
         let batch = try parse(chunk, reader, firstFile: firstFile, node: node, &report)
         var start = 0

@@ -4,6 +4,9 @@ import FupanFormats
 /// Rows on their way: where they come from, and what is done to each batch of them.
 struct RowStream: Sendable {
   var schema: Schema
+  /// Columns whose groups are whole: rows equal in them are in one batch, and batches come in the
+  /// order of them. Empty where nothing is known.
+  var wholeBy: [String] = []
   /// One after the other: more than one after a union.
   var branches: [Branch]
 
@@ -15,6 +18,8 @@ struct RowStream: Sendable {
   enum Source: Sendable {
     /// Rows in memory.
     case batches([Batch], node: Int)
+    /// Rows of a window, computed a stretch of whole partitions at a time when they are read.
+    case window(WindowStretches, node: Int)
     /// Rows of files; their provenance counts files from `firstFile`.
     case files(any ChunkedReader, firstFile: Int32, node: Int)
   }
@@ -29,10 +34,20 @@ struct RowStream: Sendable {
     self.branches = branches
   }
 
-  /// The same rows after one more step.
-  func then(_ step: any StreamingOperator, _ schema: Schema) -> RowStream {
-    RowStream(
-      schema,
-      branches: branches.map { Branch(source: $0.source, operators: $0.operators + [step]) })
+  /// The same rows after one more step, which keeps groups whole unless it is told which still are.
+  func then(
+    _ step: any StreamingOperator, _ schema: Schema, wholeBy: [String]? = nil
+  ) -> RowStream {
+    var result = self
+    result.schema = schema
+    result.wholeBy = wholeBy ?? self.wholeBy
+    for index in branches.indices { result.branches[index].operators.append(step) }
+    return result
+  }
+
+  /// Whether rows that are equal in these columns are sure to be in one batch, and batches come in
+  /// the order of them.
+  func isWhole(by columns: [String]) -> Bool {
+    !wholeBy.isEmpty && columns.starts(with: wholeBy)
   }
 }

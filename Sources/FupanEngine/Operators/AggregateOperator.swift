@@ -3,7 +3,7 @@ import FupanDiagnostics
 import FupanPlan
 
 /// Rows reduced to one for each combination of some columns, in the order of their keys.
-struct AggregateOperator: BlockingOperator {
+struct AggregateOperator: BlockingOperator, GroupStep {
   let by: [String]
   let aggregations: [Aggregation]
   let input: Schema
@@ -106,6 +106,13 @@ struct AggregateOperator: BlockingOperator {
       }
     }
     return Batch(schema, columns, count: order.count)
+  }
+
+  /// Whole groups reduced by themselves.
+  func result(of batch: Batch) throws(Problems) -> Batch {
+    var partial = begin()
+    consume(batch, into: &partial)
+    return try finish(partial)
   }
 
   private func diagnostic(_ failure: AggregateFailure, _ aggregation: Aggregation) -> Diagnostic {

@@ -22,11 +22,15 @@ struct OrderPrefix: Sendable {
     } else {
       let keys = NormalizedKeys(columns, count: count)
       let skipped = OrderPrefix.sharedBytes(keys)
-      numbers = keys.bytes.withUnsafeBufferPointer { bytes in
+      numbers = keys.bytes.withUnsafeBytes { bytes in
         (0..<count).map { row in
           let range = keys.range(row)
           var number: UInt64 = 0
           let start = range.lowerBound + skipped
+          if start + 8 <= range.upperBound {
+            return UInt64(
+              bigEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+          }
           for index in start..<(start + 8) {
             number = number << 8 | (index < range.upperBound ? UInt64(bytes[index]) : 0)
           }

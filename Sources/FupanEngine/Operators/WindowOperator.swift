@@ -3,8 +3,21 @@ import FupanDiagnostics
 import FupanPlan
 
 /// Collects rows and numbers their partitions; the rows are ordered and computed afterwards.
-struct WindowOperator: BlockingOperator {
+struct WindowOperator: BlockingOperator, GroupStep {
   let window: Window
+  let surroundings: Surroundings
+
+  /// What a window needs to know beside its rows.
+  struct Surroundings: Sendable {
+    var schema: Schema
+    /// Whether the rows come in the order of partition and order already.
+    var isOrdered: Bool
+    /// How many first rows of each partition go on, where that is known: ties behind them change
+    /// nothing.
+    var keptPositions: Int?
+    var places: RowPlaces
+    var origin: Origin
+  }
 
   struct Partial: Sendable {
     var batches: [Batch] = []
@@ -29,5 +42,32 @@ struct WindowOperator: BlockingOperator {
       total.partitionOfRow.append(numbers[Int(partition)])
     }
     total.batches.append(contentsOf: partial.batches)
+  }
+
+  /// The rows by partition, cut into stretches of whole partitions; nil where there is no row.
+  ///
+  /// - Parameter size: about how many rows a worker orders and computes at once.
+  func stretches(
+    _ total: consuming Partial, of size: Int
+  ) throws(Problems) -> WindowStretches? {
+    guard let schema = total.batches.first?.schema else { return nil }
+    let batches = total.batches
+    total.batches = []
+    let rows = try Batch.combined(batches, schema)
+    let partitions =
+      window.partition.isEmpty
+      ? PartitionedRows(whole: rows.count)
+      : PartitionedRows(total.partitions, total.partitionOfRow)
+    return WindowStretches(
+      window: window, rows: rows, partitions: partitions,
+      stretches: partitions.stretches(of: size), surroundings: surroundings)
+  }
+
+  /// A window over whole partitions by themselves.
+  func result(of batch: Batch) throws(Problems) -> Batch {
+    var partial = begin()
+    consume(batch, into: &partial)
+    guard let stretches = try stretches(partial, of: .max) else { return Batch(empty: surroundings.schema) }
+    return try stretches.batch(0)
   }
 }

@@ -67,7 +67,8 @@ struct FragmentRunner {
         stream: output.stream.then(
           ProjectOperator(
             node: node, projections: projections, schema: relation.schema, context: context,
-            places: ledger.places, origin: relation.origin), relation.schema), node: node,
+            places: ledger.places, origin: relation.origin), relation.schema,
+          wholeBy: output.stream.wholeBy(after: projections)), node: node,
         cells: output.cells?.after(projections))
     case .filter(let input, let condition):
       let output: Output
@@ -95,7 +96,7 @@ struct FragmentRunner {
         stream: output.stream.then(
           UnnestOperator(
             node: node, column: column, keepsEmpty: unnest.keepsEmpty, schema: relation.schema),
-          relation.schema), node: node)
+          relation.schema, wholeBy: []), node: node)
     case .unpivot(let input, let unpivot):
       let output = try await lower(input)
       let node = open(.unpivot, relation, [output])
@@ -105,7 +106,8 @@ struct FragmentRunner {
           UnpivotOperator(
             node: node, turned: turned,
             kept: input.schema.fields.indices.filter { !turned.contains($0) },
-            names: unpivot.columns, schema: relation.schema), relation.schema), node: node)
+            names: unpivot.columns, schema: relation.schema), relation.schema, wholeBy: []),
+        node: node)
     case .union(let inputs): return try await union(inputs, relation)
     case .join(let left, let right, let join):
       return try await self.join(left, right, join, relation)
@@ -136,7 +138,9 @@ struct FragmentRunner {
   private func aligned(_ stream: RowStream, to schema: Schema) -> RowStream {
     if stream.schema == schema { return stream }
     let columns = schema.fields.compactMap { stream.schema.index(of: $0.name) }
-    return stream.then(SelectOperator(columns: columns, schema: schema), schema)
+    return stream.then(
+      SelectOperator(columns: columns, schema: schema), schema,
+      wholeBy: stream.wholeBy.allSatisfy { schema.index(of: $0) != nil } ? nil : [])
   }
 
   private mutating func scan(_ files: FileSource, _ relation: Relation) throws -> Output {
@@ -182,7 +186,9 @@ struct FragmentRunner {
       node: node, check: check, schema: relation.schema, converters: converters, summed: summed,
       context: context, places: ledger.places, origin: relation.origin)
     return Output(
-      stream: output.stream.then(step, relation.schema), node: node, cells: output.cells)
+      stream: output.stream.then(
+        step, relation.schema, wholeBy: check.conversions.isEmpty ? nil : []),
+      node: node, cells: output.cells)
   }
 
   /// Rows that are in memory after a node has seen all of its input.
@@ -237,6 +243,10 @@ struct FragmentRunner {
     let step = AggregateOperator(
       by: by, aggregations: into, input: input.schema, schema: relation.schema,
       places: ledger.places, origin: relation.origin)
+    if into.allSatisfy({ $0.order.isEmpty }), output.stream.isWhole(by: by) {
+      let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
+      return Output(stream: output.stream.then(groupwise, relation.schema), node: node)
+    }
     let total = try await drain(output.stream, into: step)
     let result = try step.finish(total)
     let arrived = arrived(from: output)
@@ -248,18 +258,30 @@ struct FragmentRunner {
   ) async throws -> Output {
     let output = try await lower(input)
     let node = open(.window, relation, [output])
-    let step = WindowOperator(window: window)
-    let total = try await drain(output.stream, into: step)
     let wanted = window.partition.map { SortKey($0) } + window.order
-    let result = try await step.finish(
-      total,
-      WindowOperator.Surroundings(
+    let step = WindowOperator(
+      window: window,
+      surroundings: WindowOperator.Surroundings(
         schema: relation.schema, isOrdered: input.ordering.starts(with: wanted),
-        keptPositions: kept,
-        places: ledger.places, origin: relation.origin, threads: options.threads,
-        stretchRows: options.batchRows * 8))
+        keptPositions: kept, places: ledger.places, origin: relation.origin))
+    // Of several ties the one read first is named, so all rows are looked at before any goes on.
+    let mayWait = window.ties == .inputOrder
+    if mayWait, output.stream.isWhole(by: window.partition) {
+      let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
+      return Output(stream: output.stream.then(groupwise, relation.schema), node: node)
+    }
+    let stretches = try step.stretches(
+      try await drain(output.stream, into: step),
+      of: mayWait ? options.batchRows : options.batchRows * 8)
     let arrived = arrived(from: output)
-    return finished(result, node, relation) { $0.rowsIn += arrived }
+    guard mayWait, let stretches else {
+      let rows = try await stretches?.all(threads: options.threads) ?? []
+      return finished(rows, node, relation) { $0.rowsIn += arrived }
+    }
+    ledger.nodes[node].counts.rowsIn += arrived
+    var stream = RowStream(relation.schema, .window(stretches, node: node))
+    stream.wholeBy = window.partition
+    return Output(stream: stream, node: node)
   }
 
   private mutating func sort(
@@ -295,6 +317,16 @@ struct FragmentRunner {
 
   /// How many rows a node gave, once its stream was drained.
   private func arrived(from output: Output) -> Int { ledger.nodes[output.node].counts.rowsOut }
+}
+
+extension RowStream {
+  /// The columns whose groups are still whole, by the names that a projection gives them.
+  fileprivate func wholeBy(after projections: [Projection]) -> [String] {
+    let names = wholeBy.compactMap { column in
+      projections.first { $0.passedColumn == column }?.name
+    }
+    return names.count == wholeBy.count ? names : []
+  }
 }
 
 extension FragmentRunner.FileCells {

@@ -54,6 +54,21 @@ extension Expression {
     var filled: Int32 = 0
     func take(_ rows: [Int32], _ value: Expression) throws(EvaluationError) {
       guard !rows.isEmpty else { return }
+      // What cannot fail is not narrowed to its rows first.
+      switch value.form {
+      case .literal(let literal):
+        parts.append(Column(value.type, [literal]))
+        for row in rows { positions[Int(row)] = filled }
+        filled += 1
+        return
+      case .column(let name):
+        guard let column = batch[name] else { preconditionFailure("no column \(name)") }
+        parts.append(column)
+        for row in rows { positions[Int(row)] = filled + row }
+        filled += Int32(batch.count)
+        return
+      case .cast, .call, .conditional: break
+      }
       let column: Column
       do {
         column = try value.evaluate(batch.at(rows), context).expanded
@@ -74,8 +89,10 @@ extension Expression {
       }
       var taken: [Int32] = []
       var left: [Int32] = []
+      let isKnown = condition.presence(rest.count)
+      let step = condition.step
       for (index, row) in rest.enumerated() {
-        if condition.isValid(index), flags.values[index * condition.step] {
+        if isKnown[index], flags.values[index * step] {
           taken.append(row)
         } else {
           left.append(row)

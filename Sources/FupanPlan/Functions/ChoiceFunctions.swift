@@ -11,7 +11,7 @@ enum ChoiceFunctions {
   ) { arguments, _, count, _ in
     arguments.dropFirst().reduce(arguments[0].expanded(count)) { chosen, next in
       if chosen.validity == nil { return chosen }
-      return choose(chosen, next.expanded(count)) { row in !chosen.isValid(row) }
+      return choose(chosen, next, takesSecond: Vector(chosen).presence(count).map { !$0 })
     }
   }
 
@@ -33,9 +33,12 @@ enum ChoiceFunctions {
       arguments.dropFirst().reduce(arguments[0].expanded(count)) { chosen, next in
         let isNextBetter = ComparisonFunctions.compare(
           Vector(chosen), next, count: count, isBetter)
-        return choose(chosen, next.expanded(count)) { row in
-          next.isValid(row) && (!chosen.isValid(row) || isNextBetter[row])
-        }
+        let (isNext, isChosen) = (next.presence(count), Vector(chosen).presence(count))
+        return choose(
+          chosen, next,
+          takesSecond: isNextBetter.indices.map { row in
+            isNext[row] && (!isChosen[row] || isNextBetter[row])
+          })
       }
     }
   }
@@ -46,11 +49,14 @@ enum ChoiceFunctions {
   }
 
   private static func choose(
-    _ first: Column, _ second: Column, takesSecond: (Int) -> Bool
+    _ first: Column, _ second: Vector, takesSecond: [Bool]
   ) -> Column {
-    let count = first.count
-    let rows = (0..<count).map { Int32(takesSecond($0) ? count + $0 : $0) }
-    return Column.concatenated([first, second], type: first.type).gathered(rows)
+    guard takesSecond.contains(true) else { return first }
+    let count = Int32(first.count)
+    let step = Int32(second.step)
+    var rows: [Int32] = Array(0..<count)
+    for row in rows.indices where takesSecond[row] { rows[row] = count + Int32(row) * step }
+    return Column.concatenated([first, second.column], type: first.type).gathered(rows)
   }
 }
 

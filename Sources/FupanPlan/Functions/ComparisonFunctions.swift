@@ -49,9 +49,8 @@ enum ComparisonFunctions {
     ]
     .map { bound, holds in
       let values = compare(arguments[0], bound, count: count, holds)
-      var validity = Validity()
-      for row in 0..<count { validity.append(arguments[0].isValid(row) && bound.isValid(row)) }
-      return Vector(.bool(FixedColumn(values, validity: validity)))
+      let known = zip(arguments[0].presence(count), bound.presence(count)).map { $0 && $1 }
+      return Vector(.bool(FixedColumn(values, validity: Validity(known))))
     }
     return try LogicFunctions.and.kernel(sides, .bool, count, context)
   }
@@ -71,24 +70,24 @@ enum ComparisonFunctions {
     var known = Array(repeating: true, count: count)
     for item in arguments.dropFirst() {
       let equal = compare(arguments[0], item, count: count) { $0 == 0 }
+      let isPresent = item.presence(count)
       for row in 0..<count {
-        if !item.isValid(row) { known[row] = false } else if equal[row] { found[row] = true }
+        if !isPresent[row] { known[row] = false } else if equal[row] { found[row] = true }
       }
     }
-    var validity = Validity()
+    let isPresent = arguments[0].presence(count)
     for row in 0..<count {
-      let isKnown = arguments[0].isValid(row) && (found[row] || known[row])
-      if !isKnown { found[row] = false }
-      validity.append(isKnown)
+      known[row] = isPresent[row] && (found[row] || known[row])
+      if !known[row] { found[row] = false }
     }
-    return .bool(FixedColumn(found, validity: validity))
+    return .bool(FixedColumn(found, validity: Validity(known)))
   }
 
   static let isMissing = Function(
     "is_missing", .comparison, "Whether a value is missing.", usage: ["x is missing", "x is null"],
     missing: .handled, sql: .template("({0} IS NULL)"), resolve: anything
   ) { arguments, _, count, _ in
-    .bool(FixedColumn((0..<count).map { !arguments[0].isValid($0) }))
+    .bool(FixedColumn(arguments[0].presence(count).map { !$0 }))
   }
 
   static let isNotMissing = Function(
@@ -96,7 +95,7 @@ enum ComparisonFunctions {
     usage: ["x is not missing", "x is not null"], missing: .handled,
     sql: .template("({0} IS NOT NULL)"), resolve: anything
   ) { arguments, _, count, _ in
-    .bool(FixedColumn((0..<count).map { arguments[0].isValid($0) }))
+    .bool(FixedColumn(arguments[0].presence(count)))
   }
 
   private static let anything: @Sendable ([Function.Argument]) -> Function.Resolution? = {
@@ -129,6 +128,12 @@ enum ComparisonFunctions {
         a == b ? table.1 : a ? table.2 : table.0
       }.values
     case (.text(let a), .text(let b)):
+      if table.0 == table.2 {
+        // Mere equality: most texts differ in their lengths already.
+        return TextLoops.map(left, right, count: count) { a, b in
+          a.count == b.count && a.elementsEqual(b) ? table.1 : table.0
+        }.values
+      }
       var result: [Bool] = []
       result.reserveCapacity(count)
       for row in 0..<count {

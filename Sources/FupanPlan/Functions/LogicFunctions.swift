@@ -39,25 +39,22 @@ enum LogicFunctions {
     guard case .bool(let a) = arguments[0].column, case .bool(let b) = arguments[1].column else {
       preconditionFailure("logic is resolved to bool")
     }
-    let (left, right) = (arguments[0], arguments[1])
     if a.validity == nil, b.validity == nil {
       return .bool(
         ElementLoops.map(a, b, arguments, count: count) { deciding ? $0 || $1 : $0 && $1 })
     }
-    var values: [Bool] = []
-    var validity = Validity()
+    let (left, right) = (arguments[0], arguments[1])
+    let (leftStep, rightStep) = (left.step, right.step)
+    let (isLeft, isRight) = (left.presence(count), right.presence(count))
+    var values = Array(repeating: !deciding, count: count)
+    var known = Array(repeating: true, count: count)
     for row in 0..<count {
-      let x: Bool? = left.isValid(row) ? a.values[row * left.step] : nil
-      let y: Bool? = right.isValid(row) ? b.values[row * right.step] : nil
-      if x == deciding || y == deciding {
-        values.append(deciding)
-        validity.append(true)
-      } else {
-        let isKnown = x != nil && y != nil
-        values.append(isKnown ? !deciding : false)
-        validity.append(isKnown)
-      }
+      let isDecided =
+        (isLeft[row] && a.values[row * leftStep] == deciding)
+        || (isRight[row] && b.values[row * rightStep] == deciding)
+      known[row] = isDecided || (isLeft[row] && isRight[row])
+      values[row] = isDecided ? deciding : known[row] && !deciding
     }
-    return .bool(FixedColumn(values, validity: validity))
+    return .bool(FixedColumn(values, validity: Validity(known)))
   }
 }
