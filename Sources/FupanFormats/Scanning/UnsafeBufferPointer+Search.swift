@@ -20,38 +20,50 @@ extension UnsafeBufferPointer<UInt8> {
   ///
   /// - Precondition: the range does not split a CRLF.
   func lineEndCount(in range: Range<Int>) -> Int {
-    guard let base = baseAddress, !range.isEmpty else { return 0 }
+    guard let last = range.last else { return 0 }
+    let bytes = UnsafeRawBufferPointer(self)
     var total = 0
-    var start = range.lowerBound
-    let last = range.upperBound - 1
-    while start < last {
-      // A small counter and no branch let the compiler look at many bytes at once.
-      let end = Swift.min(start + 4096, last)
-      var count: Int32 = 0
-      for index in start..<end {
-        let isFeed = base[index] == 10
-        let isLoneReturn = (base[index] == 13) && (base[index + 1] != 10)
-        count &+= (isFeed ? 1 : 0) &+ (isLoneReturn ? 1 : 0)
-      }
-      total += Int(count)
-      start = end
+    var index = range.lowerBound
+    while index + 9 <= last {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: UInt64.self)
+      let feeds = word.bytesEqual(to: 10)
+      let loneReturns = word.bytesEqual(to: 13) & ~next.bytesEqual(to: 10)
+      total &+= (feeds | loneReturns).nonzeroBitCount
+      index &+= 8
     }
-    return total + (base[last] == 10 || base[last] == 13 ? 1 : 0)
+    while index < last {
+      let isLoneReturn = self[index] == 13 && self[index + 1] != 10
+      if self[index] == 10 || isLoneReturn { total += 1 }
+      index += 1
+    }
+    return total + (self[last] == 10 || self[last] == 13 ? 1 : 0)
   }
 
   /// How many LF there are in a range.
   func lineFeedCount(in range: Range<Int>) -> Int {
-    guard let base = baseAddress else { return 0 }
+    let bytes = UnsafeRawBufferPointer(self)
     var total = 0
-    var start = range.lowerBound
-    while start < range.upperBound {
-      // A small counter lets the compiler look at many bytes at once.
-      let end = Swift.min(start + 4096, range.upperBound)
-      var count: Int32 = 0
-      for index in start..<end { count &+= base[index] == 10 ? 1 : 0 }
-      total += Int(count)
-      start = end
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      total &+= word.bytesEqual(to: 10).nonzeroBitCount
+      index &+= 8
+    }
+    while index < range.upperBound {
+      if self[index] == 10 { total += 1 }
+      index += 1
     }
     return total
+  }
+}
+
+extension UInt64 {
+  /// Eight bytes at once: the highest bit of each that equals `byte`, no other bit.
+  @inline(__always)
+  fileprivate func bytesEqual(to byte: UInt64) -> UInt64 {
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    let difference = self ^ (byte &* 0x0101_0101_0101_0101)
+    return ~(((difference & low) &+ low) | difference | low)
   }
 }

@@ -92,25 +92,21 @@ package struct Funnel: TransformStage {
     let flags = numbers.map { "step\($0)" }
     let categories = input.schema["category"] == nil ? [] : ["category"]
     // At one instant earlier steps come first; rows equal in all of this are interchangeable.
-    let order = [SortKey("at")] + flags.map { SortKey($0, .descending) }
+    let order =
+      [SortKey("at")] + flags.map { SortKey($0, .descending) } + categories.map { SortKey($0) }
     let events =
       try input
       .filtered("person is not null")
       .filtered("at is not null")
       .filtered(flags.joined(separator: " or "))
-      .shared(as: scope.fragmentName("funnel_events"))
 
     // Within a chain's stretch each step is the earliest event after the step before.
     var path =
-      try events
-      .joined(
-        try deepest(try events.selected(["person", "at"] + flags), order),
-        Join(.inner, on: [Join.Pair(left: "person", right: "person")])
-      )
+      try deepest(events, order)
       .filtered("at >= start_at and at <= end_at")
       .windowed(
         Window(
-          partition: ["person"], order: order + categories.map { SortKey($0) }, ties: .inputOrder,
+          partition: ["person"], order: order, ties: .inputOrder,
           functions: [WindowFunction("n", .rowNumber)])
       )
       .extended(["n0": "0"])
@@ -136,8 +132,8 @@ package struct Funnel: TransformStage {
       by: ["person"])
   }
 
-  /// The stretch of time of each person's chain: from the latest start that attains the final depth
-  /// to the first event that does.
+  /// The events with the stretch of time of their person's chain: from the latest start that attains
+  /// the final depth to the first event that does; missing where nobody entered.
   private func deepest(_ events: Relation, _ order: [SortKey]) throws(Problems) -> Relation {
     let numbers = Array(1...steps.count)
     var chain = try events.extended([
@@ -170,16 +166,29 @@ package struct Funnel: TransformStage {
         "end\(number)": "case when depth = \(number) then at end",
       ])
     }
-    let from = numbers.reversed().map { "start\($0)" }
-    let to = numbers.reversed().map { "end\($0)" }
+    chain =
+      try chain
+      .selected(
+        events.schema.names + numbers.flatMap { ["start\($0)", "end\($0)"] }
+      )
+      .windowed(
+        Window(
+          partition: ["person"], order: [], ties: .inputOrder,
+          functions: numbers.flatMap { number in
+            [
+              WindowFunction("first_start\(number)", .min, of: "start\(number)"),
+              WindowFunction("first_end\(number)", .min, of: "end\(number)"),
+            ]
+          })
+      )
+    func deepest(_ name: String) -> String {
+      let values = numbers.reversed().map { "\(name)\($0)" } + ["null"]
+      return "coalesce(\(values.joined(separator: ", ")))"
+    }
     return
       try chain
-      .filtered("depth is not null")
-      .aggregated((from + to).map { Aggregation($0, .min, of: $0) }, by: ["person"])
-      .projected([
-        "person": "person", "start_at": "coalesce(\((from + ["null"]).joined(separator: ", ")))",
-        "end_at": "coalesce(\((to + ["null"]).joined(separator: ", ")))",
-      ])
+      .extended(["start_at": deepest("first_start"), "end_at": deepest("first_end")])
+      .selected(events.schema.names + ["start_at", "end_at"])
   }
 
   /// Users of each step and the order statistics of the times between, by category and in all.
