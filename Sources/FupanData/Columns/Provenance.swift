@@ -13,8 +13,13 @@ package struct Provenance: Hashable, Sendable {
 
   /// The places of the rows at `indices`.
   package func gathered(_ indices: [Int32]) -> Provenance {
-    Provenance(
-      files: indices.map { $0 < 0 ? -1 : files[Int($0)] },
-      lines: indices.map { $0 < 0 ? 0 : lines[Int($0)] })
+    let (files, lines) = (files, lines)
+    return Provenance(
+      files: files.withUnsafeBufferPointer { files in
+        indices.map { $0 < 0 ? -1 : files[Int($0)] }
+      },
+      lines: lines.withUnsafeBufferPointer { lines in
+        indices.map { $0 < 0 ? 0 : lines[Int($0)] }
+      })
   }
 }

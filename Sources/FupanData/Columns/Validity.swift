@@ -104,15 +104,23 @@
     var result = Validity()
     result.count = indices.count
     result.words.reserveCapacity((indices.count + 63) / 64)
-    indices.withUnsafeBufferPointer { indices in
-      for start in stride(from: 0, to: indices.count, by: 64) {
-        var word: UInt64 = 0
-        for row in start..<Swift.min(start + 64, indices.count) where indices[row] >= 0 {
-          let isPresent = validity.map { $0[Int(indices[row])] } ?? true
-          if isPresent { word |= 1 << UInt64(row & 63) }
+    func fill(_ isPresent: (Int) -> Bool) {
+      indices.withUnsafeBufferPointer { indices in
+        for start in stride(from: 0, to: indices.count, by: 64) {
+          var word: UInt64 = 0
+          for row in start..<Swift.min(start + 64, indices.count) where indices[row] >= 0 {
+            if isPresent(Int(indices[row])) { word |= 1 << UInt64(row & 63) }
+          }
+          result.words.append(word)
         }
-        result.words.append(word)
       }
+    }
+    if let validity {
+      validity.words.withUnsafeBufferPointer { words in
+        fill { words[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
+      }
+    } else {
+      fill { _ in true }
     }
     return result
   }

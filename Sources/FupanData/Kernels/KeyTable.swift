@@ -25,61 +25,111 @@
 
   /// The number of each row's key, new ones as they are first seen.
   package mutating func insert(_ keys: NormalizedKeys) -> [Int32] {
-    var groups: [Int32] = []
-    groups.reserveCapacity(keys.count)
-    for row in 0..<keys.count {
-      // Rows of one key often follow each other.
-      if row > 0, keys.isEqual(row - 1, to: keys, row) {
-        groups.append(groups[row - 1])
-      } else {
-        groups.append(Int32(insert(keys, row: row)))
-      }
-    }
-    return groups
+    insert(keys.bytes, keys.offsets, hash: { keys.hash($0) })
   }
 
   /// Adds every key of another table, and says which number each of its keys has here.
   package mutating func merge(_ other: KeyTable) -> [Int32] {
+    insert(other.bytes, other.offsets, hash: { other.hashes[$0] })
+  }
+
+  /// The number of each of some keys, which are stretches of `source`.
+  @inline(__always)
+  private mutating func insert(
+    _ source: [UInt8], _ offsets: [Int], hash: (Int) -> UInt64
+  ) -> [Int32] {
+    let count = offsets.count - 1
     var numbers: [Int32] = []
-    numbers.reserveCapacity(other.count)
-    for key in 0..<other.count {
-      let range = other.offsets[key]..<other.offsets[key + 1]
-      numbers.append(Int32(insert(other.bytes, range, hash: other.hashes[key])))
+    numbers.reserveCapacity(count)
+    var ahead = LookAhead()
+    for start in stride(from: 0, to: count, by: LookAhead.count) {
+      let rows = start..<Swift.min(start + LookAhead.count, count)
+      ahead.fill(rows, slots, hash)
+      for row in rows {
+        let range = offsets[row]..<offsets[row + 1]
+        let hash = ahead.hashes[row - start]
+        let first = ahead.slots[row - start]
+        if row > start, hash == ahead.hashes[row - start - 1],
+          isEqual(Int(numbers[row - 1]), source, range)
+        {
+          // Rows of one key often follow each other.
+          numbers.append(numbers[row - 1])
+        } else if KeyTable.isTagged(first, hash),
+          isEqual(KeyTable.key(of: first), source, range)
+        {
+          numbers.append(Int32(KeyTable.key(of: first)))
+        } else {
+          numbers.append(Int32(insert(source, range, hash: hash)))
+        }
+      }
     }
     return numbers
   }
 
-  /// The number of a key, or nil where it was never inserted.
-  package func find(_ keys: NormalizedKeys, row: Int) -> Int? {
-    let found = place(keys.bytes, keys.range(row), hash: keys.hash(row))
-    return found.key < 0 ? nil : found.key
+  /// The number of each row's key, -1 where it was never inserted or the row is not in `present`.
+  package func find(_ keys: NormalizedKeys, present: Validity?) -> [Int32] {
+    var found: [Int32] = Array(repeating: -1, count: keys.count)
+    var ahead = LookAhead()
+    for start in stride(from: 0, to: keys.count, by: LookAhead.count) {
+      let rows = start..<Swift.min(start + LookAhead.count, keys.count)
+      ahead.fill(rows, slots) { keys.hash($0) }
+      for row in rows where ahead.slots[row - start] != 0 {
+        guard present.map({ $0[row] }) ?? true else { continue }
+        found[row] = Int32(
+          place(keys.bytes, keys.range(row), hash: ahead.hashes[row - start]).key)
+      }
+    }
+    return found
+  }
+
+  /// The hashes of some rows and what their first slots hold: asked for together, so that memory is
+  /// waited for once and not row by row.
+  private struct LookAhead {
+    static var count: Int { 32 }
+    var hashes: [UInt64] = Array(repeating: 0, count: count)
+    var slots: [UInt64] = Array(repeating: 0, count: count)
+
+    @inline(__always)
+    mutating func fill(_ rows: Range<Int>, _ table: [UInt64], _ hash: (Int) -> UInt64) {
+      let mask = table.count - 1
+      table.withUnsafeBufferPointer { table in
+        for row in rows { hashes[row - rows.lowerBound] = hash(row) }
+        for index in 0..<rows.count {
+          slots[index] = table[Int(truncatingIfNeeded: hashes[index]) & mask]
+        }
+      }
+    }
+  }
+
+  /// Whether a slot may hold the key of a hash.
+  @inline(__always)
+  private static func isTagged(_ slot: UInt64, _ hash: UInt64) -> Bool {
+    slot != 0 && slot >> 32 == hash >> 32
+  }
+
+  @inline(__always)
+  private static func key(of slot: UInt64) -> Int {
+    Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
   }
 
   /// Key numbers in the order of their bytes.
   package func sortedKeys() -> [Int32] {
-    struct Entry {
-      /// The first eight bytes behind those that all keys share.
-      var start: UInt64
-      var key: Int32
-    }
     let shared = sharedBytes
-    var entries = bytes.withUnsafeBufferPointer { bytes in
+    let starts = bytes.withUnsafeBufferPointer { bytes in
       (0..<count).map { key in
         let end = offsets[key + 1]
         var start: UInt64 = 0
         for index in (offsets[key] + shared)..<(offsets[key] + shared + 8) {
           start = start << 8 | (index < end ? UInt64(bytes[index]) : 0)
         }
-        return Entry(start: start, key: Int32(key))
+        return start
       }
     }
-    entries.sort { left, right in
-      if left.start != right.start { return left.start < right.start }
-      return NormalizedKeys.compare(
-        bytes, offsets[Int(left.key)]..<offsets[Int(left.key) + 1],
-        bytes, offsets[Int(right.key)]..<offsets[Int(right.key) + 1]) < 0
+    return RadixOrder.rows(0..<Int32(count), by: starts) { left, right in
+      NormalizedKeys.compare(
+        bytes, offsets[Int(left)]..<offsets[Int(left) + 1],
+        bytes, offsets[Int(right)]..<offsets[Int(right) + 1])
     }
-    return entries.map { $0.key }
   }
 
   /// How many bytes all keys start with.
@@ -103,12 +153,12 @@
   private func place(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> (key: Int, slot: Int) {
     slots.withUnsafeBufferPointer { slots in
       let mask = slots.count - 1
-      let tag = hash >> 32
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 {
-        if slots[slot] >> 32 == tag {
-          let key = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-          if isEqual(key, source, range) { return (key, slot) }
+        if KeyTable.isTagged(slots[slot], hash),
+          isEqual(KeyTable.key(of: slots[slot]), source, range)
+        {
+          return (KeyTable.key(of: slots[slot]), slot)
         }
         slot = (slot + 1) & mask
       }

@@ -19,10 +19,9 @@ struct JoinOperator: StreamingOperator {
     left.reserveCapacity(batch.count)
     var matched: [Int32] = []
     var unmatched = 0
-    let present = JoinTable.present(keys)
+    let keyOfRow = right.keys(normalized, present: JoinTable.present(keys))
     for row in 0..<batch.count {
-      let isPresent = present.map { $0[row] } ?? true
-      let matches = isPresent ? right.matches(normalized, row: row) : 0..<0
+      let matches = right.matches(keyOfRow[row])
       if matches.count > 1, join.matches == .one {
         throw RowFailure(row: row, diagnostic: violation(batch, row, matches))
       }

@@ -18,12 +18,9 @@ struct JoinTable: Sendable {
     let columns = keys.compactMap { rows[$0] }
     let normalized = NormalizedKeys(columns, count: rows.count)
     var table = KeyTable()
-    var keyOfRow: [Int32] = []
-    keyOfRow.reserveCapacity(rows.count)
-    let present = JoinTable.present(columns)
-    for row in 0..<rows.count {
-      let isPresent = present.map { $0[row] } ?? true
-      keyOfRow.append(isPresent ? Int32(table.insert(normalized, row: row)) : -1)
+    var keyOfRow = table.insert(normalized)
+    if let present = JoinTable.present(columns) {
+      for row in keyOfRow.indices where !present[row] { keyOfRow[row] = -1 }
     }
     var starts = Array(repeating: Int32(0), count: table.count + 1)
     for key in keyOfRow where key >= 0 { starts[Int(key) + 1] += 1 }
@@ -44,10 +41,14 @@ struct JoinTable: Sendable {
     keys.reduce(nil) { Validity.both($0, $1.validity) }
   }
 
-  /// Where ``row(_:)`` finds the right rows with the key of a left row.
-  func matches(_ keys: NormalizedKeys, row: Int) -> Range<Int> {
-    guard let key = table.find(keys, row: row) else { return 0..<0 }
-    return Int(starts[key])..<Int(starts[key + 1])
+  /// The number of each left row's key, -1 where no right row has it.
+  func keys(_ keys: NormalizedKeys, present: Validity?) -> [Int32] {
+    table.find(keys, present: present)
+  }
+
+  /// Where ``row(_:)`` finds the right rows with a key.
+  func matches(_ key: Int32) -> Range<Int> {
+    key < 0 ? 0..<0 : Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
   }
 
   /// The right row at a position of ``matches(_:row:)``.

@@ -46,6 +46,12 @@ struct OrderPrefix: Sendable {
     numbers[left] == numbers[right] && keys.map { $0.isEqual(left, to: $0, right) } ?? true
   }
 
+  /// Whether a row comes before another one; equal rows do not.
+  func isBefore(_ left: Int, _ right: Int) -> Bool {
+    if numbers[left] != numbers[right] { return numbers[left] < numbers[right] }
+    return keys.map { $0.isBefore(left, right) } ?? false
+  }
+
   /// How many bytes all keys start with.
   private static func sharedBytes(_ keys: NormalizedKeys) -> Int {
     guard keys.count > 1 else { return 0 }

@@ -54,25 +54,11 @@ struct SortOperator: Sendable {
 
   /// Rows ordered by their keys, equal ones as they stand.
   static func order(_ prefix: OrderPrefix, rows: Range<Int32>) -> [Int32] {
-    struct Entry {
-      var number: UInt64
-      var row: Int32
+    guard let keys = prefix.keys else { return RadixOrder.rows(rows, by: prefix.numbers) }
+    return RadixOrder.rows(rows, by: prefix.numbers) { left, right in
+      NormalizedKeys.compare(
+        keys.bytes, keys.range(Int(left)), keys.bytes, keys.range(Int(right)))
     }
-    let numbers = prefix.numbers
-    var entries = rows.map { Entry(number: numbers[Int($0)], row: $0) }
-    if let keys = prefix.keys {
-      entries.sort { left, right in
-        if left.number != right.number { return left.number < right.number }
-        let order = NormalizedKeys.compare(
-          keys.bytes, keys.range(Int(left.row)), keys.bytes, keys.range(Int(right.row)))
-        return order != 0 ? order < 0 : left.row < right.row
-      }
-    } else {
-      entries.sort { left, right in
-        left.number != right.number ? left.number < right.number : left.row < right.row
-      }
-    }
-    return entries.map { $0.row }
   }
 
   /// All rows of the runs in order; of equal rows, those of the earlier run come first.

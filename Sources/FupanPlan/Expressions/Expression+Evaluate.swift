@@ -47,6 +47,13 @@ extension Expression {
   private func evaluateConditional(
     _ branches: [Branch], _ otherwise: Expression?, _ whole: Batch, _ context: EvaluationContext
   ) throws(EvaluationError) -> Vector {
+    if branches.count == 1, branches[0].value.isAtHand, otherwise?.isAtHand ?? true {
+      let flags = try branches[0].condition.evaluate(whole, context)
+      return Vector(
+        .select(
+          try (otherwise ?? Expression(literal: .missing, type: type)).evaluate(whole, context),
+          try branches[0].value.evaluate(whole, context), takesSecond: flags.holds(whole.count)))
+    }
     let batch = whole.narrowed(to: columns)
     var rest = (0..<batch.count).map { Int32($0) }
     var parts: [Column] = []
@@ -54,21 +61,6 @@ extension Expression {
     var filled: Int32 = 0
     func take(_ rows: [Int32], _ value: Expression) throws(EvaluationError) {
       guard !rows.isEmpty else { return }
-      // What cannot fail is not narrowed to its rows first.
-      switch value.form {
-      case .literal(let literal):
-        parts.append(Column(value.type, [literal]))
-        for row in rows { positions[Int(row)] = filled }
-        filled += 1
-        return
-      case .column(let name):
-        guard let column = batch[name] else { preconditionFailure("no column \(name)") }
-        parts.append(column)
-        for row in rows { positions[Int(row)] = filled + row }
-        filled += Int32(batch.count)
-        return
-      case .cast, .call, .conditional: break
-      }
       let column: Column
       do {
         column = try value.evaluate(batch.at(rows), context).expanded
@@ -84,15 +76,11 @@ extension Expression {
     for branch in branches where !rest.isEmpty {
       let reached = batch.at(rest)
       let condition = try branch.condition.evaluate(reached, context)
-      guard case .bool(let flags) = condition.column else {
-        preconditionFailure("conditions are bound to bool")
-      }
+      let holds = condition.holds(rest.count)
       var taken: [Int32] = []
       var left: [Int32] = []
-      let isKnown = condition.presence(rest.count)
-      let step = condition.step
       for (index, row) in rest.enumerated() {
-        if isKnown[index], flags.values[index * step] {
+        if holds[index] {
           taken.append(row)
         } else {
           left.append(row)
@@ -103,6 +91,29 @@ extension Expression {
     }
     if let otherwise { try take(rest, otherwise) }
     return Vector(Column.concatenated(parts, type: type).gathered(positions))
+  }
+}
+
+extension Expression {
+  /// Whether its values are there without computing, so that no row of them can fail.
+  fileprivate var isAtHand: Bool {
+    switch form {
+    case .column, .literal: true
+    case .cast, .call, .conditional: false
+    }
+  }
+}
+
+extension Vector {
+  /// One flag for each row: whether a condition is known to be true.
+  fileprivate func holds(_ rows: Int) -> [Bool] {
+    guard case .bool(let flags) = column else {
+      preconditionFailure("conditions are bound to bool")
+    }
+    let step = step
+    if flags.validity == nil, !isConstant { return flags.values }
+    let isKnown = presence(rows)
+    return isKnown.indices.map { isKnown[$0] && flags.values[$0 * step] }
   }
 }
 

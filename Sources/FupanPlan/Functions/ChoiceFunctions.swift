@@ -11,7 +11,8 @@ enum ChoiceFunctions {
   ) { arguments, _, count, _ in
     arguments.dropFirst().reduce(arguments[0].expanded(count)) { chosen, next in
       if chosen.validity == nil { return chosen }
-      return choose(chosen, next, takesSecond: Vector(chosen).presence(count).map { !$0 })
+      return .select(
+        Vector(chosen), next, takesSecond: Vector(chosen).presence(count).map { !$0 })
     }
   }
 
@@ -34,8 +35,8 @@ enum ChoiceFunctions {
         let isNextBetter = ComparisonFunctions.compare(
           Vector(chosen), next, count: count, isBetter)
         let (isNext, isChosen) = (next.presence(count), Vector(chosen).presence(count))
-        return choose(
-          chosen, next,
+        return .select(
+          Vector(chosen), next,
           takesSecond: isNextBetter.indices.map { row in
             isNext[row] && (!isChosen[row] || isNextBetter[row])
           })
@@ -46,17 +47,6 @@ enum ChoiceFunctions {
   private static let alike: Signature.Resolve = { arguments in
     guard arguments.count >= 2, let type = NumericTypes.comparable(arguments) else { return nil }
     return .init(Array(repeating: type, count: arguments.count), type)
-  }
-
-  private static func choose(
-    _ first: Column, _ second: Vector, takesSecond: [Bool]
-  ) -> Column {
-    guard takesSecond.contains(true) else { return first }
-    let count = Int32(first.count)
-    let step = Int32(second.step)
-    var rows: [Int32] = Array(0..<count)
-    for row in rows.indices where takesSecond[row] { rows[row] = count + Int32(row) * step }
-    return Column.concatenated([first, second.column], type: first.type).gathered(rows)
   }
 }
 

@@ -3,7 +3,10 @@ import FupanData
 /// The first or last text by its bytes; missing for no values.
 struct TextExtremeAccumulator: Accumulator {
   let isMaximum: Bool
-  private var best: [[UInt8]?] = []
+  /// The texts that were once the best, one after the other.
+  private var bytes: [UInt8] = []
+  /// Where each group's best text is in ``bytes``; nil where it has none.
+  private var best: [Range<Int>?] = []
 
   init(isMaximum: Bool) { self.isMaximum = isMaximum }
 
@@ -20,25 +23,27 @@ struct TextExtremeAccumulator: Accumulator {
     }
   }
 
-  private mutating func offer(_ bytes: [UInt8], _ range: Range<Int>, _ group: Int) {
+  private mutating func offer(_ text: [UInt8], _ range: Range<Int>, _ group: Int) {
     if let current = best[group] {
-      let order = NormalizedKeys.compare(bytes, range, current, current.indices)
+      let order = NormalizedKeys.compare(text, range, bytes, current)
       guard isMaximum ? order > 0 : order < 0 else { return }
     }
-    best[group] = Array(bytes[range])
+    let start = bytes.count
+    text.withUnsafeBufferPointer { bytes.append(contentsOf: $0[range]) }
+    best[group] = start..<bytes.count
   }
 
   mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? TextExtremeAccumulator else { return }
     for (index, group) in numbers.enumerated() {
-      if let text = other.best[index] { offer(text, text.indices, Int(group)) }
+      if let range = other.best[index] { offer(other.bytes, range, Int(group)) }
     }
   }
 
   func finish(_ groups: [Int32]) -> Column {
     var column = TextColumn()
     for group in groups {
-      if let text = best[Int(group)] { column.append(text) } else { column.appendMissing() }
+      if let range = best[Int(group)] { column.append(bytes[range]) } else { column.appendMissing() }
     }
     return .text(column)
   }

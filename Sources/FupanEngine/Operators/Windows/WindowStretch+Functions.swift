@@ -74,15 +74,16 @@ extension WindowStretch {
   }
 
   private func counts(_ column: Column?, _ frame: WindowFunction.Frame) -> Column {
+    let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
     let validity = column?.validity
     var result = Array(repeating: Int64(0), count: batch.count)
     for index in starts.indices.dropLast() {
       let range = starts[index]..<starts[index + 1]
       var count: Int64 = 0
       for row in range {
-        if frame == .runningExclusive { result[row] = count }
+        if isExclusive { result[row] = count }
         if validity.map({ $0[row] }) ?? true { count += 1 }
-        if frame == .running { result[row] = count }
+        if isRunning { result[row] = count }
       }
       if frame == .partition { for row in range { result[row] = count } }
     }
@@ -93,6 +94,7 @@ extension WindowStretch {
     _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType
   ) throws(WindowOverflow) -> Column {
     guard let column else { preconditionFailure("a sum reads a column") }
+    let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
     var builder = ColumnBuilder(type)
     for index in starts.indices.dropLast() {
       let range = starts[index]..<starts[index + 1]
@@ -111,13 +113,13 @@ extension WindowStretch {
             ? .integer(Int64(truncatingIfNeeded: value)) : .decimal(value, scale: type.scale ?? 0))
       }
       for row in range {
-        if frame == .runningExclusive { try append(row) }
+        if isExclusive { try append(row) }
         if column.isValid(row) {
           guard let term = WindowStretch.term(column, row) else { throw WindowOverflow(row: row) }
           sum.add(term)
           hasValue = true
         }
-        if frame == .running { try append(row) }
+        if isRunning { try append(row) }
       }
       if frame == .partition { for row in range { try append(row) } }
     }
@@ -140,15 +142,16 @@ extension WindowStretch {
     _ column: Column?, _ frame: WindowFunction.Frame, _ takes: ((Int, Int) -> Bool)?
   ) -> Column {
     guard let column, let takes else { preconditionFailure("the function reads a column") }
+    let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
     let validity = column.validity
     var sources = Array(repeating: Int32(-1), count: batch.count)
     for index in starts.indices.dropLast() {
       let range = starts[index]..<starts[index + 1]
       var best = -1
       for row in range {
-        if frame == .runningExclusive { sources[row] = Int32(best) }
+        if isExclusive { sources[row] = Int32(best) }
         if validity.map({ $0[row] }) ?? true, takes(best, row) { best = row }
-        if frame == .running { sources[row] = Int32(best) }
+        if isRunning { sources[row] = Int32(best) }
       }
       if frame == .partition { for row in range { sources[row] = Int32(best) } }
     }

@@ -31,24 +31,41 @@ struct WindowStretch {
       source[key.column].map { ($0.gathered(rows), key.direction, key.nulls) }
     }
     let prefix = OrderPrefix(columns, count: rows.count)
-    var ordered = rows
+    // Positions in `rows`, ordered within each partition.
+    var positions: [Int32] = Array(0..<Int32(rows.count))
     for partition in bounds.indices.dropLast() {
       let range = bounds[partition]..<bounds[partition + 1]
-      if isOrdered {
-        for row in range.dropFirst() { isPeer[row] = prefix.isEqual(row - 1, row) }
-        continue
-      }
-      let local = SortOperator.order(
-        prefix, rows: Int32(range.lowerBound)..<Int32(range.upperBound))
-      for (offset, row) in local.enumerated() {
-        ordered[range.lowerBound + offset] = rows[Int(row)]
-        if offset > 0 {
-          isPeer[range.lowerBound + offset] = prefix.isEqual(Int(local[offset - 1]), Int(row))
-        }
+      if range.count < 2 { continue }
+      if !isOrdered { WindowStretch.order(&positions, range, prefix) }
+      for row in range.dropFirst() {
+        isPeer[row] = prefix.isEqual(Int(positions[row - 1]), Int(positions[row]))
       }
     }
+    let ordered = isOrdered ? rows : positions.map { rows[Int($0)] }
     batch = source.gathered(ordered)
     self.isPeer = isPeer
+  }
+
+  /// Orders the positions in a range, which are ascending; equal ones stay so.
+  private static func order(
+    _ positions: inout [Int32], _ range: Range<Int>, _ prefix: OrderPrefix
+  ) {
+    // Most partitions are small, and nothing is cheaper than putting a few rows in their places.
+    guard range.count <= 24 else {
+      let sorted = SortOperator.order(
+        prefix, rows: Int32(range.lowerBound)..<Int32(range.upperBound))
+      positions.replaceSubrange(range, with: sorted)
+      return
+    }
+    for index in range.dropFirst() {
+      let moved = positions[index]
+      var place = index
+      while place > range.lowerBound, prefix.isBefore(Int(moved), Int(positions[place - 1])) {
+        positions[place] = positions[place - 1]
+        place -= 1
+      }
+      positions[place] = moved
+    }
   }
 
   /// The ranges of two or more rows that are equal in partition and order.
