@@ -15,4 +15,29 @@ import Testing
     for _ in 0..<70 { appended.append(true) }
     #expect(appended == Validity(repeating: true, count: 70))
   }
+
+  /// Words are shifted where pieces do not start at a multiple of 64.
+  @Test(arguments: [0, 1, 63, 64, 65, 130])
+  func piecesAreAppendedAsTheirRowsWouldBe(first: Int) {
+    let flags = (0..<300).map { $0 % 3 == 0 || $0 % 7 == 1 }
+    let whole = Validity(flags)
+    #expect(whole.flags == flags)
+    for (low, high) in [(0, 0), (0, 300), (5, 70), (64, 128), (63, 290), (1, 2)] {
+      var joined = Validity()
+      joined.appendPresent(first)
+      joined.append(whole, low..<high)
+      joined.append(false)
+      let expected = Array(repeating: true, count: first) + flags[low..<high] + [false]
+      #expect(joined.flags == expected)
+      #expect(joined == Validity(expected))
+    }
+  }
+
+  @Test func gatheredRowsKeepTheirValues() {
+    let flags = (0..<200).map { $0 % 5 != 2 }
+    let rows = (0..<150).map { Int32($0 * 7 % 200) } + [-1, 0, 199]
+    let expected = rows.map { $0 >= 0 && flags[Int($0)] }
+    #expect(Validity.gathered(Validity(flags), rows).flags == expected)
+    #expect(Validity.gathered(nil, rows).flags == rows.map { $0 >= 0 })
+  }
 }

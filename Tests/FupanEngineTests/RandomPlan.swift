@@ -90,12 +90,13 @@ struct RandomPlan {
   }
 
   mutating func step(_ input: Relation) throws -> Relation {
-    switch number(12) {
+    switch number(14) {
     case 0, 1: return input.filtered(where: try condition(input))
     case 2: return input.sorted(keys(input, 1 + number(3)))
     case 3: return input.sorted(keys(input, 2)).limited(number(30))
     case 4: return try aggregate(input)
     case 10: return input.shared(as: name())
+    case 12, 13: return try groups(input)
     case 5, 6: return try window(input)
     case 7: return try join(input)
     case 8:
@@ -121,7 +122,7 @@ struct RandomPlan {
     }
   }
 
-  private mutating func aggregate(_ input: Relation) throws -> Relation {
+  private mutating func aggregate(_ input: Relation, by: [String]? = nil) throws -> Relation {
     var aggregations = [Aggregation(name(), .count)]
     for field in input.schema.fields where field.type.isOrdered && chance(60) {
       let functions: [AggregateFunction] = [
@@ -134,10 +135,25 @@ struct RandomPlan {
         Aggregation(
           name(), function, of: field.name, order: keys(input, number(2)), ties: .inputOrder))
     }
-    return try input.aggregated(aggregations, by: orderedColumns(input, number(3)))
+    return try input.aggregated(aggregations, by: by ?? orderedColumns(input, number(3)))
   }
 
-  private mutating func window(_ input: Relation) throws -> Relation {
+  /// Steps that follow each other within the same groups.
+  private mutating func groups(_ input: Relation) throws -> Relation {
+    let outer = orderedColumns(input, 1 + number(2))
+    var relation = try window(input, by: outer)
+    for _ in 0..<(1 + number(3)) {
+      let inner = outer + orderedColumns(relation, number(2)).filter { !outer.contains($0) }
+      switch number(4) {
+      case 0, 1: relation = try window(relation, by: inner)
+      case 2: relation = relation.filtered(where: try condition(relation))
+      default: relation = try aggregate(relation, by: inner)
+      }
+    }
+    return relation
+  }
+
+  private mutating func window(_ input: Relation, by: [String]? = nil) throws -> Relation {
     var functions: [WindowFunction] = []
     let fields = input.schema.fields.filter { $0.type.isOrdered }
     for _ in 0..<(1 + number(4)) {
@@ -155,7 +171,7 @@ struct RandomPlan {
     }
     return try input.windowed(
       Window(
-        partition: orderedColumns(input, number(3)), order: keys(input, number(3)),
+        partition: by ?? orderedColumns(input, number(3)), order: keys(input, number(3)),
         ties: .inputOrder, functions: functions))
   }
 

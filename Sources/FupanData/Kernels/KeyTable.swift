@@ -150,7 +150,8 @@
 
   /// The number of a key, or below 0 and the free slot it would take.
   @inline(__always)
-  private func place(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> (key: Int, slot: Int) {
+  private func place(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> (key: Int, slot: Int)
+  {
     slots.withUnsafeBufferPointer { slots in
       let mask = slots.count - 1
       var slot = Int(truncatingIfNeeded: hash) & mask

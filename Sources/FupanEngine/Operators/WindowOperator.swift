@@ -67,7 +67,9 @@ struct WindowOperator: BlockingOperator, GroupStep {
   func result(of batch: Batch) throws(Problems) -> Batch {
     var partial = begin()
     consume(batch, into: &partial)
-    guard let stretches = try stretches(partial, of: .max) else { return Batch(empty: surroundings.schema) }
+    guard let stretches = try stretches(partial, of: .max) else {
+      return Batch(empty: surroundings.schema)
+    }
     return try stretches.batch(0)
   }
 }

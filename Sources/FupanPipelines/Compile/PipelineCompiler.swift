@@ -110,7 +110,8 @@ package struct PipelineCompiler: Sendable {
       let reportScope = ReportScope(
         document: document, language: document.locale.language, registry: registry,
         targets: targets, alerts: alerts, datasets: compiler.datasets, surroundings: surroundings,
-        campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers(), earlier: earlier ?? nil)
+        campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers(),
+        earlier: earlier ?? nil)
       let prepared = found.gather { () throws(Problems) in try use.section.prepare(in: reportScope)
       }
       if let prepared { sections.append((type(of: use.section).kind, prepared)) }

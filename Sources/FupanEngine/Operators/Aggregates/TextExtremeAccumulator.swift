@@ -43,7 +43,11 @@ struct TextExtremeAccumulator: Accumulator {
   func finish(_ groups: [Int32]) -> Column {
     var column = TextColumn()
     for group in groups {
-      if let range = best[Int(group)] { column.append(bytes[range]) } else { column.appendMissing() }
+      if let range = best[Int(group)] {
+        column.append(bytes[range])
+      } else {
+        column.appendMissing()
+      }
     }
     return .text(column)
   }
