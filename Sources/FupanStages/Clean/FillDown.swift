@@ -25,9 +25,11 @@ package struct FillDown: TransformStage {
     }
     let all = try input.names(columns + by + order)
     let keys = Array(all[columns.count..<columns.count + by.count])
-    let order = Array(all.suffix(order.count))
-    return try input.orderable(order, in: scope).fillingDown(
-      Array(all.prefix(columns.count)), by: keys, order: order.map { SortKey($0) }, ties: ties)
+    var prepared = PreparedRows(rows: input)
+    let order = try prepared.order(self.order, in: scope)
+    let filled = try prepared.rows.fillingDown(
+      Array(all.prefix(columns.count)), by: keys, order: order, ties: ties)
+    return prepared.hidden.isEmpty ? filled : try filled.dropping(prepared.hidden)
   }
 }
 

@@ -20,6 +20,12 @@ package struct Sort: TransformStage {
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     let keys = try SortColumn.keys(order, in: input)
-    return try input.orderable(keys.map { $0.column }, in: scope).sorted(keys)
+    var prepared = PreparedRows(rows: input)
+    var order: [SortKey] = []
+    for key in keys {
+      order += try prepared.order([ColumnName(key.column)], key.direction, in: scope)
+    }
+    let sorted = prepared.rows.sorted(order)
+    return prepared.hidden.isEmpty ? sorted : try sorted.dropping(prepared.hidden)
   }
 }

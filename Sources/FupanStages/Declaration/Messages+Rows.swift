@@ -36,7 +36,8 @@ extension Message {
   /// What can be wrong with the stages that change rows and columns.
   package static let rows: [Message] = [
     chooseOne, clipWithoutBound, clipsNothing, columnBesideItself, earlierNeedsOrder, filesDiffer,
-    groupsDiffer, keyMissing, keyTooShort, noColumnLeft, noTextForm, notText, shareOutOfRange,
+    groupsDiffer, keyMissing, keyTooShort, noColumnLeft, noTextForm, notText, orderLost,
+    shareOutOfRange,
     valueDoesNotFit,
   ]
 }

@@ -64,7 +64,9 @@ struct PreparedRows {
   ) throws(Problems) -> [SortKey] {
     var keys: [SortKey] = []
     for name in try AnalysisColumns.keys(names, in: rows, scope) {
-      if scope.readsText, let field = rows.schema[name], field.type == .text {
+      if scope.readsText, let field = rows.schema[name], field.type == .text,
+        !scope.meantAsText.contains(field.originalName ?? name)
+      {
         let text = Expression(field)
         let isNumber = try rows.binder().call(
           "regexp_matches",
