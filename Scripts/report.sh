@@ -4,6 +4,7 @@
 #   CAMPAIGN  a folder with a retrospective.yaml, a pipeline file, or a name in Pipelines/
 #   AS_OF     the day the report is seen from
 #   OUT       where runs are written
+#   FUPAN     the program; by default the release build
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 campaign=${CAMPAIGN-} as_of=${AS_OF-} out=${OUT:-out}
@@ -25,7 +26,7 @@ options=(--out "$out")
 [ -z "$as_of" ] || options+=(--as-of "$as_of")
 
 status=0
-.build/release/fupan run "$pipeline" "${options[@]}" || status=$?
+"${FUPAN:-.build/release/fupan}" run "$pipeline" "${options[@]}" || status=$?
 # 1 says that an alert fired: the report is there all the same.
 [ "$status" -le 1 ] || exit "$status"
 reports=("$out"/latest/*.html)

@@ -15,7 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "The pipeline file.")
-  var pipeline: String
+  var pipeline = Beginning.pipelineName
 
   @Flag(help: "Prints every value in force, with the line that set it.")
   var resolved = false

@@ -25,6 +25,7 @@ struct FupanCommand: AsyncParsableCommand {
     FunctionsCommand.self, ProfilesCommand.self,
     SchemaCommand.self, SampleDataCommand.self,
     NoticeCommand.self, CloseCommand.self, HistoryCommand.self,
+    InitCommand.self, DemoCommand.self, TestCommand.self,
   ]
 
   /// A command for each stage that turns rows into rows.

@@ -14,6 +14,13 @@ extension Message {
   static let convertedBy = Message(
     "converted_by", exit: .done, en: "'{file}' is read by the profile {profile}",
     zh: "“{file}”按文件格式 {profile} 读取")
+  static let folderNotEmpty = Message(
+    "folder_not_empty", exit: .cannotCreate, en: "'{path}' is not empty", zh: "“{path}”不是空文件夹",
+    hint: (en: "name a new folder", zh: "请换一个新文件夹"))
+  static let guessedPeriod = Message(
+    "guessed_period", exit: .done,
+    en: "the campaign seems to have run {days}; confirm it and all that is marked 'guess'",
+    zh: "看起来活动期是 {days}；请确认它和所有标“猜”的地方")
   static let internalError = Message(
     "internal_error", exit: .internalError, en: "something went wrong inside: {reason}",
     zh: "程序内部出错：{reason}",
@@ -58,9 +65,17 @@ extension Message {
   static let unknownName = Message(
     "unknown_name", exit: .usage, en: "there is no {kind} '{name}'{suggestion}",
     zh: "没有{kind}“{name}”{suggestion}")
+  static let waitingForInput = Message(
+    "waiting_for_input", exit: .done, en: "waiting for '{file}' to be written",
+    zh: "正在等待“{file}”写完")
+  static let wroteFile = Message(
+    "wrote_file", exit: .done, en: "wrote {path}", zh: "已写出 {path}")
   /// What commands say beside what they run says.
   package static let commands: [Message] = [
-    alertFired, ambiguousProfile, badOptionValue, convertedBy, internalError, noProfileFits,
+    alertFired, ambiguousProfile, badOptionValue, convertedBy, folderNotEmpty, guessedPeriod,
+    internalError,
+    noProfileFits,
     noReceipt, noReceiptScope, notAFilter, runDone, unreadText, unknownCommand, unknownName,
+    waitingForInput, wroteFile,
   ]
 }

@@ -15,7 +15,7 @@ struct PlanCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "The pipeline file.")
-  var pipeline: String
+  var pipeline = Beginning.pipelineName
 
   @Option(help: ArgumentHelp("SQL for this engine instead of the plan.", valueName: "duckdb|spark"))
   var sql: SQLTarget?

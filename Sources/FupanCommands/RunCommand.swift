@@ -18,7 +18,7 @@ struct RunCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "The pipeline file.")
-  var pipeline: String
+  var pipeline = Beginning.pipelineName
 
   @OptionGroup var values: PipelineOptions
 
@@ -42,7 +42,9 @@ struct RunCommand: AsyncParsableCommand {
   var quiet = false
 
   @Option(
-    help: ArgumentHelp("How long to wait for another run to end: 30, 10m.", valueName: "duration"))
+    help: ArgumentHelp(
+      "How long to wait for another run to end and for inputs to be written: 30, 10m.",
+      valueName: "duration"))
   var wait: WaitingTime?
 
   @Option(
@@ -61,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let started = Now.microseconds
+    let deadline = ContinuousClock.now + .seconds(wait?.seconds ?? 0)
     Interruption.watch()
     let compiler = try PipelineCompiler.forFiles()
     let declared = compiler.declared(by: pipeline)
@@ -69,10 +72,12 @@ struct RunCommand: AsyncParsableCommand {
     ) { console in
       do {
         if only == nil, !dryRun { try OutputFolder.requireWritable(out) }
-        let compiled = try compiler.compile(
-          pipeline, try values.compilerOptions(zone: declared.zone))
+        let options = try values.compilerOptions(zone: declared.zone)
+        let compiled = try await settled(by: deadline, console) { () throws(Problems) in
+          try compiler.compile(pipeline, options)
+        }
         if let only { return try await printRows(of: only, compiled) }
-        return try await publish(compiled, started, console)
+        return try await publish(compiled, started, by: deadline, console)
       } catch let problems as Problems {
         remember(problems, started)
         throw problems
@@ -80,11 +85,34 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
+  /// Compiles, waiting for inputs that are still being written as long as `--wait` allows.
+  private func settled(
+    by deadline: ContinuousClock.Instant, _ console: Console,
+    _ compile: () throws(Problems) -> CompiledPipeline
+  ) async throws -> CompiledPipeline {
+    var isTold = false
+    while true {
+      do throws(Problems) {
+        return try compile()
+      } catch {
+        guard error.all.allSatisfy({ $0.code == "input_under_way" }),
+          ContinuousClock.now < deadline
+        else { throw error }
+        if !isTold, case .text(let file)? = error.first.facts.first?.value {
+          console.say(.waitingForInput, ["file": .text(file)])
+          isTold = true
+        }
+        try await Task.sleep(for: .milliseconds(200))
+      }
+    }
+  }
+
   private func publish(
-    _ compiled: CompiledPipeline, _ started: Int64, _ console: Console
+    _ compiled: CompiledPipeline, _ started: Int64, by deadline: ContinuousClock.Instant,
+    _ console: Console
   ) async throws -> ExitStatus {
     var options = RunOptions(out: out, started: started)
-    options.wait = wait?.seconds ?? 0
+    options.wait = max(0, Int((deadline - .now).components.seconds))
     options.threads = threads
     options.isDryRun = dryRun
     let progress = quiet || !Console.isWatched ? nil : ProgressLine(console.language)

@@ -5,7 +5,8 @@ extension Message {
   package static let reading: [Message] = [
     ambiguousEncoding, badBytes, badUTF16, delimiterInCharacters, doubleEncoded, duplicateHeader,
     duplicateKey, emptyInput, fieldTooLong, gzipCut, gzipDamaged, gzipTrailingBytes,
-    headerNotFound, inflateLimit, inputChanged, inputIsFolder, invalidJSON, jsonNotUTF8,
+    headerNotFound, inflateLimit, inputChanged, inputIsFolder, inputUnderWay, invalidJSON,
+    jsonNotUTF8,
     missingColumn,
     missingInput, noFileMatches, notAnObject, textAfterQuote, tooFewFields, tooManyFields,
     truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unreadableInput,
@@ -107,6 +108,16 @@ extension Message {
   package static let inputIsFolder = Message(
     "input_is_folder", exit: .noInput, en: "'{file}' is a folder", zh: "“{file}”是文件夹",
     hint: (en: "name its files: '{file}/*.csv'", zh: "请写明其中的文件：“{file}/*.csv”"))
+
+  package static let inputUnderWay = Message(
+    "input_under_way", exit: .tryAgain,
+    en: "'{file}' is still being written", zh: "“{file}”仍在写入",
+    hint: (
+      en:
+        "run again when it is there, or let the run wait: --wait 10m; a download that was given up "
+        + "may be removed",
+      zh: "请等它写完再运行，或让运行等待：--wait 10m；已放弃的下载请删除"
+    ))
 
   package static let invalidJSON = Message(
     "invalid_json", exit: .dataRefused,

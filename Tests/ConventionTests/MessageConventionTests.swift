@@ -21,7 +21,8 @@ struct MessageConventionTests {
     Message.reading, Message.sheets, Message.values, Message.engine, Message.sql,
     Message.metrics, Message.ledgers, Message.stages, Message.rows, Message.analyses,
     Message.reports, Message.workbooks, Message.pipelines, Message.sections, Message.runs,
-    Message.commands, Message.publishedRuns, Message.history,
+    Message.commands, Message.publishedRuns, Message.history, Message.drafts,
+    Message.examples,
   ].flatMap { $0 }
 
   /// Codes that no test names, and why. The list only shrinks.

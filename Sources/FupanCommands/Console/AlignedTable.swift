@@ -15,9 +15,13 @@ struct AlignedTable {
     rows = table.rows.map { row in row.map { AlignedTable.shown($0.text ?? "") } }
   }
 
-  init(header: [String], rows: [[String]]) {
-    self.header = header.map { AlignedTable.shown($0) }
-    self.rows = rows.map { row in row.map { AlignedTable.shown($0) } }
+  /// - Parameter isWhole: whether cells are shown however long they are.
+  init(header: [String], rows: [[String]], isWhole: Bool = false) {
+    func shown(_ text: String) -> String {
+      isWhole ? TerminalText.escaped(text) : AlignedTable.shown(text)
+    }
+    self.header = header.map { shown($0) }
+    self.rows = rows.map { row in row.map { shown($0) } }
     isNumeric = header.map { _ in false }
   }
 

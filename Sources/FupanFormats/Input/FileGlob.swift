@@ -35,12 +35,37 @@ package enum FileGlob {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// Downloads under way of files that a pattern would stand for: `orders.csv.crdownload`.
+  package static func downloads(of pattern: String) -> [String] {
+    var found: [String] = []
+    for ending in downloadEndings {
+      var result = glob_t()
+      defer { globfree(&result) }
+      guard glob(pattern + ending, GLOB_NOSORT, nil, &result) == 0 else { continue }
+      for index in 0..<Int(result.gl_pathc) {
+        if let path = result.gl_pathv[index] { found.append(String(cString: path)) }
+      }
+    }
+    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The download under way of a file, if there is one beside it: browsers keep the place of a file
+  /// with an empty one.
+  package static func download(of file: String) -> String? {
+    downloadEndings.map { file + $0 }.first { access($0, F_OK) == 0 }
+  }
+
+  /// What browsers and other tools put behind the name of a file while it comes in.
+  private static let downloadEndings = [
+    ".crdownload", ".part", ".partial", ".download", ".downloading", ".opdownload", ".filepart",
+    ".aria2", ".td", ".xltd",
+  ]
+
   /// Whether a name is that of a download under way or of an office program's lock file.
   package static func isTemporary(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let lowercased = name.lowercased()
     return name.hasPrefix("~$") || name.hasPrefix(".")
-      || [".crdownload", ".part", ".partial", ".download", ".tmp", ".td", ".xltd"]
-        .contains { lowercased.hasSuffix($0) }
+      || (downloadEndings + [".tmp"]).contains { lowercased.hasSuffix($0) }
   }
 }

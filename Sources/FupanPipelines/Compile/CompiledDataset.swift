@@ -12,6 +12,11 @@ package struct CompiledDataset: Sendable {
   package let lastStage: (any Stage)?
   /// The rows that the last stage was given: what their columns are called.
   package let material: Schema?
-  /// The files that are optional and were not there, as the user named them.
+  /// Whether all its rows were to come from optional files that are not there.
   package let isAbsent: Bool
+  /// The optional files that its reader names and that are not there, as the user named them.
+  package let absentFiles: [String]
+  /// The datasets, perhaps itself, that would have given it rows or columns if their optional files
+  /// were there, in the order of the document.
+  package let lacks: [String]
 }

@@ -24,11 +24,13 @@ package struct PipelineCompiler: Sendable {
   }
 
   private let loader: DocumentLoader
-  private let inputs: @Sendable (String) -> any InputInspector
+  private let inputs: @Sendable (_ folder: String, _ settle: Int) -> any InputInspector
 
-  /// - Parameter inputs: makes an inspector for files named relative to a folder.
+  /// - Parameter inputs: makes an inspector for files named relative to a folder, which must have
+  ///   been left alone for so many seconds.
   package init(
-    loader: DocumentLoader, inputs: @escaping @Sendable (String) -> any InputInspector
+    loader: DocumentLoader,
+    inputs: @escaping @Sendable (_ folder: String, _ settle: Int) -> any InputInspector
   ) {
     self.loader = loader
     self.inputs = inputs
@@ -47,6 +49,33 @@ package struct PipelineCompiler: Sendable {
       root["locale"]?.scalar.flatMap { Language(rawValue: $0) },
       root["timezone"]?.scalar.flatMap { TimeZoneRules(identifier: $0) }
     )
+  }
+
+  /// The document at `path` and the scope that its datasets are compiled in, for its tests.
+  ///
+  /// - Throws: every problem of the document's settings.
+  func scoped(
+    _ path: String, _ options: Options
+  ) throws(Problems) -> (document: PipelineDocument, scope: Scope) {
+    let loaded = try loader.load(path)
+    var found: [Diagnostic] = []
+    let document = PipelineDocument(
+      from: loaded.root,
+      in: DecodingContext(
+        parameter: "pipeline", substitutions: substitutions(in: loaded.root, options)),
+      gathering: &found)
+    guard let document else { throw ordered(found, path) }
+    let parameters = try self.parameters(document, options)
+    let campaign = document.campaign?.days
+    let folder = (path as NSString).deletingLastPathComponent
+    let scope = Scope(
+      origin: Origin("pipeline"), dataset: "",
+      parameters: Dictionary(
+        parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
+      campaign: campaign, zone: try zone(document), currency: document.currency,
+      asOf: options.asOf ?? endOfPeriod(campaign) ?? options.today.adding(days: -1),
+      minimumGroup: document.minimumGroup, inputs: inputs(folder, 0))
+    return (document, scope)
   }
 
   /// Compiles the document at `path`.
@@ -75,10 +104,17 @@ package struct PipelineCompiler: Sendable {
       parameters: Dictionary(
         (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
       campaign: known, zone: zone, currency: document.currency, asOf: asOf,
-      minimumGroup: document.minimumGroup, inputs: inputs(folder))
+      minimumGroup: document.minimumGroup, inputs: inputs(folder, document.settle?.seconds ?? 0))
     var compiler = DatasetCompiler(document.datasets, scope: scope)
     compiler.compile()
     found += compiler.problems
+    found += compiler.datasets.flatMap { dataset in
+      dataset.absentFiles.map { file in
+        Diagnostic(
+          .inputAbsent, at: dataset.place, ["dataset": .text(dataset.name), "file": .text(file)],
+          severity: .warning)
+      }
+    }
     found.gather { () throws(Problems) in
       try Program(results: compiler.datasets.map { $0.fragment }).requireReadableFormats()
     }
@@ -129,6 +165,8 @@ package struct PipelineCompiler: Sendable {
 
   /// The problems in the order of the file; those that follow from others are left out.
   private func ordered(_ found: [Diagnostic], _ path: String) -> Problems {
+    // What only warns is no news where the run cannot start.
+    let found = found.filter { $0.severity == .error }
     let own = found.filter { $0.code != Message.dependsOnEarlierProblem.code }
     let sorted = (own.isEmpty ? found : own).enumerated().sorted { left, right in
       guard let a = left.element.place, let b = right.element.place, a != b else {

@@ -18,6 +18,10 @@ extension Message {
   static let documentMissing = Message(
     "document_missing", exit: .noInput, en: "cannot read '{path}': {reason}",
     zh: "无法读取“{path}”：{reason}")
+  static let inputAbsent = Message(
+    "input_absent", exit: .done,
+    en: "'{dataset}' is optional and no file is there: {file}; what depends on it says so",
+    zh: "“{dataset}”可缺省，文件未到：{file}；用到它的章节会注明")
   static let metricRedefined = Message(
     "metric_redefined", exit: .config,
     en: "metric '{name}' is defined in a used file already", zh: "指标“{name}”已在引用的文件里定义",
@@ -51,8 +55,9 @@ extension Message {
 
   /// What can be wrong with a pipeline document as a whole.
   package static let pipelines: [Message] = [
-    datasetCycle, datasetStart, documentMissing, metricRedefined, parameterUnknown, parameterValue,
-    parameterWithoutValue, stageAfterStart, stageAfterWriter, unknownStage, unknownTimezone,
+    datasetCycle, datasetStart, documentMissing, inputAbsent, metricRedefined, parameterUnknown,
+    parameterValue, parameterWithoutValue, stageAfterStart, stageAfterWriter, unknownStage,
+    unknownTimezone,
     usedFileMissing,
   ]
 }

@@ -21,11 +21,16 @@ package struct PipelineDocument: Parameterised {
   @Parameter("How many finished runs are kept.", .atLeast(1)) package var keepRuns: Int = 20
   @Parameter("How many rows may be refused before nothing is published.", .atLeast(0))
   package var maxRejects: Int = 0
+  @Parameter(
+    "How long an input must have been left alone before it is read, such as 30s; see run --wait.")
+  package var settle: DurationLiteral?
   @Parameter("Values that --param may change; `:name` in expressions, `${name}` in text.")
   package var parameters: OrderedMap<ParameterDeclaration> = OrderedMap()
   @Parameter("What is looked back on.") package var campaign: CampaignSettings?
   @Parameter("Datasets by name: each a list of stages.", .nonEmpty)
   package var datasets: OrderedMap<DatasetStages>
+  @Parameter("Examples of datasets, rows in and rows out; 'fupan test' runs them.")
+  package var tests: [Named<TestSettings>] = []
   @Parameter("Metrics by name, beside those of the presets.")
   package var metrics: OrderedMap<MetricDeclaration> = OrderedMap()
   @Parameter("Alerts that a bare name stands for, from the presets.")

@@ -11,10 +11,13 @@ package struct FileInputInspector: InputInspector {
   package let profiles: ProfileCatalog
   /// The folder that relative paths start from; empty is the working folder.
   package let folder: String
+  /// How many seconds a file must have been left alone; 0 takes it as it is.
+  package let settle: Int
 
-  package init(profiles: ProfileCatalog, folder: String = "") {
+  package init(profiles: ProfileCatalog, folder: String = "", settle: Int = 0) {
     self.profiles = profiles
     self.folder = folder
+    self.settle = settle
   }
 
   package func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {
@@ -28,11 +31,30 @@ package struct FileInputInspector: InputInspector {
           _ = try InputFile(file)
         }
       }
+      for file in found { try requireSettled(file) }
       return found
     } catch {
+      if let download = FileGlob.downloads(of: full).first {
+        throw underWay(download, at: path.place)
+      }
       if isOptional, error.all.allSatisfy({ $0.code == "no_file_matches" }) { return [] }
       throw located(error, at: path.place)
     }
+  }
+
+  /// Refuses a file that is still being written: one that a browser downloads, or that changed a
+  /// moment ago.
+  private func requireSettled(_ file: String) throws(Problems) {
+    if InputFile.isStandardInput(file) { return }
+    if let download = FileGlob.download(of: file) { throw underWay(download, at: nil) }
+    var status = stat()
+    guard settle > 0, stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    let age = Int(Now.microseconds / 1_000_000) - Int(status.st_mtim.tv_sec)
+    if (0..<settle).contains(age) { throw underWay(file, at: nil) }
+  }
+
+  private func underWay(_ file: String, at place: Place?) -> Problems {
+    Problems(Diagnostic(.inputUnderWay, at: place, ["file": .text(file)]))
   }
 
   package func headers(

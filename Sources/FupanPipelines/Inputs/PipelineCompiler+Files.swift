@@ -6,8 +6,9 @@ extension PipelineCompiler {
   /// - Throws: what is wrong with a shipped profile.
   package static func forFiles() throws(Problems) -> PipelineCompiler {
     let profiles = try ShippedFiles.profiles()
-    return PipelineCompiler(loader: DocumentLoader(presets: ShippedFiles.presets)) { folder in
-      FileInputInspector(profiles: profiles, folder: folder)
+    return PipelineCompiler(loader: DocumentLoader(presets: ShippedFiles.presets)) {
+      folder, settle in
+      FileInputInspector(profiles: profiles, folder: folder, settle: settle)
     }
   }
 }

@@ -12,6 +12,10 @@ extension Message {
       en: "mend the export, or say on_error: missing, or raise max_rejects",
       zh: "请修正导出文件，或写 on_error: missing，或提高 max_rejects"
     ))
+  static let rowsSuperseded = Message(
+    "rows_superseded", exit: .done,
+    en: "'{dataset}': {rows} rows of earlier downloads are in later ones too; the later ones count",
+    zh: "“{dataset}”：较早下载中的 {rows} 行在较晚的下载里也有，以较晚的为准")
   static let runLocked = Message(
     "run_locked", exit: .tryAgain, en: "another run writes to '{path}': process {pid}",
     zh: "另一个运行正在写入“{path}”：进程 {pid}",
@@ -31,7 +35,8 @@ extension Message {
 
   /// What can go wrong while a run is carried out and published.
   package static let runs: [Message] = [
-    cannotCreate, outputTaken, runLocked, rejectedRows, unknownReportSection, unknownWriter,
+    cannotCreate, outputTaken, rowsSuperseded, runLocked, rejectedRows, unknownReportSection,
+    unknownWriter,
     writeError,
   ]
 }

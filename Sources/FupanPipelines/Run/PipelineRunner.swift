@@ -126,7 +126,12 @@ package enum PipelineRunner {
       pipeline, ReportResults(tables: result.tables, account: account, inputs: inputs),
       generatedAt: LocalTimestamp.text(Now.reported, in: pipeline.zone ?? .utc))
     report.parameters = pipeline.shownParameters.map { Report.Parameter($0.name, $0.value) }
-    let warnings = pipeline.warnings + result.warnings
+    let superseded = account.superseded.map { dataset, rows in
+      Diagnostic(
+        .rowsSuperseded, at: pipeline.datasets.first { $0.name == dataset }?.place,
+        ["dataset": .text(dataset), "rows": .integer(rows)], severity: .warning)
+    }
+    let warnings = pipeline.warnings + result.warnings + superseded
     return Computed(
       result: result,
       outcome: RunOutcome(

@@ -12,6 +12,12 @@ package struct RunAccount: Sendable {
   /// Cells of total rows that agree with the sums of their columns.
   package var checkedTotals = 0
 
+  /// Rows of earlier downloads whose place rows of later ones have taken, by dataset.
+  package var superseded: [(dataset: String, rows: Int)] {
+    nodes.filter { $0.kind == .filter && $0.origin.stage == "overlap" && $0.counts.dropped > 0 }
+      .map { ($0.fragment, $0.counts.dropped) }
+  }
+
   package init() {}
 
   /// One input file.

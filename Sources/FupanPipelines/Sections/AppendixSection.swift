@@ -125,6 +125,14 @@ private struct AppendixWriter {
         "rejected": .value(.integer(account.rejected), receipt: nil),
         "totals": .value(.integer(account.checkedTotals), receipt: nil),
       ])
+    let superseded = account.superseded.reduce(0) { $0 + $1.rows }
+    let overlap: [Report.Block] =
+      superseded == 0
+      ? []
+      : [
+        .prose(
+          text.sentence(.superseded, ["rows": .value(.integer(superseded), receipt: nil)]))
+      ]
     let rows = files.map { file in
       let account = file.account
       return Report.Table.Row([
@@ -134,8 +142,7 @@ private struct AppendixWriter {
         .status(account.isClosed ? .ok : .warning), .text(String(file.sha256.prefix(16))),
       ])
     }
-    return [
-      .prose(sums),
+    return [.prose(sums)] + overlap + [
       .table(
         Report.Table(
           id: "appendix_files", title: text[.dataQuality],
@@ -145,7 +152,7 @@ private struct AppendixWriter {
             .init("headers", text[.headers], .integer), .init("totals", text[.totals], .integer),
             .init("read", text[.read], .integer), .init("rejected", text[.rejected], .integer),
             .init("closed", text[.closed], .status), .init("sha256", text[.sha256], .text),
-          ], rows: rows, note: text.sentence(.accountNote))),
+          ], rows: rows, note: text.sentence(.accountNote)))
     ]
   }
 
@@ -227,6 +234,9 @@ extension SectionPhrase {
     "共读入 {read} 行，拒收 {rejected} 行；合计行里的 {totals} 个数与明细之和逐一核对，全部相符。",
     "{read} rows were read and {rejected} rejected; {totals} figures of total rows were checked against the sums of their columns and agree."
   )
+  fileprivate static let superseded = SectionPhrase(
+    "几次下载有重叠：较早下载中的 {rows} 行在较晚的下载里也有，以较晚的为准。",
+    "Downloads overlap: {rows} rows of earlier ones are in later ones too, which count.")
   fileprivate static let noTotals = SectionPhrase(
     "共读入 {read} 行，拒收 {rejected} 行；没有可核对的合计行。",
     "{read} rows were read and {rejected} rejected; there was no total row to check.")

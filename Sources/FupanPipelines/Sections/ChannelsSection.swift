@@ -40,7 +40,8 @@ struct ChannelsSection: ReportSection {
         Report.Section(
           .channels, blocks: blocks,
           missing: (shown.lacks + (conversion?.lacks ?? [])).uniqued()),
-        receipts: book.receipts, findings: findings)
+        receipts: book.receipts + shown.datasets.flatMap { $0.creditReceipts(results, in: scope) },
+        findings: findings)
     }
   }
 }

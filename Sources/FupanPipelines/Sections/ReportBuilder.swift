@@ -1,6 +1,7 @@
 import Foundation
 import FupanData
 import FupanMetrics
+import FupanPlan
 import FupanReports
 import FupanStages
 
@@ -19,7 +20,7 @@ package enum ReportBuilder {
     let campaign = document.campaign
     let stem = ((compiled.path as NSString).lastPathComponent as NSString).deletingPathExtension
     let built = compiled.sections.map { $0.section.build(results) }
-    return Report(
+    var report = Report(
       title: document.report?.title ?? campaign?.name ?? campaign?.id ?? stem,
       campaign: campaign?.id ?? stem,
       period: campaign.map { Report.Period($0.period) } ?? daysOfData(compiled, results),
@@ -29,6 +30,29 @@ package enum ReportBuilder {
       timeZone: compiled.zone?.identifier, generatedAt: generatedAt,
       parameters: compiled.parameters.map { Report.Parameter($0.name, $0.value.text ?? "") },
       sections: sections(built, compiled), receipts: receipts(built))
+    let absent = compiled.datasets.filter { !$0.absentFiles.isEmpty }
+    if !absent.isEmpty {
+      report.absent = absent.map { dataset in
+        Report.AbsentInput(
+          dataset.name, files: dataset.absentFiles.map { ($0 as NSString).lastPathComponent })
+      }
+    }
+    return report
+  }
+
+  /// What a section lacks: the inputs that it names itself, and those behind the datasets it shows.
+  private static func missing(
+    _ named: [String], in section: PreparedSection, _ compiled: CompiledPipeline
+  ) -> [String] {
+    let reached = Set(
+      Program(results: section.fragments + section.queries.flatMap { $0.fragments })
+        .fragments.map { $0.name })
+    let behind = compiled.datasets.filter { reached.contains($0.name) }.flatMap { $0.lacks }
+    let inputs = named.flatMap { name -> [String] in
+      let lacks = compiled.datasets.first { $0.name == name }?.lacks ?? []
+      return lacks.isEmpty ? [name] : lacks
+    }
+    return (inputs + behind).uniqued()
   }
 
   /// The days that the rows of a pipeline without a campaign are from, none after the last day it
@@ -70,8 +94,11 @@ package enum ReportBuilder {
     let leading = Finding.leading(findings.map { $0.finding }, count: leadingFindings)
       .map { findings[$0].told }
     let used = built.flatMap { $0.receipts.map { $0.metric } }.uniqued()
-    return built.map { built in
+    return zip(built, compiled.sections).map { built, prepared in
       var section = built.section
+      if section.kind != .appendix {
+        section.missing = missing(section.missing, in: prepared.section, compiled)
+      }
       switch section.kind {
       case .verdict where !leading.isEmpty: section.blocks.append(.findings(leading))
       case .appendix:

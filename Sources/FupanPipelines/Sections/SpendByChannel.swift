@@ -128,13 +128,56 @@ struct SpendByChannel: Sendable {
     }
   }
 
-  private func modelName(_ name: String) -> String {
+  private func modelName(_ name: String) -> String { scope.text.model(name) }
+}
+
+extension SectionText {
+  /// A rule of attribution as readers call it.
+  func model(_ name: String) -> String {
     switch name {
-    case "last": scope.text[.lastTouch]
-    case "first": scope.text[.firstTouch]
-    case "linear": scope.text[.linear]
+    case "last": self[.lastTouch]
+    case "first": self[.firstTouch]
+    case "linear": self[.linear]
     default: name
     }
+  }
+}
+
+extension CompiledDataset {
+  /// How the revenue of each channel came about by the first rule of an attribution; empty for
+  /// other datasets.
+  func creditReceipts(_ results: ReportResults, in scope: ReportScope) -> [Report.Receipt] {
+    guard lastStage is Attribute, let metric = scope.registry["revenue"],
+      let table = results.tables[fragment.name], let model = table.values("model"),
+      let channel = table.values("channel"), let value = table.values("value"),
+      let first = model.first
+    else { return [] }
+    let text = scope.text
+    let rule = text.model(first.text ?? "")
+    let files = fragment.relation.inputFiles
+    return model.indices.compactMap { row in
+      guard model[row] == first, let name = channel[row].text,
+        let amount = ScaledInteger(value[row])
+      else { return nil }
+      let zh =
+        "期内订单的金额按「\(SectionPhrase.model(first.text, .simplifiedChinese))」归给渠道：\(metric.formulaText)"
+      let en =
+        "Orders of the period, credited to channels by \(SectionPhrase.model(first.text, .english)): \(metric.formulaText)"
+      return Report.Receipt(
+        id: "revenue@credit=\(name)", metric: metric.id,
+        label: text.label(metric.label(in: scope.language), remark: "\(name), \(rule)"),
+        value: FigureFormat(metric).value(amount), formula: Report.Localized(zh: zh, en: en),
+        filter: "channel = '\(name)' and model = '\(first.text ?? "")'",
+        window: scope.clock.period.map { Report.Period($0) },
+        inputs: results.inputs.filter { files.contains($0.name) },
+        definitionVersion: String(metric.declaration.version))
+    }
+  }
+}
+
+extension SectionPhrase {
+  fileprivate static func model(_ name: String?, _ language: Language) -> String {
+    SectionText(language).model(name ?? "")
   }
 }
 

@@ -57,7 +57,7 @@ package struct ExpressionBinder {
     if let field = schema[name] { return field }
     let nearest = NearestName.to(name, among: schema.names)
     guard isComplete || nearest != nil else {
-      throw Problems(Diagnostic(.dependsOnEarlierProblem, at: place))
+      throw Problems(Diagnostic(.dependsOnEarlierProblem, at: place, ["name": .text(name)]))
     }
     var diagnostic = Diagnostic(
       .unknownColumn, at: place, ["name": .text(name), "columns": .list(schema.names)])

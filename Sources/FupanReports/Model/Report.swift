@@ -44,6 +44,8 @@ package struct Report: Hashable, Codable, Sendable {
   package var sections: [Section]
   /// How each figure came about, in the order the appendix lists them.
   package var receipts: [Receipt]
+  /// The optional inputs that were not there, so that the report is partial; nil where it is not.
+  package var absent: [AbsentInput]?
 
   package init(
     title: String, campaign: String, period: Period, baseline: Period? = nil, asOf: CivilDate,

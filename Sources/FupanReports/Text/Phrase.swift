@@ -11,7 +11,7 @@ package enum Phrase: String, Sendable, CaseIterable {
   // The masthead.
   case documentKind, contents, skipToContent, stateFinal, stateRunning, timeProgress
   case labelPeriod, labelBaseline, labelAsOf, labelGeneratedAt, labelCurrency, labelTimeZone
-  case backToTop
+  case backToTop, partial
   // The verdict.
   case verdictMet, verdictPartlyMet, verdictMissed, verdictRunning, verdictRunningProjected
   case verdictNoTargets, verdictSmall
@@ -80,6 +80,11 @@ package enum Phrase: String, Sendable, CaseIterable {
     case .labelGeneratedAt: ("生成时间", "Generated")
     case .labelCurrency: ("币种", "Currency")
     case .labelTimeZone: ("时区", "Time zone")
+    case .partial:
+      (
+        "数据不全：缺少 {inputs}；用到它们的章节已注明。",
+        "Partial: {inputs} did not arrive; the sections that use them say so."
+      )
     case .backToTop: ("回到顶部", "Back to top")
 
     case .verdictMet: ("全部达成：{total} 项目标中达成 {met} 项。", "Met: {met} of {total} targets reached.")

@@ -134,6 +134,17 @@ package struct ReportText: Sendable {
       })
   }
 
+  /// What a partial report says of itself on its cover; nil where nothing lacks.
+  func partial(_ report: Report) -> String? {
+    guard let absent = report.absent, !absent.isEmpty else { return nil }
+    let names = absent.map { input in
+      let label = CanonicalLabel.dataset(input.dataset, in: language) ?? input.dataset
+      let files = input.files.joined(separator: language == .english ? ", " : "、")
+      return language == .english ? "\(label) (\(files))" : "\(label)（\(files)）"
+    }
+    return self(.partial, ["inputs": list(names)])
+  }
+
   /// Names one after another: `订单、问卷`.
   package func list(_ names: [String]) -> String {
     names.joined(separator: language == .english ? ", " : "、")

@@ -23,6 +23,14 @@ package struct Union: ReadStage {
       found.gather { () throws(Problems) in try scope.relation(name) }
     }
     if let problems = Problems(found) { throw problems }
-    return try Relation.union(relations.compactMap { $0 }, origin: scope.origin)
+    return try Relation.union(
+      Union.known(relations.compactMap { $0 }), origin: scope.origin)
+  }
+
+  /// Without those whose files are not there and whose columns nobody knows: they add no rows, and
+  /// what they would look like is no reason to refuse the others.
+  private static func known(_ relations: [Relation]) -> [Relation] {
+    let known = relations.filter { !($0.readsNothing && $0.isGuessed) }
+    return known.isEmpty ? Array(relations.prefix(1)) : known
   }
 }

@@ -32,6 +32,10 @@ package struct Scope: Sendable {
   /// Every dataset of the pipeline, for did-you-mean.
   package var datasetNames: [String]
   package var inputs: any InputInspector
+  /// By dataset: the columns that later stages name of optional files that are not there.
+  package var guessedColumns: [String: [String]] = [:]
+  /// Whether such columns are still being gathered.
+  package var isGuessing = false
 
   package init(
     origin: Origin, dataset: String, position: Int = 0, parameters: [String: Value] = [:],

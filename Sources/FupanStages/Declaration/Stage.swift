@@ -20,6 +20,12 @@ extension Stage {
 package protocol ReadStage: Stage {
   /// The rows it stands for.
   func lower(in scope: Scope) throws(Problems) -> Relation
+  /// The files it names, as paths or patterns.
+  var files: [FilePath] { get }
+}
+
+extension ReadStage {
+  package var files: [FilePath] { [] }
 }
 
 /// A stage that turns rows into rows; each is a unix filter too.

@@ -30,8 +30,25 @@ extension Profile {
     }
   }
 
-  /// Files of this profile as typed rows: the scan, the reading of its columns, its constants.
+  /// Files of this profile as typed rows; where downloads overlap, those of the latest.
   func relation(
+    of files: [String], _ options: ReadOptions, onError: OnError, in scope: Scope
+  ) throws(Problems) -> Relation {
+    guard files.count > 1, !overlap.isEmpty else {
+      return try rows(of: files, options, onError: onError, in: scope)
+    }
+    let zone = timezone.flatMap { TimeZoneRules(identifier: $0) } ?? .utc
+    var downloads: [Downloads.Part] = []
+    for (file, rank) in Downloads.ranks(of: files, in: zone) {
+      downloads.append(
+        Downloads.Part(
+          rows: try rows(of: [file], options, onError: onError, in: scope), rank: rank))
+    }
+    return try Downloads.latest(of: downloads, by: overlap, origin: scope.origin)
+  }
+
+  /// Files of this profile as typed rows: the scan, the reading of its columns, its constants.
+  private func rows(
     of files: [String], _ options: ReadOptions, onError: OnError, in scope: Scope
   ) throws(Problems) -> Relation {
     var relation = Relation(

@@ -21,6 +21,10 @@ package struct Profile: Parameterised {
   @Parameter("Whether a total row may follow the data; it is checked, never added.")
   package var totals: Bool = false
   @Parameter("What a row is, such as order or item.") package var grain: String?
+  @Parameter(
+    "Columns that make rows of two downloads the same thing, the later download wins; rows without the first stay."
+  )
+  package var overlap: [ColumnName] = []
   @Parameter("Columns with the same text in every row.")
   package var constants: OrderedMap<String> = OrderedMap()
   @Parameter("Canonical columns and where each is found.", .nonEmpty)

@@ -10,7 +10,7 @@ package struct ReadCSV: ReadStage {
   package static let about = StageDescription(
     "read_csv", .read, "Reads files of delimited text, by a platform's profile or as plain text.")
 
-  @Parameter("Paths or patterns.", .principal, .nonEmpty) var files: [FilePath]
+  @Parameter("Paths or patterns.", .principal, .nonEmpty) package var files: [FilePath]
   @Parameter("The platform's export profile; without one every column is text.")
   var profile: Located<String>?
   @Parameter("Whether the files may be missing; what depends on them then says so.")
@@ -38,14 +38,22 @@ package struct ReadCSV: ReadStage {
     if let profile = known {
       return try profile.relation(of: paths, options, onError: onError, in: scope)
     }
-    var columns: [String] = []
-    if let first = paths.first {
-      columns = try scope.inputs.headers(of: first, options, at: files.first?.place)
-    }
+    guard let first = paths.first else { return absent(options, in: scope) }
+    let columns = try scope.inputs.headers(of: first, options, at: files.first?.place)
     return Relation(
       scanning: FileSource(
         .delimited, files: paths, options: options, columns: columns.map { ScanColumn($0) }),
       origin: scope.origin)
+  }
+
+  /// No rows, with the columns that later stages name: as they would be, all text.
+  private func absent(_ options: ReadOptions, in scope: Scope) -> Relation {
+    let columns = scope.guessedColumns[scope.dataset] ?? []
+    var source = FileSource(
+      .delimited, files: [], options: options, columns: columns.map { ScanColumn($0) })
+    source.isGuessed = true
+    let relation = Relation(scanning: source, origin: scope.origin)
+    return scope.isGuessing ? relation.incomplete : relation
   }
 
   private func apply(to options: inout ReadOptions) throws(Problems) {

@@ -10,7 +10,7 @@ package struct ReadJSON: ReadStage {
     "read_json", .read,
     "Reads files of JSON objects, one a line, by a platform's profile or named paths.")
 
-  @Parameter("Paths or patterns.", .principal, .nonEmpty) var files: [FilePath]
+  @Parameter("Paths or patterns.", .principal, .nonEmpty) package var files: [FilePath]
   @Parameter("The platform's export profile.") var profile: Located<String>?
   @Parameter("Without a profile: new columns and the path of each, such as properties.$city.")
   var columns: OrderedMap<String> = OrderedMap()

@@ -54,10 +54,11 @@ struct HTMLPage {
         "<time title=\"\(report.generatedAt)\">\(format.minute(report.generatedAt))</time>"
       ))
     let list = facts.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML }.joined()
+    let partial: HTML = text.partial(report).map { "<p class=\"absent\">\($0)</p>" } ?? ""
     return """
       <p class="kind">\(text[.documentKind]) \(state)</p>
       <h1>\(report.title)</h1>
-      <dl class="facts">\(list)</dl>
+      <dl class="facts">\(list)</dl>\(partial)
       """
   }
 

@@ -36,6 +36,7 @@ struct MarkdownPage {
       source += "\(text[.stateRunning]) · \(text[.timeProgress]) \(format.exact(.ratio(progress)))"
     }
     source += facts.map { " · \(text[$0.0]) \(MarkdownText.escaped($0.1))" }.joined() + "\n"
+    if let partial = text.partial(report) { paragraph(MarkdownText.line(partial)) }
   }
 
   private mutating func append(_ section: Report.Section, _ engine: borrowing ChartEngine?)

@@ -1,0 +1,142 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPlan
+import FupanStages
+
+/// Reads the files of a survey, each by itself, so that one that is damaged costs only itself.
+struct ExportReader {
+  private let root: String
+  private let profiles: ProfileCatalog
+
+  init(root: String, profiles: ProfileCatalog) {
+    self.root = root
+    self.profiles = profiles
+  }
+
+  /// The file at a path of the folder, or nil for one that is no table.
+  func file(at path: String) async -> FoundFile? {
+    var file = FoundFile(path: path, kind: .unknown)
+    if FolderSurvey.isWorkbook(file.name) {
+      file.kind = .workbook
+      return file
+    }
+    do {
+      let full = root + "/" + path
+      let sniff = try FileSniff(full, profiles: profiles, readsColumns: false)
+      if let match = sniff.fitting.first, sniff.fitting.count == 1 {
+        file.kind = .export(name: match.name, profile: match.profile)
+        if sniff.format == .delimited { file.headers = sniff.layout?.names ?? [] }
+        try await read(full, by: match.name, match.profile, into: &file)
+      } else if sniff.format == .delimited {
+        file.headers = sniff.layout?.names.filter { !$0.isEmpty } ?? []
+        file.delimiter = sniff.options.delimiter
+        // Notes and other prose have no columns.
+        if file.headers.count < 2 { return nil }
+        if let sheet = PlanSheet.of(headers: file.headers, file: file.name) {
+          file.kind = .sheet(sheet)
+        }
+        try await read(full, by: nil, nil, into: &file)
+      } else {
+        return nil
+      }
+    } catch {
+      file.problem = (error as? Problems)?.first
+      if !(error is Problems) { return nil }
+    }
+    return file
+  }
+
+  private func read(
+    _ file: String, by name: String?, _ profile: Profile?, into found: inout FoundFile
+  ) async throws {
+    let zone =
+      profile?.timezone.flatMap { $0 == "UTC" ? nil : TimeZoneRules(identifier: $0) }
+      ?? TimeZoneRules(identifier: PipelineDraft.zone) ?? .utc
+    let relation = try rows(of: file, by: name, profile, zone, delimiter: found.delimiter)
+    var fragments = [
+      Fragment("rows", try relation.aggregated([Aggregation("rows", .count)], by: []))
+    ]
+    let time = TimeColumn.canonical.lazy.compactMap { relation.schema[$0] }.first {
+      $0.type == .date || $0.type == .timestamp
+    }
+    if let time {
+      let days = try relation.extended([Projection("_day", Expression(time).cast(to: .date))])
+      fragments.append(
+        Fragment("days", try days.aggregated([Aggregation("rows", .count)], by: ["_day"])))
+    }
+    if profile?.table == "events", relation.schema["event"]?.type == .text {
+      fragments.append(
+        Fragment("events", try relation.aggregated([Aggregation("rows", .count)], by: ["event"])))
+    }
+    let asked = profile?.table == "survey" ? questions(profile, found.headers) : []
+    if !asked.isEmpty {
+      fragments.append(Fragment("answers", try relation.selected(asked.map { $0.column })))
+    }
+    let engine = Engine(options: EngineOptions(zone: zone), readers: .formats())
+    let result = try await engine.run(Program(results: fragments))
+    if result.rejectedRows > 0 { found.problem = result.rejections.first?.diagnostic }
+    found.rows = result.tables["rows"]?.rows.first.map { ExportReader.integer($0[0]) }
+    for row in result.tables["days"]?.rows ?? [] {
+      if case .date(let day) = row[0] { found.daily[Int(day)] = ExportReader.integer(row[1]) }
+    }
+    found.events = (result.tables["events"]?.rows ?? []).compactMap { row in
+      row[0].text.map { ($0, ExportReader.integer(row[1])) }
+    }
+    found.questions = asked.map { question in
+      let values = (result.tables["answers"]?.values(question.column) ?? []).compactMap { $0.text }
+      return FoundFile.Question(
+        column: question.column, title: question.title, answers: ExportReader.kind(of: values))
+    }
+  }
+
+  private func rows(
+    of file: String, by name: String?, _ profile: Profile?, _ zone: TimeZoneRules,
+    delimiter: UInt8
+  ) throws(Problems) -> Relation {
+    let place = Place(file: Place.commandLine, line: 1, column: 1)
+    var settings = [("files", Node(.scalar(file), style: .argument, at: place))]
+    if delimiter != UInt8(ascii: ",") {
+      let text = delimiter == UInt8(ascii: "\t") ? "tab" : String(Unicode.Scalar(delimiter))
+      settings.append(("delimiter", Node(.scalar(text), style: .argument, at: place)))
+    }
+    if let name { settings.append(("profile", Node(.scalar(name), style: .argument, at: place))) }
+    let node = Node(
+      .mapping(settings.map { Node.Entry(key: $0.0, keyPlace: place, value: $0.1) }),
+      style: .argument, at: place)
+    let scope = Scope(
+      origin: Origin("init"), dataset: "found", zone: zone,
+      currency: profile?.currency ?? PipelineDraft.currency,
+      inputs: FileInputInspector(profiles: profiles))
+    return profile?.format == .ndjson
+      ? try ReadJSON.decode(node).lower(in: scope) : try ReadCSV.decode(node).lower(in: scope)
+  }
+
+  /// The questions of a survey's profile that the file asks, with their titles.
+  private func questions(
+    _ profile: Profile?, _ headers: [String]
+  ) -> [(column: String, title: String)] {
+    (profile?.columns.entries ?? []).compactMap { entry in
+      let patterns = entry.value.from.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }
+      guard entry.value.as.value == "text",
+        let header = headers.first(where: { header in
+          patterns.contains { header.utf8.starts(with: $0.utf8) }
+        })
+      else { return nil }
+      return (entry.name, header)
+    }
+  }
+
+  private static func integer(_ value: Value) -> Int {
+    if case .integer(let number) = value { Int(number) } else { 0 }
+  }
+
+  /// What all the answers to a question are.
+  private static func kind(of values: [String]) -> FoundFile.Question.Answers {
+    guard !values.isEmpty else { return .text }
+    if values.allSatisfy({ Int($0).map { (0...10).contains($0) } ?? false }) { return .scores }
+    return values.contains { $0.contains("┋") } ? .choices : .text
+  }
+}

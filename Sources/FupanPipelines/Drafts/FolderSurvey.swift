@@ -1,0 +1,115 @@
+import Foundation
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPlan
+import FupanStages
+
+/// What lies in a folder of downloads: every file with its profile, rows and days.
+///
+///     let survey = try await FolderSurvey.of("exports", profiles: ShippedFiles.profiles())
+package struct FolderSurvey: Sendable {
+  /// The folder as the user named it, without a slash at its end.
+  package let folder: String
+  /// Sorted by their paths' bytes.
+  package let files: [FoundFile]
+
+  /// How many folders deep it looks.
+  private static let depth = 4
+  private static let delimited = [".csv", ".tsv", ".txt"]
+  private static let lines = [".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".csv.gz"]
+  private static let workbooks = [".xlsx", ".xls", ".et"]
+
+  /// Looks at every file and reads those that are recognised.
+  ///
+  /// - Throws: a folder that is not there, or that cannot be looked into.
+  package static func of(
+    _ folder: String, profiles: ProfileCatalog
+  ) async throws -> FolderSurvey {
+    var root = folder
+    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder) else {
+      throw Problems(Diagnostic(.missingInput, ["file": .text(folder)]))
+    }
+    guard isFolder.boolValue else {
+      throw Problems(Diagnostic(.notAFolder, ["path": .text(folder)]))
+    }
+    var paths: [String] = []
+    var ledgers: [String] = []
+    list("", in: root, depth: depth, into: &paths, ledgers: &ledgers)
+    let reader = ExportReader(root: root, profiles: profiles)
+    var files: [FoundFile] = ledgers.map { FoundFile(path: $0, kind: .ledgers) }
+    for path in paths {
+      if let file = await reader.file(at: path) { files.append(file) }
+    }
+    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    return FolderSurvey(folder: root, files: files)
+  }
+
+  /// The files with these profiles' table, such as `orders`.
+  package func exports(of table: String) -> [(name: String, profile: Profile, files: [FoundFile])] {
+    var found: [(name: String, profile: Profile, files: [FoundFile])] = []
+    for file in files where file.problem == nil {
+      guard case .export(let name, let profile) = file.kind, profile.table == table else {
+        continue
+      }
+      if let index = found.firstIndex(where: { $0.name == name }) {
+        found[index].files.append(file)
+      } else {
+        found.append((name, profile, [file]))
+      }
+    }
+    return found
+  }
+
+  /// The first sheet of a kind.
+  package func sheet(_ sheet: PlanSheet) -> FoundFile? {
+    files.first { file in
+      if case .sheet(sheet) = file.kind { file.problem == nil } else { false }
+    }
+  }
+
+  /// The folder of ledgers, if there is one.
+  package var ledgers: FoundFile? {
+    files.first { if case .ledgers = $0.kind { true } else { false } }
+  }
+
+  private static func list(
+    _ folder: String, in root: String, depth: Int, into paths: inout [String],
+    ledgers: inout [String]
+  ) {
+    guard depth > 0 else { return }
+    let manager = FileManager.default
+    let full = folder.isEmpty ? root : root + "/" + folder
+    let names = ((try? manager.contentsOfDirectory(atPath: full)) ?? [])
+      .filter { !FileGlob.isTemporary($0) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // What runs wrote is not for reading again.
+    if names.contains("last.json"), names.contains("runs") { return }
+    for name in names {
+      let path = folder.isEmpty ? name : folder + "/" + name
+      var isFolder: ObjCBool = false
+      guard manager.fileExists(atPath: full + "/" + name, isDirectory: &isFolder) else { continue }
+      if isFolder.boolValue {
+        let isLedgers = name.contains("台账") || name.lowercased().contains("ledger")
+        let inside = (try? manager.contentsOfDirectory(atPath: full + "/" + name)) ?? []
+        if isLedgers, inside.contains(where: { $0.hasSuffix(".yaml") }) {
+          ledgers.append(path)
+        } else {
+          list(path, in: root, depth: depth - 1, into: &paths, ledgers: &ledgers)
+        }
+      } else if (delimited + lines + workbooks).contains(where: { name.lowercased().hasSuffix($0) })
+      {
+        paths.append(path)
+      }
+    }
+  }
+
+  /// Whether a name is that of a workbook.
+  static func isWorkbook(_ name: String) -> Bool {
+    workbooks.contains { name.lowercased().hasSuffix($0) }
+  }
+}

@@ -1,0 +1,485 @@
+import FupanConfig
+import FupanStages
+
+extension PipelineDraft {
+  /// Whether the draft has a dataset of this name.
+  func has(_ dataset: String) -> Bool {
+    switch dataset {
+    case "orders", "events", "members", "survey", "posts": !survey.exports(of: dataset).isEmpty
+    case "ads": !survey.exports(of: "spend").isEmpty
+    case "staff": !exceptions.isEmpty
+    case "channel_map": survey.sheet(.channelMap) != nil
+    case "spend": has("ads") || survey.sheet(.costs) != nil
+    case "budget": survey.sheet(.budget) != nil
+    case "buyers", "tiers", "cohorts": has("orders") && knowsBuyers
+    case "leaders":
+      has("orders") && survey.exports(of: "orders").contains { has("distributor", $0.profile) }
+    case "purchase": steps.count > 1
+    case "credit": has("orders") && has("events") && knowsBuyers
+    case "recommendation": question(.scores, ["推荐"]) != nil
+    case "reasons": question(.choices, ["原因", "理由", "为什么"]) ?? question(.choices, [""]) != nil
+    default: false
+    }
+  }
+
+  /// Whether some export of orders says who bought.
+  private var knowsBuyers: Bool {
+    survey.exports(of: "orders").contains { has("phone", $0.profile) }
+  }
+
+  private func has(_ column: String, _ profile: Profile) -> Bool {
+    profile.columns[column] != nil || profile.constants[column] != nil
+  }
+
+  /// The columns of the people to leave out.
+  private var exceptions: [String] {
+    guard let sheet = survey.sheet(.exceptions) else { return [] }
+    return PlanSheet.exceptions.found(in: sheet.headers).map { $0.name }
+  }
+
+  /// The lines of `datasets`.
+  var datasetLines: [String] {
+    var lines = tables
+    lines += orders + members + events + answers + posts + money
+    lines += analyses
+    lines += unknown
+    return lines
+  }
+
+  private func comment(_ text: String) -> String { "   # " + text }
+
+  /// `  name:` with a remark, and its stages.
+  private func dataset(_ name: String, _ remark: String? = nil, _ stages: [String]) -> [String] {
+    ["  \(name):" + (remark.map { comment($0) } ?? "")] + stages.map { "    " + $0 }
+  }
+
+  private func renaming(_ sheet: FoundFile, _ kind: PlanSheet) -> [String] {
+    let renamed = kind.found(in: sheet.headers).filter { $0.name != $0.header }
+    guard !renamed.isEmpty else { return [] }
+    let pairs = renamed.map { "\($0.name): \(Node.quotedIfNeeded($0.header))" }
+    return ["- rename: {\(pairs.joined(separator: ", "))}"]
+  }
+
+  private func reader(_ file: FoundFile) -> String {
+    let delimiter =
+      switch file.delimiter {
+      case UInt8(ascii: ","): ""
+      case UInt8(ascii: "\t"): ", delimiter: tab"
+      default: ", delimiter: \"\(Unicode.Scalar(file.delimiter))\""
+      }
+    let path = quoted("${data}/" + FilePattern.literal(file.path))
+    return "- read_csv: {files: \(path)\(delimiter)}"
+  }
+
+  private var tables: [String] {
+    var lines: [String] = []
+    if let sheet = survey.sheet(.exceptions) {
+      lines += dataset(
+        "staff", say("员工与测试号：任何数字都不算他们", "staff and test accounts: in no figure"),
+        [reader(sheet)] + renaming(sheet, .exceptions))
+    }
+    if let sheet = survey.sheet(.channelMap) {
+      lines += dataset(
+        "channel_map", say("UTM 属于哪个渠道", "which UTM is which channel"),
+        [reader(sheet)] + renaming(sheet, .channelMap))
+    }
+    return lines
+  }
+
+  // MARK: Orders
+
+  private static let orderColumns = [
+    "platform", "order_id", "paid_at", "paid_amount", "refund_amount", "region", "distributor",
+    "phone",
+  ]
+
+  private var orders: [String] {
+    let shops = survey.exports(of: "orders")
+    guard !shops.isEmpty else { return [] }
+    var lines: [String] = []
+    for shop in shops {
+      let missing = Self.orderColumns.filter { !has($0, shop.profile) }
+      var stages = ["- \(read(shop))"]
+      if !missing.isEmpty {
+        stages.append("- derive:")
+        stages += missing.map { "    \($0): \(standIn(for: $0, shop.name, shop.profile))" }
+      }
+      stages.append("- select: [\(Self.orderColumns.joined(separator: ", "))]")
+      lines += dataset(short(shop.name), remark(shop.profile), stages)
+    }
+    var stages = [
+      "- union: [\(shops.map { short($0.name) }.joined(separator: ", "))]",
+      "- keep: paid_at is not null",
+    ]
+    if exceptions.contains("phone") {
+      stages.append("- join: {with: staff, on: phone, kind: anti}")
+    }
+    stages += [
+      "- rename: {person_id: phone}", "- derive:",
+      "    net_paid: paid_amount - coalesce(refund_amount, 0)",
+      "- expect: {unique: [platform, order_id], not_missing: paid_amount}",
+    ]
+    lines += dataset("orders", say("已付款的订单", "orders that were paid"), stages)
+    lines += dataset(
+      "buyers", say("每个人的第一笔付款", "the first payment of each person"),
+      [
+        "- from: orders", "- keep: person_id is not null",
+        "- aggregate: {by: person_id, into: {first_paid_at: min(paid_at), orders: count(order_id)}}",
+      ])
+    return lines
+  }
+
+  /// What stands for a column that an export of orders lacks.
+  private func standIn(for column: String, _ name: String, _ profile: Profile) -> String {
+    switch column {
+    case "platform": "'\(short(name))'"
+    case "region" where has("address", profile): "regexp_extract(address, '^[^ ]+')"
+    case "refund_amount": "case when paid_amount is null then paid_amount end"
+    case "paid_at": "created_at"
+    default: "cast(null as text)"
+    }
+  }
+
+  // MARK: People and what they did
+
+  private var members: [String] {
+    survey.exports(of: "members").prefix(1).flatMap { export in
+      let headers = export.files.flatMap { $0.headers }
+      let key = headers.contains("external_userid") ? "external_userid" : "phone"
+      var stages = ["- \(read(export))"]
+      if exceptions.contains(key) {
+        stages.append("- join: {with: staff, on: \(key), kind: anti}")
+      }
+      stages += [
+        "- keep: \(key) is not null",
+        "- dedupe: {by: \(key), order: joined_at, keep: first, ties: input_order}", "- derive:",
+        "    person_id: coalesce(phone, external_userid)",
+      ]
+      return dataset(
+        "members", say("每位客户只留最早添加的一行", "of each customer the row added first"), stages)
+    }
+  }
+
+  private var events: [String] {
+    survey.exports(of: "events").prefix(1).flatMap { export -> [String] in
+      var lines: [String] = []
+      let knowsPhones =
+        has("members")
+        && survey.exports(of: "members").flatMap { $0.files }.contains {
+          $0.headers.contains("unionid")
+        }
+      if knowsPhones {
+        lines += dataset(
+          "known_phones", say("unionid 属于哪个手机号", "which phone a unionid belongs to"),
+          [
+            "- from: members", "- keep: unionid is not null and phone is not null",
+            "- dedupe: {by: unionid, order: joined_at, keep: first, ties: input_order}",
+            "- select: [unionid, phone]", "- rename: {member_phone: phone}",
+          ])
+      }
+      var stages = ["- \(read(export))"]
+      if exceptions.contains("unionid") {
+        stages.append("- join: {with: staff, pairs: {user_id: unionid}, kind: anti}")
+      }
+      if knowsPhones { stages.append("- join: {with: known_phones, pairs: {user_id: unionid}}") }
+      if let map = survey.sheet(.channelMap) {
+        let keys = PlanSheet.channelMap.found(in: map.headers).map { $0.name }
+          .filter { $0 != "channel" }
+        stages.append("- join: {with: channel_map, on: [\(keys.joined(separator: ", "))]}")
+      }
+      let direct = say("直接访问", "direct")
+      let other = say("其他", "other")
+      stages += [
+        "- derive:",
+        "    person_id: coalesce(phone, \(knowsPhones ? "member_phone, " : "")user_id)",
+        has("channel_map")
+          ? "    channel: coalesce(channel, case when utm_source is null then '\(direct)' else '\(other)' end)"
+          : "    channel: coalesce(utm_source, '\(direct)')",
+      ]
+      return lines + dataset("events", remark(export.profile), stages)
+    }
+  }
+
+  // MARK: Answers and posts
+
+  /// The question with answers of a kind whose title has one of the words.
+  private func question(
+    _ answers: FoundFile.Question.Answers, _ words: [String]
+  ) -> FoundFile.Question? {
+    survey.exports(of: "survey").first?.files.first?.questions.first { question in
+      let isKind =
+        switch (question.answers, answers) {
+        case (.text, .text), (.scores, .scores), (.choices, .choices): true
+        default: false
+        }
+      return isKind && words.contains { $0.isEmpty || question.title.contains($0) }
+    }
+  }
+
+  /// The questions that analyses ask for, under canonical names.
+  private var namedQuestions: [(name: String, question: FoundFile.Question)] {
+    var found: [(name: String, question: FoundFile.Question)] = []
+    func add(_ name: String, _ question: FoundFile.Question?) {
+      guard let question, !found.contains(where: { $0.question.column == question.column }) else {
+        return
+      }
+      found.append((name, question))
+    }
+    add("recommend", question(.scores, ["推荐"]))
+    add("satisfaction", question(.scores, ["满意"]))
+    add("reasons", question(.choices, ["原因", "理由", "为什么"]) ?? question(.choices, [""]))
+    add("channel", question(.text, ["渠道", "哪里", "从哪", "得知", "了解到"]))
+    add("age", question(.text, ["年龄"]))
+    add("comment", question(.text, ["建议", "意见", "想说", "想对我们说"]))
+    return found
+  }
+
+  private var answers: [String] {
+    survey.exports(of: "survey").prefix(1).flatMap { export -> [String] in
+      let named = namedQuestions
+      var stages = ["- \(read(export, isOptional: true))"]
+      if !named.isEmpty {
+        stages.append("- rename:" + comment(say("猜：请对照题目", "guess: compare with the questions")))
+        stages += named.map { name, question in
+          "    \(name): \(question.column)" + comment(shown(question.title))
+        }
+      }
+      let formats = named.compactMap { name, question -> String? in
+        switch question.answers {
+        case .scores: "\(name): integer"
+        case .choices: "\(name): list(┋)"
+        case .text: nil
+        }
+      }
+      if !formats.isEmpty { stages.append("- parse: {\(formats.joined(separator: ", "))}") }
+      return dataset(
+        "survey", say("可能晚到：缺它的章节会自己说明", "may come late: its sections say so"), stages)
+    }
+  }
+
+  /// A title on one line, as a remark.
+  private func shown(_ title: String) -> String {
+    let line = title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.count > 40 ? line.prefix(39) + "…" : line
+  }
+
+  private var posts: [String] {
+    survey.exports(of: "posts").prefix(1).flatMap { export in
+      dataset("posts", remark(export.profile), ["- \(read(export, isOptional: true))"])
+    }
+  }
+
+  // MARK: Money
+
+  private static let spendColumns = ["date", "channel", "item", "phase", "cost_type", "amount"]
+
+  /// Advertising platforms: what their reports are called, the channel, the cost item.
+  private static let platforms = [
+    ("巨量", "抖音"), ("千川", "抖音"), ("抖音", "抖音"), ("广点通", "微信"), ("腾讯", "微信"),
+    ("小红书", "小红书"), ("聚光", "小红书"), ("百度", "百度"), ("快手", "快手"), ("微博", "微博"),
+  ]
+
+  private var money: [String] {
+    let select = "- select: [\(Self.spendColumns.joined(separator: ", "))]"
+    var lines: [String] = []
+    if let export = survey.exports(of: "spend").first {
+      let name = export.files.first?.name ?? ""
+      let platform = Self.platforms.first { name.contains($0.0) }
+      let channel = platform?.1 ?? say("投放", "ads")
+      let item = (platform?.0 ?? "") + say("投放", "ads")
+      lines += dataset(
+        "ads", say("合计行只用来核对，不会被加进去", "its total row is checked, never added"),
+        [
+          "- \(read(export))",
+          "- derive: {channel: \"'\(channel)'\", item: \"'\(item)'\", phase: \"'执行'\", cost_type: \"'显性'\"}"
+            + comment(say("猜：渠道和费用项目", "guess: channel and cost item")),
+          select,
+        ])
+    }
+    let costs = survey.sheet(.costs)
+    let kept =
+      costs.map { PlanSheet.costs.found(in: $0.headers) }
+      ?? PlanTemplates.costColumns.map { ($0.name, $0.header) }
+    let missing = Self.spendColumns.filter { column in !kept.contains { $0.name == column } }
+    var stages = [costs.map { reader($0) } ?? "- read_csv: {files: \(PlanTemplates.costs)}"]
+    let renamed = kept.filter { $0.name != $0.header }
+      .map { "\($0.name): \(Node.quotedIfNeeded($0.header))" }
+    if !renamed.isEmpty { stages.append("- rename: {\(renamed.joined(separator: ", "))}") }
+    stages.append("- parse: {date: date, amount: money}")
+    if !missing.isEmpty {
+      stages.append(
+        "- derive: {\(missing.map { "\($0): cast(null as text)" }.joined(separator: ", "))}")
+    }
+    stages.append(select)
+    let template = say("模板，请财务填写", "a template for finance to fill in")
+    lines += dataset("costs", costs == nil ? template : nil, stages)
+    lines += dataset("spend", nil, ["- union: [\(has("ads") ? "ads, " : "")costs]"])
+    let budget = survey.sheet(.budget)
+    lines += dataset(
+      "budget", budget == nil ? template : nil,
+      [budget.map { reader($0) } ?? "- read_csv: {files: \(PlanTemplates.budget)}"]
+        + (budget.map { renaming($0, .budget) } ?? ["- rename: {item: 项目, planned: 预算金额}"])
+        + ["- parse: {planned: money}", "- select: [item, planned]"])
+    return lines
+  }
+
+  // MARK: Analyses
+
+  /// Steps to a purchase by the names that events are given.
+  private static let knownSteps: [(zh: String, en: String, events: [String])] = [
+    ("浏览", "viewed", ["view_item", "view_product", "item_view", "浏览商品", "page_view", "view"]),
+    ("加购", "added", ["add_to_cart", "add_cart", "addToCart", "加购", "加入购物车"]),
+    (
+      "下单", "ordered",
+      ["submit_order", "create_order", "begin_checkout", "place_order", "下单", "提交订单"]
+    ),
+    ("支付", "paid", ["pay_order", "payment_success", "purchase", "pay", "支付", "支付成功"]),
+  ]
+
+  private var steps: [(name: String, event: String)] {
+    let names = survey.exports(of: "events").flatMap { $0.files }.flatMap { $0.events }
+      .map { $0.name }
+    return Self.knownSteps.compactMap { step in
+      step.events.first { names.contains($0) }.map { (say(step.zh, step.en), $0) }
+    }
+  }
+
+  private var analyses: [String] {
+    let during = days == nil ? [] : ["- during: period"]
+    var lines: [String] = []
+    if has("purchase") {
+      lines += dataset(
+        "purchase", say("猜：事件名对应的步骤", "guess: which event is which step"),
+        ["- from: events"] + during + ["- funnel:", "    by: channel", "    steps:"]
+          + steps.map { "      - \($0.name): event = '\($0.event)'" })
+    } else if has("events") {
+      let names = survey.exports(of: "events").flatMap { $0.files }.flatMap { $0.events }
+      lines.append(
+        "  # purchase: "
+          + say("写明漏斗的步骤；事件有：", "name the funnel's steps; the events are: ")
+          + names.prefix(12).map { $0.name }.joined(separator: ", "))
+    }
+    if has("credit") {
+      lines += dataset(
+        "credit", say("每个渠道带来的收入，按三种算法", "what each channel brought, by three rules"),
+        ["- from: orders"] + during
+          + ["- attribute: {of: net_paid, to: events, by: channel, models: [last, first, linear]}"])
+    }
+    if has("leaders") {
+      lines += dataset(
+        "leaders", say("团长榜", "leaders"),
+        ["- from: orders"] + during + [
+          "- keep: distributor is not null",
+          "- aggregate: {by: distributor, into: {buyers: count(distinct person_id), orders: count(order_id), revenue: sum(net_paid)}}",
+          "- top: {of: revenue, rows: 20}",
+        ])
+    }
+    if has("tiers") {
+      lines += dataset("tiers", nil, ["- from: orders", "- rfm: {of: net_paid}"])
+      lines += dataset("cohorts", nil, ["- from: orders", "- cohort: {every: month}"])
+    }
+    if has("recommendation") {
+      let by = namedQuestions.contains { $0.name == "channel" } ? ", by: channel" : ""
+      lines += dataset(
+        "recommendation", nil, ["- from: survey", "- nps: {of: recommend\(by)}"])
+    }
+    if has("reasons") {
+      lines += dataset("reasons", nil, ["- from: survey", "- frequencies: {of: reasons}"])
+    }
+    lines += dataset(
+      "budget_lines", say("没预算的和没花的都留下", "unplanned and unspent items both stay"),
+      [
+        "- from: spend", "- aggregate: {by: item, into: {actual: sum(amount)}}",
+        "- join: {with: budget, on: item, kind: full}", "- derive:",
+        "    deviation: (actual - planned) / planned",
+      ])
+    return lines
+  }
+
+  // MARK: What was not recognised
+
+  /// Canonical names of headers that sheets often have, and how such a column is read.
+  private static let aliases: [(headers: [String], name: String, format: String?)] = [
+    (["日期", "date"], "date", "date"), (["金额", "amount"], "amount", "money"),
+    (["渠道", "channel"], "channel", nil), (["项目", "item"], "item", nil),
+    (["手机", "手机号", "电话", "phone"], "phone", nil),
+    (["订单号", "订单编号", "order_id"], "order_id", nil),
+    (["付款时间", "支付时间", "paid_at"], "paid_at", "timestamp"),
+    (["实付金额", "paid_amount"], "paid_amount", "money"),
+    (["退款金额", "refund_amount"], "refund_amount", "money"),
+    (["姓名", "昵称"], "nickname", nil), (["标题", "title"], "title", nil),
+    (["数量", "件数"], "quantity", "integer"),
+  ]
+
+  private var unknown: [String] {
+    var lines: [String] = []
+    var number = 0
+    for file in survey.files {
+      let name = file.path
+      if let problem = file.problem {
+        lines += [
+          "", "  # " + say("读不了：", "cannot be read: ") + name,
+          "  #   " + problem.message.text(in: language, with: problem.facts),
+        ]
+        continue
+      }
+      switch file.kind {
+      case .workbook:
+        lines += [
+          "", "  # " + say("工作簿，请另存为 CSV：", "a workbook, save it as CSV: ") + name,
+        ]
+      case .unknown:
+        number += 1
+        lines += [""] + stub(file, number)
+      default: break
+      }
+    }
+    return lines
+  }
+
+  private func stub(_ file: FoundFile, _ number: Int) -> [String] {
+    let known = file.headers.map { header -> (header: String, name: String, format: String?) in
+      let alias = Self.aliases.first { $0.headers.contains(header) }
+      return (header, alias?.name ?? "___", alias?.format)
+    }
+    let renamed = known.filter { $0.name != $0.header }
+      .map { "\($0.name): \(Node.quotedIfNeeded($0.header))" }
+    let parsed = known.compactMap { column in column.format.map { "\(column.name): \($0)" } }
+    let rows = file.rows.map { say("，\($0) 行", ", \($0) rows") } ?? ""
+    var lines = [
+      "# "
+        + say(
+          "没认出来：\(file.path)\(rows)。起好列名、写明类型，再去掉行首的 #",
+          "not recognised: \(file.path)\(rows). Name its columns and their types, then take the # away"
+        ),
+      "# other_\(number):",
+      "#   " + reader(file),
+    ]
+    if !renamed.isEmpty { lines.append("#   - rename: {\(renamed.joined(separator: ", "))}") }
+    if !parsed.isEmpty { lines.append("#   - parse: {\(parsed.joined(separator: ", "))}") }
+    return lines.map { "  " + $0 }
+  }
+
+  // MARK: Names
+
+  /// `youzan` of `youzan_orders`.
+  private func short(_ profile: String) -> String {
+    profile.split(separator: "_").first.map { String($0) } ?? profile
+  }
+
+  private func remark(_ profile: Profile) -> String {
+    say(profile.aboutZh, profile.about)
+  }
+
+  /// How the files of an export are read: by one pattern a folder where it stands for just them.
+  private func read(
+    _ export: (name: String, profile: Profile, files: [FoundFile]), isOptional: Bool = false
+  ) -> String {
+    let paths = FilePattern.covering(export.files, of: export.profile, among: survey.files)
+      .map { quoted("${data}/" + $0) }
+    let files = paths.count == 1 ? paths[0] : "[\(paths.joined(separator: ", "))]"
+    let stage = export.profile.format == .ndjson ? "read_json" : "read_csv"
+    return
+      "\(stage): {files: \(files), profile: \(export.name)\(isOptional ? ", optional: true" : "")}"
+  }
+}

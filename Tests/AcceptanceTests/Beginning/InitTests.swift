@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// `fupan init` recognises what lies in a folder, and what it writes runs as it is.
+struct InitTests {
+  private struct Report: Decodable {
+    struct Section: Decodable {
+      struct Block: Decodable {}
+      let kind: String
+      let blocks: [Block]
+    }
+    let sections: [Section]
+  }
+
+  @Test func whatItWritesForTheSampleRunsWithoutAnEdit() async throws {
+    let work = try WorkFolder(with: [])
+    try FileManager.default.copyItem(
+      at: WorkFolder.repository.appending(path: "SampleData"),
+      to: work.url.appending(path: "SampleData"))
+    let outcome = try await work.run("fupan init SampleData && fupan run")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map { $0.split(separator: " ") }
+    func row(_ file: String) -> [Substring] { lines.first { $0.first == file[...] } ?? [] }
+    #expect(
+      row("exports/有赞订单20260425.csv").prefix(4)
+        == ["exports/有赞订单20260425.csv", "youzan_orders", "1524", "2025-04-25..2026-04-24"])
+    #expect(row("exports/ExportOrderList202604250915.csv").dropFirst().first == "taobao_orders")
+    #expect(row("exports/events-20260425.ndjson.gz").dropFirst(2).first == "20000")
+    #expect(row("exports/问卷星_春日焕新满意度.csv").last == "结论、口碑")
+    #expect(row("plan/预算.csv").dropFirst().first == "预算表")
+    #expect(row("truth.json").isEmpty)
+    let pipeline = try work.text("retrospective.yaml")
+    #expect(pipeline.contains("  period: 2026-04-10..2026-04-24   # 猜"))
+    #expect(pipeline.contains("  baseline: 2026-03-20..2026-04-03   # 猜"))
+    #expect(!work.exists("plan"), "the sample has its own plan")
+    let report = try JSONDecoder().decode(
+      Report.self, from: Data(contentsOf: work.url.appending(path: "out/latest/report.json")))
+    let filled = report.sections.filter { !$0.blocks.isEmpty }.map { $0.kind }
+    #expect(filled.count >= 11, "\(filled)")
+    #expect(report.sections.count == 12)
+  }
+
+  @Test func guessedTotalsAreThoseOfTheSample() async throws {
+    let work = try WorkFolder()
+    let outcome = try await work.run(
+      "fupan init . && fupan run && fupan explain out/latest/report.json revenue")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("104,926.94"), "\(outcome.output)")
+  }
+
+  @Test func sheetsThatAreLackingGetTemplates() async throws {
+    let work = try WorkFolder(with: ["exports"])
+    let outcome = try await work.run(
+      "fupan init exports/ --into spring-2026 --language en --log-format json")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for file in ["预算.csv", "费用台账.csv", "台账/问题.yaml", "台账/star.yaml"] {
+      #expect(work.exists("spring-2026/plan/\(file)"))
+    }
+    #expect(outcome.errors.contains("\"wrote_file\""))
+    #expect(outcome.errors.contains("\"guessed_period\""))
+    let pipeline = try work.text("spring-2026/retrospective.yaml")
+    #expect(pipeline.contains("  id: spring-2026\n"))
+    #expect(pipeline.contains("  data: ../exports   #"))
+    #expect(pipeline.contains("locale: en"))
+    let checked = try await work.run("fupan check", in: "spring-2026")
+    #expect(checked.status == 0, "\(checked.errors)")
+    // A template that somebody filled in stays when the pipeline is written anew.
+    try work.write("项目,预算金额\n海报,12.00\n", to: "spring-2026/plan/预算.csv")
+    let again = try await work.run(
+      "rm spring-2026/retrospective.yaml && fupan init exports --into spring-2026")
+    #expect(again.status == 0)
+    #expect(try work.text("spring-2026/plan/预算.csv").contains("海报"))
+  }
+
+  @Test func aFileThatNobodyKnowsGetsAStub() async throws {
+    let work = try WorkFolder(with: [])
+    try work.write("订单号;付款时间;实付金额;备注\n1;2026-04-10 09:00;12.50;\n", to: "data/门店流水.csv")
+    try work.write("\u{0}\u{1}", to: "data/汇总.xlsx")
+    try work.write("序号,提交答卷时间\n", to: "data/问卷星_空.csv")
+    try work.write("not finished", to: "data/订单.csv.crdownload")
+    let outcome = try await work.run("fupan init data --language en")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let pipeline = try work.text("retrospective.yaml")
+    #expect(
+      pipeline.contains(
+        "  #   - read_csv: {files: \"${data}/门店流水.csv\", delimiter: \";\"}\n"
+          + "  #   - rename: {order_id: 订单号, paid_at: 付款时间, paid_amount: 实付金额, ___: 备注}\n"
+          + "  #   - parse: {paid_at: timestamp, paid_amount: money}\n"), "\(pipeline)")
+    #expect(pipeline.contains("a workbook, save it as CSV: 汇总.xlsx"))
+    #expect(!outcome.output.contains("crdownload"))
+    let checked = try await work.run("fupan check --language en")
+    #expect(checked.status == 0, "\(checked.errors)")
+  }
+
+  @Test func nothingIsOverwritten() async throws {
+    let work = try WorkFolder(with: ["exports"])
+    try work.write("mine", to: "retrospective.yaml")
+    let outcome = try await work.run("fupan init exports --language en")
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.contains("error[pipeline_there]"))
+    #expect(try work.text("retrospective.yaml") == "mine")
+  }
+
+  @Test(arguments: [
+    ("fupan init nowhere", "missing_input", 66), ("fupan init notes.txt", "not_a_folder", 66),
+    ("fupan init empty", "nothing_found", 66),
+  ])
+  func foldersWithoutExportsAreRefused(
+    script: String, code: String, status: Int32
+  ) async throws {
+    let work = try WorkFolder(with: [])
+    try work.write("only words\n", to: "notes.txt")
+    try work.write("only words\n", to: "empty/readme.txt")
+    let outcome = try await work.run(script)
+    #expect(outcome.status == status, "\(outcome.errors)")
+    #expect(outcome.errors.contains("error[\(code)]"))
+    #expect(!work.exists("retrospective.yaml"))
+  }
+
+  @Test func theDemoGoesFromExportsToReport() async throws {
+    let work = try WorkFolder(with: [])
+    let outcome = try await work.run("fupan demo spring")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(work.exists("spring/out/latest/report.html"))
+    #expect(try work.text("spring/out/latest/report.md").contains("5 项目标中达成"))
+    let again = try await work.run("fupan demo spring --language en")
+    #expect(again.status == 73)
+    #expect(again.errors.contains("error[folder_not_empty]"))
+  }
+}
