@@ -37,14 +37,22 @@ extension Profile {
     guard files.count > 1, !overlap.isEmpty else {
       return try rows(of: files, options, onError: onError, in: scope)
     }
-    let zone = timezone.flatMap { TimeZoneRules(identifier: $0) } ?? .utc
-    var downloads: [Downloads.Part] = []
-    for (file, rank) in Downloads.ranks(of: files, in: zone) {
-      downloads.append(
-        Downloads.Part(
-          rows: try rows(of: [file], options, onError: onError, in: scope), rank: rank))
+    var downloads: [Relation] = []
+    for file in files {
+      downloads.append(try rows(of: [file], options, onError: onError, in: scope))
     }
-    return try Downloads.latest(of: downloads, by: overlap, origin: scope.origin)
+    return try latest(of: downloads, from: files, origin: scope.origin)
+  }
+
+  /// The rows of several downloads, each one file; where they overlap, those of the latest.
+  func latest(
+    of downloads: [Relation], from files: [String], origin: Origin
+  ) throws(Problems) -> Relation {
+    let zone = timezone.flatMap { TimeZoneRules(identifier: $0) } ?? .utc
+    let parts = zip(downloads, Downloads.ranks(of: files, in: zone)).map { rows, ranked in
+      Downloads.Part(rows: rows, rank: ranked.rank)
+    }
+    return try Downloads.latest(of: parts, by: overlap, origin: origin)
   }
 
   /// Files of this profile as typed rows: the scan, the reading of its columns, its constants.

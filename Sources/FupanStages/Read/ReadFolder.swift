@@ -24,8 +24,11 @@ package struct ReadFolder: ReadStage {
 
   package init() {}
 
+  package var files: [FilePath] { [all] }
+
+  private var all: FilePath { FilePath(folder.text + "/" + pattern, at: folder.place) }
+
   package func lower(in scope: Scope) throws(Problems) -> Relation {
-    let all = FilePath(folder.text + "/" + pattern, at: folder.place)
     let files = try scope.inputs.files(all, isOptional: optional)
     let known = try profile.map { name throws(Problems) in
       try scope.inputs.profiles.profile(name)
@@ -46,6 +49,9 @@ package struct ReadFolder: ReadStage {
     if let problems = Problems(found) { throw problems }
     var relations: [Relation] = []
     for part in parts { relations.append(try labelled(part.rows, part.file, in: scope)) }
+    if let known, !known.overlap.isEmpty, relations.count > 1 {
+      return try known.latest(of: relations, from: parts.map { $0.file }, origin: scope.origin)
+    }
     return try Relation.union(relations, origin: scope.origin)
   }
 

@@ -38,8 +38,12 @@ struct InputsUnderWayTests {
     #expect(refused.errors.contains("p.yaml:7:17: error[input_under_way]: 'orders.csv.crdownload'"))
     #expect(!work.exists("out/latest"))
     let waited = try await work.run(
-      "(sleep 1; rm orders.csv.crdownload) & fupan run p.yaml --wait 1m --log-format json; s=$?; wait; exit $s"
-    )
+      """
+      fupan run p.yaml --wait 5m --log-format json 2> said &
+      until grep -q waiting_for_input said; do sleep 0.1; done
+      rm orders.csv.crdownload
+      wait $!; status=$?; cat said >&2; exit $status
+      """)
     #expect(waited.status == 0, "\(waited.errors)")
     #expect(waited.errors.contains("\"waiting_for_input\""))
     #expect(work.exists("out/latest/report.md"))
@@ -54,11 +58,12 @@ struct InputsUnderWayTests {
   }
 
   @Test func aFileMustHaveBeenLeftAloneAsLongAsThePipelineSays() async throws {
-    let work = try await work(settle: "3s", age: "")
+    let work = try await work(settle: "1h", age: "-d '58 minutes ago'")
     let refused = try await work.run("fupan run p.yaml")
     #expect(refused.status == 75)
     #expect(refused.errors.contains("error[input_under_way]: 'orders.csv'"))
-    let waited = try await work.run("fupan run p.yaml --wait 1m")
+    let waited = try await work.run(
+      "touch -d '3595 seconds ago' orders.csv && fupan run p.yaml --wait 5m")
     #expect(waited.status == 0, "\(waited.errors)")
   }
 

@@ -86,7 +86,7 @@ struct PipelineTestTests {
       heads == [
         "p.yaml:27:41: error[test_cell_differs]: refunds_are_taken_off: row 1, net_paid: expected 11.00, found 10.00",
         "p.yaml:28:5: error[test_rejects_differ]: keys_repeat: 2 rows were refused, expected 1; the first: 'unique: order_id' does not hold",
-        "p.yaml:41:78: error[test_row_absent]: best_city: row 3 did not come out: {city: X, revenue: 1.00}",
+        "p.yaml:41:77: error[test_row_absent]: best_city: row 3 did not come out: {city: X, revenue: 1.00}",
       ])
     #expect(found.output.split(separator: "\n").allSatisfy { $0.hasPrefix("failed") })
   }

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The week of a campaign on the command line, each line as it is written in the guide.
-struct WeekOnTheCommandLineTests {
+/// The commands by which a campaign's week begins, each as it is written in the guide.
+struct BeginningOfTheWeekTests {
   /// A folder as `fupan init` leaves it beside the sample's exports.
   private func begun() async throws -> WorkFolder {
     let work = try WorkFolder()
