@@ -74,7 +74,9 @@ struct ExportTime: Hashable, Comparable {
     func clock(from offset: Int) -> Int {
       if let time = following(offset, 6...6) { return time }
       if let time = following(offset, 4...4) { return time * 100 }
-      guard let hour = following(offset, 1...2), let minute = following(offset + 1, 2...2) else { return 0 }
+      guard let hour = following(offset, 1...2), let minute = following(offset + 1, 2...2) else {
+        return 0
+      }
       return hour * 10_000 + minute * 100 + (following(offset + 2, 2...2) ?? 0)
     }
     switch run.digits.count {
