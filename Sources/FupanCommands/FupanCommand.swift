@@ -24,7 +24,7 @@ struct FupanCommand: AsyncParsableCommand {
     ConvertCommand.self, SniffCommand.self, HeadCommand.self, StagesCommand.self,
     FunctionsCommand.self, ProfilesCommand.self,
     SchemaCommand.self, SampleDataCommand.self,
-    NoticeCommand.self, CloseCommand.self, HistoryCommand.self,
+    NoticeCommand.self, CloseCommand.self, HistoryCommand.self, DiffCommand.self,
     InitCommand.self, DemoCommand.self, TestCommand.self,
   ]
 

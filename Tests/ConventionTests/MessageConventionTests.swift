@@ -22,7 +22,7 @@ struct MessageConventionTests {
     Message.metrics, Message.ledgers, Message.stages, Message.rows, Message.analyses,
     Message.reports, Message.workbooks, Message.pipelines, Message.sections, Message.runs,
     Message.commands, Message.publishedRuns, Message.history, Message.drafts,
-    Message.examples,
+    Message.examples, Message.differences,
   ].flatMap { $0 }
 
   /// Codes that no test names, and why. The list only shrinks.

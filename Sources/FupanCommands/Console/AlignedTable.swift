@@ -15,14 +15,16 @@ struct AlignedTable {
     rows = table.rows.map { row in row.map { AlignedTable.shown($0.text ?? "") } }
   }
 
-  /// - Parameter isWhole: whether cells are shown however long they are.
-  init(header: [String], rows: [[String]], isWhole: Bool = false) {
+  /// - Parameters:
+  ///   - isWhole: whether cells are shown however long they are.
+  ///   - numeric: the columns that stand on the right.
+  init(header: [String], rows: [[String]], isWhole: Bool = false, numeric: Range<Int> = 0..<0) {
     func shown(_ text: String) -> String {
       isWhole ? TerminalText.escaped(text) : AlignedTable.shown(text)
     }
     self.header = header.map { shown($0) }
     self.rows = rows.map { row in row.map { shown($0) } }
-    isNumeric = header.map { _ in false }
+    isNumeric = header.indices.map { numeric.contains($0) }
   }
 
   var text: String {

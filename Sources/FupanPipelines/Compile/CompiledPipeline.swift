@@ -28,9 +28,18 @@ package struct CompiledPipeline: Sendable {
   package let parameters: [(name: String, value: Value)]
   /// Warnings that do not stop a run.
   package let warnings: [Diagnostic]
+  /// The rows behind the report's figures, which a published run keeps; nil without a report.
+  package var facts: MetricRows?
+
+  /// The plan of a run that is published: what it computes, and the rows it keeps.
+  package var publishedProgram: Program {
+    program(keeping: facts?.passes.map { $0.fragment } ?? [])
+  }
 
   /// The plan of everything a run computes: datasets that are written or shown, and figures.
-  package var program: Program {
+  package var program: Program { program(keeping: []) }
+
+  private func program(keeping kept: [Fragment]) -> Program {
     var wanted: [Fragment] = []
     func add(_ fragment: Fragment) {
       if !wanted.contains(where: { $0.name == fragment.name }) { wanted.append(fragment) }
@@ -45,6 +54,7 @@ package struct CompiledPipeline: Sendable {
       section.fragments.forEach(add)
       for query in section.queries { query.fragments.forEach(add) }
     }
+    kept.forEach(add)
     // Every dataset runs, so that what it rejects does not depend on who looks at it.
     return Program(results: wanted, running: datasets.map { $0.fragment })
   }

@@ -156,11 +156,13 @@ package struct PipelineCompiler: Sendable {
       _ = try ReportOutputs(document.report, sinks: compiler.sinks)
     }
     if found.contains(where: { $0.severity == .error }) { throw ordered(found, path) }
-    return CompiledPipeline(
+    var compiled = CompiledPipeline(
       document: document, path: path, documentFiles: loaded.files, datasets: compiler.datasets,
       sinks: compiler.sinks, registry: registry, targets: targets, alerts: alerts,
       alertQueries: alertQueries, sections: sections, zone: zone, asOf: asOf,
       parameters: parameters ?? [], warnings: found)
+    compiled.facts = try facts(compiled, surroundings)
+    return compiled
   }
 
   /// The problems in the order of the file; those that follow from others are left out.
@@ -256,6 +258,25 @@ package struct PipelineCompiler: Sendable {
       relations: relations, parameters: scope.parameters, zone: scope.zone,
       timeColumns: TimeColumn.canonical
     ) { TimeColumn.startOfDay($0, zone) }
+  }
+
+  /// The rows that a published run keeps, so that the next one can be compared with it.
+  private func facts(
+    _ compiled: CompiledPipeline, _ surroundings: MetricQuery.Surroundings
+  ) throws(Problems) -> MetricRows? {
+    guard compiled.document.report != nil else { return nil }
+    let identity = RowIdentity(compiled.document)
+    var marked = surroundings
+    for dataset in compiled.datasets {
+      marked.relations[dataset.name] = marked.relations[dataset.name].map {
+        identity.marked(dataset.name, $0)
+      }
+    }
+    return try MetricRows(
+      of: compiled.factMetrics,
+      during: ReportClock(compiled.document.campaign?.days, asOf: compiled.asOf).period,
+      limit: RunFacts.mostRows + 1, compiled.registry, marked
+    ) { identity.keys(of: $0, $1) }
   }
 
   private func ledgers(

@@ -113,7 +113,8 @@ package enum PipelineRunner {
     _ pipeline: CompiledPipeline, _ options: RunOptions, _ seconds: () -> Double
   ) async throws -> Computed {
     let engine = engine(pipeline, threads: options.threads, progress: options.progress)
-    let result = try await engine.run(pipeline.program)
+    let result = try await engine.run(
+      options.isDryRun ? pipeline.program : pipeline.publishedProgram)
     let account = RunAccount(result)
     if result.rejections.isEmpty { try Problems.throwIfAny(result.totals.flatMap { $0.problems }) }
     let alerts = zip(pipeline.alerts, pipeline.alertQueries).flatMap { alert, query in
@@ -172,6 +173,13 @@ package enum PipelineRunner {
         try file.finish()
         note(file, content.path)
       }
+    }
+    if pipeline.facts != nil {
+      // It tells rows apart, so it is nobody else's business.
+      let file = try run.newFile(RunFacts.fileName, isPersonal: true)
+      try file.write(try RunFacts(pipeline, computed.result.tables).json())
+      try file.finish()
+      note(file, RunFacts.fileName)
     }
     try run.synchroniseFolders(of: written.map { $0.path })
     let outcome = computed.outcome

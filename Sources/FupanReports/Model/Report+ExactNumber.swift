@@ -27,7 +27,7 @@ extension Report {
     }
 
     /// The sum, or nil where it has too many digits.
-    func adding(_ other: ExactNumber) -> ExactNumber? {
+    package func adding(_ other: ExactNumber) -> ExactNumber? {
       let scale = max(scale, other.scale)
       guard let left = DecimalText.rescaled(unscaled, from: self.scale, to: scale),
         let right = DecimalText.rescaled(other.unscaled, from: other.scale, to: scale)

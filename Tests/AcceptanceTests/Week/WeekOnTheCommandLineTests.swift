@@ -142,4 +142,181 @@ struct WeekOnTheCommandLineTests {
     #expect(closed.errors.contains("warning[targets_not_due]"))
     #expect(closed.errors.contains("the latest is due on 2026-06-30"))
   }
+
+  @Test func twoRunsDifferByTheirCauses() async throws {
+    let folder = try CampaignFolder()
+    // The day before: three orders have not arrived, two refunds are not made, a cost is smaller.
+    let orders = "spring-2026/exports/有赞订单20260425.csv"
+    let complete = try folder.text(orders)
+    var late = 0
+    var refunded = 0
+    let table = complete.components(separatedBy: "\n")
+    let header = try #require(table.first).components(separatedBy: ",")
+    let paid = try #require(header.firstIndex(of: "订单实付金额"))
+    let refund = try #require(header.firstIndex(of: "订单已退款金额"))
+    var amounts = (late: 0, refunds: 0)
+    func cents(_ text: String) -> Int { Int(text.filter { $0.isNumber }) ?? 0 }
+    let earlier = table.filter { line in
+      guard late < 3, line.contains(",2026-04-22 "), !line.contains("\""),
+        case let cells = line.components(separatedBy: ","), cells.count == header.count,
+        cells[refund] == "0.00", cents(cells[paid]) > 0, !line.contains("关闭")
+      else { return true }
+      late += 1
+      amounts.late += cents(cells[paid])
+      return false
+    }.map { line in
+      var cells = line.components(separatedBy: ",")
+      guard refunded < 2, line.contains(",2026-04-17 "), cells.count == header.count,
+        !line.contains("\""), cells[refund] != "0.00", cents(cells[refund]) > 0
+      else { return line }
+      refunded += 1
+      amounts.refunds += cents(cells[refund])
+      cells[refund] = "0.00"
+      return cells.joined(separator: ",")
+    }
+    try #require(late == 3 && refunded == 2)
+    try folder.write(earlier.joined(separator: "\n"), to: orders)
+    let first = try await folder.run(
+      "fupan run retrospective.yaml --as-of 2026-04-23 --out out --quiet")
+    #expect(first.status == 0, "\(first.errors)")
+    try folder.write(complete, to: orders)
+    try folder.replace(
+      "2026-03-24,社群,样品与赠品,策划,显性,269.73", with: "2026-03-24,社群,样品与赠品,策划,显性,769.73",
+      in: "spring-2026/plan/费用台账.csv")
+    let second = try await folder.run(
+      "fupan run retrospective.yaml --as-of 2026-04-24 --out out --quiet")
+    #expect(second.status == 0, "\(second.errors)")
+
+    let shown = try await folder.run(
+      "fupan diff out/runs/2026-04-23 out/runs/2026-04-24 --of revenue")
+    #expect(shown.status == 0, "\(shown.errors)")
+    let lines = shown.output.split(separator: "\n")
+    #expect(
+      lines.first
+        == "metric,label,unit,from,to,difference,days,late,corrected,ledgers,definitions,campaign,unsplit"
+    )
+    let cells = try #require(lines.last).split(separator: ",").map { String($0) }
+    func money(_ cents: Int) -> String {
+      "\(cents < 0 ? "-" : "")\(abs(cents) / 100)."
+        + String(String(abs(cents) % 100 + 100).dropFirst())
+    }
+    #expect(cells[7] == money(amounts.late))
+    #expect(cells[8] == money(-amounts.refunds))
+    #expect(cells[9...] == ["0", "0", "0", "0"])
+    let parts = cells[6...].reduce(0) { $0 + ($1.hasPrefix("-") ? -1 : 1) * cents($1) }
+    #expect(money(parts) == cells[5])
+
+    let all = try await folder.run(
+      "fupan diff out/runs/2026-04-23 out/runs/2026-04-24 --format json")
+    let json = try JSONSerialization.jsonObject(with: Data(all.output.utf8)) as? [String: Any]
+    let metrics = try #require(json?["metrics"] as? [[String: Any]])
+    #expect(metrics.count >= 9)
+    for metric in metrics {
+      let parts = try #require(metric["parts"] as? [[String: Any]])
+      let sum = parts.compactMap { Decimal(string: $0["amount"] as? String ?? "") }.reduce(0, +)
+      #expect(sum == Decimal(string: metric["difference"] as? String ?? ""), "\(metric)")
+      #expect((metric["remarks"] as? [String])?.isEmpty == true, "\(metric)")
+    }
+    let cost = try #require(metrics.first { $0["metric"] as? String == "cost" })
+    let causes = (cost["parts"] as? [[String: Any]])?.compactMap { $0["cause"] as? String }
+    #expect(causes == ["ledgers"])
+    #expect(cost["difference"] as? String == "500.00")
+
+    let page = try await folder.run(
+      "fupan diff out/runs/2026-04-23 out/latest --format html --language en")
+    #expect(page.output.hasPrefix("<!doctype html>") || page.output.hasPrefix("<!DOCTYPE html>"))
+    #expect(page.output.contains("Late rows"))
+    let text = try await folder.run("fupan diff out/runs/2026-04-23 out --format pretty")
+    #expect(text.output.contains("2026-04-23"), "\(text.errors)")
+    #expect(text.output.contains("迟到的行"))
+  }
+
+  @Test func aChangedDefinitionIsACauseOfItsOwn() async throws {
+    let folder = try CampaignFolder()
+    let runs = try await folder.run(
+      """
+      fupan run retrospective.yaml --out out --quiet
+      fupan run retrospective.yaml --out other --quiet --param gross_margin=0.40
+      fupan diff out other --of campaign_profit,revenue
+      """)
+    #expect(runs.status == 0, "\(runs.errors)")
+    let lines = runs.output.split(separator: "\n").map {
+      $0.split(separator: ",").map { String($0) }
+    }
+    let profit = try #require(lines.first { $0[0] == "campaign_profit" })
+    #expect(profit[10] == profit[5])
+    #expect(profit[10] != "0")
+    let revenue = try #require(lines.first { $0[0] == "revenue" })
+    #expect(revenue[5...].allSatisfy { $0 == "0" || $0 == "0.00" })
+    // The other definition of a column is one too, row by row.
+    try folder.replace(
+      "paid_amount - coalesce(refund_amount, 0)", with: "paid_amount",
+      in: "spring-2026/retrospective.yaml")
+    let changed = try await folder.run(
+      """
+      fupan run retrospective.yaml --out third --quiet
+      fupan diff out third --of revenue --format pretty --language en
+      """)
+    #expect(changed.output.contains("Definitions"))
+    #expect(!changed.output.contains("Late rows"))
+    #expect(changed.output.contains("Defined otherwise, or with other parameters: 净销售额."))
+  }
+
+  @Test func factsAndHistoryHoldNobodysPhone() async throws {
+    let folder = try CampaignFolder()
+    let run = try await folder.run(
+      """
+      fupan run retrospective.yaml --out out --quiet
+      fupan close retrospective.yaml --as-of 2026-05-24 --quiet
+      stat -c %a out/latest/facts.json
+      """)
+    #expect(run.output == "600\n", "\(run.errors)")
+    let orders = try folder.text("spring-2026/exports/有赞订单20260425.csv")
+    let members = try folder.text("spring-2026/exports/企微客户列表20260425.csv")
+    let secrets = (orders + "\n" + members).split { ",\"\n\r".contains($0) }.filter { word in
+      (word.count == 11 && word.hasPrefix("199")) || word.hasPrefix("wmF") || word.hasPrefix("oF")
+    }
+    try #require(secrets.count > 1000)
+    for file in ["spring-2026/out/latest/facts.json", "history/spring-2026.json"] {
+      let words = Set(
+        try folder.text(file).split { !($0.isLetter || $0.isNumber) }.map { String($0) })
+      #expect(!secrets.contains { words.contains(String($0)) }, "\(file)")
+    }
+  }
+
+  @Test func campaignsOfTheHistoryAreComparedToo() async throws {
+    let folder = try CampaignFolder()
+    try folder.write(
+      """
+      id: spring-2025
+      period: 2025-04-11..2025-04-25
+      figures: {revenue: 9.2万, conversion: 22.1%, roi: 4.1}
+      """, to: "spring-2026/2025.yaml")
+    let compared = try await folder.run(
+      """
+      fupan close retrospective.yaml --as-of 2026-05-24 --quiet
+      fupan history add 2025.yaml --in ../history
+      fupan diff spring-2025 spring-2026 --in ../history --of revenue,conversion --format pretty
+      """)
+    #expect(compared.output.contains("¥92,000.00"), "\(compared.errors)")
+    #expect(compared.output.contains("有一方的数字是手工录入的"))
+    let unknown = try await folder.run(
+      "fupan diff spring-2024 spring-2026 --in ../history --language en")
+    #expect(unknown.status == 66)
+    #expect(unknown.errors.contains("error[nothing_to_compare]"))
+    #expect(unknown.errors.contains("did you mean 'spring-2025'?"))
+    let figure = try await folder.run(
+      "fupan diff spring-2025 spring-2026 --in ../history --of revenu --language en")
+    #expect(figure.status == 64)
+    #expect(figure.errors.contains("error[no_such_figure]"))
+    try folder.write(
+      "id: abroad\nperiod: 2025-04-11..2025-04-25\ncurrency: USD\nfigures: {revenue: 1}\n",
+      to: "spring-2026/abroad.yaml")
+    let abroad = try await folder.run(
+      """
+      fupan history add abroad.yaml --in ../history
+      fupan diff abroad spring-2026 --in ../history --language en
+      """)
+    #expect(abroad.errors.contains("error[different_currencies]: amounts in USD and CNY"))
+  }
 }
