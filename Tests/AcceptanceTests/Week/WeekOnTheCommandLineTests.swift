@@ -150,30 +150,44 @@ struct WeekOnTheCommandLineTests {
     let complete = try folder.text(orders)
     var late = 0
     var refunded = 0
-    let table = complete.components(separatedBy: "\n")
-    let header = try #require(table.first).components(separatedBy: ",")
+    /// A line cut at its commas, those between quotes left alone.
+    func cells(_ line: String) -> [String] {
+      var cells = [""]
+      var isQuoted = false
+      for character in line {
+        if character == "\"" { isQuoted.toggle() }
+        if character == ",", !isQuoted {
+          cells.append("")
+        } else {
+          cells[cells.count - 1].append(character)
+        }
+      }
+      return cells
+    }
+    func cents(_ text: String) -> Int { Int(text.filter { $0.isNumber }) ?? 0 }
+    var table = complete.components(separatedBy: "\n").map(cells)
+    let header = try #require(table.first)
     let paid = try #require(header.firstIndex(of: "订单实付金额"))
+    let paidAt = try #require(header.firstIndex(of: "买家付款时间"))
     let refund = try #require(header.firstIndex(of: "订单已退款金额"))
     var amounts = (late: 0, refunds: 0)
-    func cents(_ text: String) -> Int { Int(text.filter { $0.isNumber }) ?? 0 }
-    let earlier = table.filter { line in
-      guard late < 3, line.contains(",2026-04-22 "), !line.contains("\""),
-        case let cells = line.components(separatedBy: ","), cells.count == header.count,
-        cells[refund] == "0.00", cents(cells[paid]) > 0, !line.contains("关闭")
-      else { return true }
+    table.removeAll { row in
+      guard late < 3, row.count == header.count, row[paidAt].hasPrefix("2026-04-22 "),
+        cents(row[refund]) == 0
+      else { return false }
       late += 1
-      amounts.late += cents(cells[paid])
-      return false
-    }.map { line in
-      var cells = line.components(separatedBy: ",")
-      guard refunded < 2, line.contains(",2026-04-17 "), cells.count == header.count,
-        !line.contains("\""), cells[refund] != "0.00", cents(cells[refund]) > 0
-      else { return line }
-      refunded += 1
-      amounts.refunds += cents(cells[refund])
-      cells[refund] = "0.00"
-      return cells.joined(separator: ",")
+      amounts.late += cents(row[paid])
+      return true
     }
+    for index in table.indices
+    where refunded < 2 && table[index].count == header.count
+      && table[index][paidAt].hasPrefix("2026-04-1") && cents(table[index][refund]) > 0
+    {
+      refunded += 1
+      amounts.refunds += cents(table[index][refund])
+      table[index][refund] = "0.00"
+    }
+    let earlier = table.map { $0.joined(separator: ",") }
     try #require(late == 3 && refunded == 2)
     try folder.write(earlier.joined(separator: "\n"), to: orders)
     let first = try await folder.run(
@@ -195,16 +209,16 @@ struct WeekOnTheCommandLineTests {
       lines.first
         == "metric,label,unit,from,to,difference,days,late,corrected,ledgers,definitions,campaign,unsplit"
     )
-    let cells = try #require(lines.last).split(separator: ",").map { String($0) }
+    let told = try #require(lines.last).split(separator: ",").map { String($0) }
     func money(_ cents: Int) -> String {
       "\(cents < 0 ? "-" : "")\(abs(cents) / 100)."
         + String(String(abs(cents) % 100 + 100).dropFirst())
     }
-    #expect(cells[7] == money(amounts.late))
-    #expect(cells[8] == money(-amounts.refunds))
-    #expect(cells[9...] == ["0", "0", "0", "0"])
-    let parts = cells[6...].reduce(0) { $0 + ($1.hasPrefix("-") ? -1 : 1) * cents($1) }
-    #expect(money(parts) == cells[5])
+    #expect(told[7] == money(amounts.late))
+    #expect(told[8] == money(-amounts.refunds))
+    #expect(told[9...] == ["0", "0", "0", "0"])
+    let parts = told[6...].reduce(0) { $0 + ($1.hasPrefix("-") ? -1 : 1) * cents($1) }
+    #expect(money(parts) == told[5])
 
     let all = try await folder.run(
       "fupan diff out/runs/2026-04-23 out/runs/2026-04-24 --format json")
