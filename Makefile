@@ -69,7 +69,7 @@ bench: build-release ## Measure speed and memory: SCALE=number, 500 unless told.
 sample-data: build-release ## Write sample exports of SCALE=number times the small ones.
 	@Scripts/sample-data.sh
 
-install: setup ## Install the program and its shell completions under PREFIX=folder.
+install: setup ## Install the program, completions and manual pages under PREFIX=folder.
 	@$(SWIFT) build -c release --product fupan --static-swift-stdlib $(checked)
 	@Scripts/install.sh
 

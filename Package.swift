@@ -146,7 +146,8 @@ let package = Package(
     .testTarget(name: "FaultTests", swiftSettings: swift),
     .testTarget(
       name: "FupanCommandsTests",
-      dependencies: ["FupanCommands", "FupanData", "FupanDiagnostics"], swiftSettings: swift),
+      dependencies: ["FupanCommands", "FupanStages", "FupanData", "FupanDiagnostics"],
+      swiftSettings: swift),
     .testTarget(
       name: "FupanConfigTests",
       dependencies: ["FupanConfig", "FupanDiagnostics", "FupanTestSupport"], swiftSettings: swift),
@@ -212,7 +213,7 @@ let package = Package(
       dependencies: [
         "FupanConfig", "FupanDiagnostics", "FupanPlan", "FupanStages", "FupanFormats",
         "FupanEngine", "FupanSQL", "FupanMetrics", "FupanReports", "FupanPipelines",
-        "FupanCommands", "FupanWorkbooks",
+        "FupanCommands", "FupanWorkbooks", "FupanTestSupport",
       ],
       swiftSettings: swift),
   ],

@@ -8,5 +8,7 @@ if [ -z "${CASE-}" ]; then
   exit 64
 fi
 FUPAN_ACCEPT=$CASE swift test --skip-build --disable-xctest --filter GoldenTests || true
+# Examples of stages are embedded.
+Scripts/embed-assets.sh
 git --no-pager diff -- Tests/Cases Docs/reference
-git status --short -- Tests/Cases Docs/reference
+git status --short -- Tests/Cases Docs/reference Sources/CAssets

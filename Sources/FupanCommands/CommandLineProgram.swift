@@ -30,6 +30,12 @@ package enum CommandLineProgram {
         try StandardOutput.write(FilterHelp.text(for: spec))
         return 0
       }
+      if arguments.count == 2, arguments[0] == "--generate-completion-script",
+        let script = CompletionScript(rawValue: arguments[1])
+      {
+        try StandardOutput.write(script.text)
+        return 0
+      }
       var command = try FupanCommand.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

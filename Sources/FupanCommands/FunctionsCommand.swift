@@ -8,7 +8,9 @@ struct FunctionsCommand: AsyncParsableCommand {
     commandName: "functions",
     abstract: "Lists the functions and operators of expressions, or tells about one.")
 
-  @Argument(help: "A function: round.")
+  @Argument(
+    help: "A function: round.",
+    completion: .list(FunctionCatalog.all.filter { !$0.isInternal }.map { $0.name }))
   var name: String?
 
   @OptionGroup var speech: ConsoleOptions

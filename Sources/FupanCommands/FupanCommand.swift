@@ -26,6 +26,7 @@ struct FupanCommand: AsyncParsableCommand {
     SchemaCommand.self, SampleDataCommand.self,
     NoticeCommand.self, CloseCommand.self, HistoryCommand.self, DiffCommand.self,
     InitCommand.self, DemoCommand.self, TestCommand.self,
+    ManualCommand.self,
   ]
 
   /// A command for each stage that turns rows into rows.

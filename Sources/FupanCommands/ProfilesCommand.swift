@@ -9,7 +9,9 @@ struct ProfilesCommand: AsyncParsableCommand {
     commandName: "profiles",
     abstract: "Lists the export profiles, or tells what one reads.")
 
-  @Argument(help: "A profile: youzan_orders.")
+  @Argument(
+    help: "A profile: youzan_orders.",
+    completion: .list((try? ShippedFiles.profiles().all.map { $0.name }) ?? []))
   var name: String?
 
   @OptionGroup var speech: ConsoleOptions

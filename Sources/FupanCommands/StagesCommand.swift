@@ -1,6 +1,7 @@
 import ArgumentParser
 import FupanConfig
 import FupanDiagnostics
+import FupanPipelines
 import FupanStages
 
 /// `fupan stages`: the vocabulary of pipelines.
@@ -9,7 +10,9 @@ struct StagesCommand: AsyncParsableCommand {
     commandName: "stages",
     abstract: "Lists the stages of pipelines, or tells all about one.")
 
-  @Argument(help: "A stage, as pipelines write it: read_csv.")
+  @Argument(
+    help: "A stage, as pipelines write it: read_csv.",
+    completion: .list(StageCatalog.all.map { $0.about.name }))
   var name: String?
 
   @OptionGroup var speech: ConsoleOptions
@@ -26,7 +29,8 @@ struct StagesCommand: AsyncParsableCommand {
       try StandardOutput.write(
         "\(spec.about.name) (\(spec.about.category.rawValue))\n\n\(spec.about.summary)\n\n"
           + ParameterHelp.text(
-            for: spec.parameters, command: "fupan \(FilterLine.commandName(of: spec))"))
+            for: spec.parameters, command: "fupan \(FilterLine.commandName(of: spec))")
+          + (ShippedFiles.example(ofStage: spec.about.name).map { "\n" + $0 } ?? ""))
       return .done
     }
   }

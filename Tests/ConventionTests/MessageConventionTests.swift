@@ -15,7 +15,7 @@ import Testing
 
 /// Every message of the program has a code of its own, both languages, and a test that provokes it.
 struct MessageConventionTests {
-  private static let all: [Message] = [
+  static let all: [Message] = [
     Message.commandLine, Message.config, Message.documents, Message.functions,
     Message.evaluation, Message.binding, Message.expressions, Message.relations,
     Message.reading, Message.sheets, Message.values, Message.engine, Message.sql,

@@ -63,6 +63,12 @@ struct FilterLine {
     StageCatalog.all.first { $0.role == .transform && commandName(of: $0) == name }
   }
 
+  /// The stages that are commands, in alphabetical order.
+  static var stages: [StageSpec] { StageCatalog.all.filter { $0.role == .transform } }
+
+  /// The names of all stages that are commands.
+  static var commandNames: [String] { stages.map { commandName(of: $0) } }
+
   /// The name of a stage as a command.
   static func commandName(of spec: StageSpec) -> String { commandName(of: spec.about) }
 
@@ -205,9 +211,7 @@ struct FilterLine {
   }
 
   private func notAFilter(_ name: String, at place: Place) -> Diagnostic {
-    let names = StageCatalog.all.filter { $0.role == .transform }.map {
-      FilterLine.commandName(of: $0)
-    }
+    let names = FilterLine.commandNames
     var diagnostic = Diagnostic(.notAFilter, at: place, ["name": .text(name)])
     if let nearest = NearestName.to(name, among: names) {
       diagnostic = diagnostic.with("suggestion", .suggestion(nearest))

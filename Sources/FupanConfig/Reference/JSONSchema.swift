@@ -70,10 +70,8 @@ package enum JSONSchema {
         "type": ["number", "string"], "pattern": "^[-+]?[0-9]+(\\.[0-9]+)?[万亿]?$",
       ]
     case .percent: return ["type": "string", "pattern": "^[-+]?[0-9]+(\\.[0-9]+)?%$"]
-    case .date: return ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"]
-    case .dateRange:
-      let day = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
-      return ["type": "string", "pattern": .string("^\(day)\\.\\.\(day)$")]
+    case .date: return days("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    case .dateRange: return days("[0-9]{4}-[0-9]{2}-[0-9]{2}\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2}")
     case .list(of: let item):
       let one = value(item)
       var array: [JSONValue.Member] = [
@@ -93,6 +91,11 @@ package enum JSONSchema {
     case .anything: return [:]
     case .oneOf(let kinds): return ["anyOf": .array(kinds.map { value($0) })]
     }
+  }
+
+  /// Days as they are written, or made of parameters: `${from}..${to}`.
+  private static func days(_ pattern: String) -> JSONValue {
+    ["type": "string", "pattern": .string("^(\(pattern)|.*\\$\\{.+\\}.*)$")]
   }
 
   private static func bounded(_ type: String, _ rules: [ParameterRule]) -> JSONValue {

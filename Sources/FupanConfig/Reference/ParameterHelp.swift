@@ -36,7 +36,7 @@ package enum ParameterHelp {
   }
 
   /// What help and reference say after the sentence: default, rules, role.
-  static func remarks(of spec: ParameterSpec) -> String {
+  package static func remarks(of spec: ParameterSpec) -> String {
     var remarks: [String] = []
     if let text = spec.defaultText, text != "[]", text != "{}" { remarks.append("default \(text)") }
     for rule in spec.rules {

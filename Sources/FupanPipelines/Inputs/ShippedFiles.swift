@@ -32,3 +32,12 @@ package enum ShippedFiles {
     return found
   }
 }
+
+extension ShippedFiles {
+  /// The example of a stage as it is printed, a case of its own; nil where there is none.
+  package static func example(ofStage name: String) -> String? {
+    var length = 0
+    guard let bytes = fupan_asset("reference/\(name).txt", &length) else { return nil }
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+  }
+}

@@ -1,0 +1,69 @@
+/// The reference of export profiles, made from their declarations.
+package enum ProfileReference {
+  /// Every profile: what it reads, how its files are recognised, its columns.
+  package static func markdown(for catalogue: ProfileCatalog) -> String {
+    var text = """
+      # Profiles
+
+      A profile knows how a platform writes its export. `fupan profiles` prints this list,
+      `fupan sniff FILE` says which one fits a file.
+
+      | Profile | Table | What it is | 是什么 |
+      | --- | --- | --- | --- |
+
+      """
+    for (name, profile) in catalogue.all {
+      text += row(["[`\(name)`](#\(name))", profile.table, profile.about, profile.aboutZh])
+    }
+    for (name, profile) in catalogue.all {
+      text += "\n## \(name)\n\n\(profile.about). \(profile.aboutZh)。\n\n"
+      text += facts(of: profile).map { "* \($0.name): \($0.value)\n" }.joined()
+      text += "\n| Column | Read as | Found under | |\n| --- | --- | --- | --- |\n"
+      for (column, settings) in profile.columns.entries.map({ ($0.name, $0.value) }) {
+        text += row([
+          "`\(column)`", settings.as.value, settings.from.joined(separator: " / "),
+          remarks(of: settings).joined(separator: ", "),
+        ])
+      }
+    }
+    return text
+  }
+
+  private static func facts(of profile: Profile) -> [(name: String, value: String)] {
+    func list(_ words: [String]) -> String { words.map { "`\($0)`" }.joined(separator: ", ") }
+    var facts = [
+      ("table", "`\(profile.table)`"), ("file names", list(profile.files)),
+      ("format", profile.format.rawValue),
+    ]
+    if let encoding = profile.encoding { facts.append(("encoding", encoding)) }
+    if !profile.header.isEmpty { facts.append(("recognised by", list(profile.header))) }
+    if let zone = profile.timezone { facts.append(("time zone", zone)) }
+    if let currency = profile.currency { facts.append(("currency", currency)) }
+    if !profile.nullTokens.isEmpty { facts.append(("missing", list(profile.nullTokens))) }
+    if profile.totals { facts.append(("total row", "checked, never added")) }
+    if let grain = profile.grain { facts.append(("a row is", grain)) }
+    for constant in profile.constants.entries {
+      facts.append(("every row has", "`\(constant.name)` = \(constant.value)"))
+    }
+    return facts
+  }
+
+  private static func remarks(of column: ProfileColumn) -> [String] {
+    var remarks: [String] = []
+    if column.optional { remarks.append("optional") }
+    if column.personal { remarks.append("personal") }
+    if column.occurrence > 1 { remarks.append("number \(column.occurrence) of that name") }
+    if !column.nullTokens.isEmpty {
+      remarks.append("missing: " + column.nullTokens.joined(separator: " "))
+    }
+    if let grain = column.grain { remarks.append("of the \(grain)") }
+    return remarks
+  }
+
+  private static func row(_ cells: [String]) -> String {
+    "| "
+      + cells.map { cell in
+        cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+      }.joined(separator: " | ") + " |\n"
+  }
+}
