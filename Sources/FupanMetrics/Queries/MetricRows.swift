@@ -113,6 +113,11 @@ package struct MetricRows: Sendable {
       terms.append(Term(name: term.name, function: function, type: argument.type))
     }
     var identity = keys.compactMap { rows.schema[$0] }.filter { !$0.isPersonal }
+    if identity.isEmpty, let time, !time.isPersonal {
+      // Rows of no known key are told apart by their instant and by what they add: to keep all
+      // their other columns in memory for this alone would cost more than the report.
+      identity = [time]
+    }
     if identity.isEmpty {
       identity = rows.schema.fields.filter { field in
         !field.isPersonal && [.text, .date, .timestamp, .bool].contains(field.type)
