@@ -16,6 +16,13 @@ struct StageRun {
   func table<S: TransformStage>(_ type: S.Type, _ settings: String, over input: Table) async throws
     -> Table
   {
+    try #require(try await run(type, settings, over: input).tables["result"])
+  }
+
+  /// All that a run of the stage gives.
+  func run<S: TransformStage>(_ type: S.Type, _ settings: String, over input: Table) async throws
+    -> RunResult
+  {
     let stage = try type.decode(YAMLDocument.parse(settings, file: "test.yaml").root)
     let origin = Origin(S.about.name, at: Place(file: "test.yaml", line: 1, column: 1))
     var scope = Scope(
@@ -24,7 +31,6 @@ struct StageRun {
     for (name, table) in datasets { scope.relations[name] = Relation(table, origin: origin) }
     let relation = try stage.lower(Relation(input, origin: origin), in: scope)
     let engine = Engine(options: EngineOptions(threads: 2, batchRows: 64))
-    let result = try await engine.run(Program(results: [Fragment("result", relation)]))
-    return try #require(result.tables["result"])
+    return try await engine.run(Program(results: [Fragment("result", relation)]))
   }
 }

@@ -17,10 +17,10 @@ struct FilterRunner {
 
   init(_ line: FilterLine) { self.line = line }
 
-  /// The rows that come out.
+  /// The rows that come out, and what is told of them.
   ///
   /// - Throws: ``Problems``; a row that is refused ends it without a result.
-  func run() async throws -> Table {
+  func run() async throws -> (table: Table, warnings: [Diagnostic]) {
     let inspector = FileInputInspector(profiles: ProfileCatalog())
     let source = try source(inspector)
     var (rows, scope) = (source.rows, source.scope)
@@ -41,7 +41,8 @@ struct FilterRunner {
     if !result.rejections.isEmpty {
       throw PipelineRunner.refusal(result.rejections, allowed: 0, writtenTo: nil)
     }
-    return (result.tables["output"] ?? Table(fragment.schema, [])).withShortDecimals
+    let table = result.tables["output"] ?? Table(fragment.schema, [])
+    return (table.withShortDecimals, result.warnings)
   }
 
   /// The rows that the first stage is given, and what stages may know: standard input, all text, or

@@ -31,8 +31,9 @@ struct StageCommand<S: TransformStage>: AsyncParsableCommand {
       throw ExitCode(error.exitStatus.rawValue)
     }
     do {
-      let table = try await FilterRunner(line).run()
-      try StandardOutput.write(table, as: line.format)
+      let result = try await FilterRunner(line).run()
+      console.show(result.warnings)
+      try StandardOutput.write(result.table, as: line.format)
     } catch let problems as Problems {
       console.show(problems)
       throw ExitCode(problems.exitStatus.rawValue)

@@ -76,6 +76,7 @@ package struct Engine: Sendable {
           ]))
     }
     let finished = try finish.run(table)
+    ledger.warnings += finish.warnings(table)
     let node = ledger.open(.finish, origin, fragment: fragment.name)
     ledger.nodes[node].counts.rowsIn = table.count
     ledger.nodes[node].counts.rowsOut = finished.count

@@ -90,8 +90,11 @@ extension Relation {
   fileprivate var isAggregated: Bool {
     switch node {
     case .aggregate: true
-    case .project(let input, _), .filter(let input, _), .sort(let input, _), .limit(let input, _):
+    case .project(let input, _), .filter(let input, _), .sort(let input, _), .limit(let input, _),
+      .window(let input, _):
       input.isAggregated
+    case .scan(.fragment(let fragment)) where fragment.finish == nil:
+      fragment.relation.isAggregated
     case .join(let left, _, _): left.isAggregated
     default: false
     }
@@ -108,8 +111,11 @@ extension Relation {
     case .project(let input, let projections):
       let counted = input.peopleColumns
       return projections.filter { $0.passedColumn.map(counted.contains) ?? false }.map { $0.name }
-    case .filter(let input, _), .sort(let input, _), .limit(let input, _):
+    case .filter(let input, _), .sort(let input, _), .limit(let input, _), .window(let input, _):
       return input.peopleColumns
+    case .scan(.fragment(let fragment)) where fragment.finish == nil:
+      return fragment.relation.peopleColumns
+    case .union(let inputs): return inputs.first?.peopleColumns ?? []
     case .join(let left, let right, _):
       return (left.peopleColumns + right.peopleColumns).filter { schema[$0] != nil }
     default: return []

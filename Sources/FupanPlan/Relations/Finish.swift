@@ -13,12 +13,17 @@ package struct Finish: Sendable {
   /// The fields of the result.
   package let schema: Schema
   package let run: @Sendable (Table) throws(Problems) -> Table
+  /// What is told of the table without ending the run.
+  package let warnings: @Sendable (Table) -> [Diagnostic]
 
   package init(
-    _ name: String, schema: Schema, run: @escaping @Sendable (Table) throws(Problems) -> Table
+    _ name: String, schema: Schema,
+    warnings: @escaping @Sendable (Table) -> [Diagnostic] = { _ in [] },
+    run: @escaping @Sendable (Table) throws(Problems) -> Table
   ) {
     self.name = name
     self.schema = schema
+    self.warnings = warnings
     self.run = run
   }
 }

@@ -2,7 +2,10 @@ import FupanConfig
 
 /// The days that `period`, `baseline` and the phases of a campaign stand for.
 package struct CampaignDays: Sendable {
+  /// The days of the period that may be known.
   package var period: DateRange
+  /// The period as it is planned, with the days to come.
+  package let planned: DateRange
   package var baseline: DateRange?
   /// The phases in order.
   package var phases: [Phase]
@@ -20,6 +23,7 @@ package struct CampaignDays: Sendable {
 
   package init(period: DateRange, baseline: DateRange? = nil, phases: [Phase] = []) {
     self.period = period
+    planned = period
     self.baseline = baseline
     self.phases = phases
   }

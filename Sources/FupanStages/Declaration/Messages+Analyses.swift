@@ -23,6 +23,7 @@ extension Message {
 
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
-    asOfMissing, creditsDoNotAddUp, notAGroup, notAnAmount, resultColumnTaken,
+    asOfMissing, creditsDoNotAddUp, crosstabTooLarge, notAGroup, notAnAmount, resultColumnTaken,
+    twoDaysWanted,
   ]
 }

@@ -49,10 +49,9 @@ extension Message {
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
     alreadyRead, badDelimiter, badSheetName, calendarTooLong, campaignMissing, cutsNotAscending,
-    cutsOrQuantiles,
-    joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder,
-    noTimeColumn, notATime, notOfLastRows, outputPathRefused,
-    profileMismatch, timezoneMissing,
-    unknownDataset, unknownDays, unknownFormat,
+    cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, noTimeColumn,
+    notATime, notFresh, notOfLastRows, nothingFresh, outputPathRefused, profileMismatch,
+    rowCountOutside, rowsBreakRule, sumDiffers, timezoneMissing, unknownDataset, unknownDays,
+    unknownFormat,
   ]
 }
