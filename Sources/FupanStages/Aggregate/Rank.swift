@@ -29,7 +29,7 @@ package struct Rank: TransformStage {
     let field = found.gather { () throws(Problems) in
       let field = try AnalysisColumns.grouping(of, in: input, scope)
       // Between pipes numbers arrive as text and are ranked by value.
-      return scope.readsText && field.type == .text ? try prepared.number(of, in: scope) : field
+      return scope.reads(field) ? try prepared.number(of, in: scope) : field
     }
     let keys = found.gather { () throws(Problems) in
       try AnalysisColumns.keys(by, in: input, scope)

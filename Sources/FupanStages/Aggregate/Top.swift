@@ -29,7 +29,7 @@ package struct Top: TransformStage {
     }
     var ranked = input
     // Between pipes numbers arrive as text and are ranked by value.
-    let isRead = scope.readsText && field.type == .text
+    let isRead = scope.reads(field)
     let rank = Relation.hiddenName("rank", in: input.schema)
     if isRead {
       ranked = try input.extended([

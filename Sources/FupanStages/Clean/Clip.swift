@@ -35,7 +35,7 @@ package struct Clip: TransformStage {
               ["name": .text(field.name), "type": .text(field.type.description)]))
         }
         // Between pipes amounts arrive as text.
-        let isRead = scope.readsText && field.type == .text
+        let isRead = scope.reads(field)
         guard isRead || (field.type != .text && field.type != .bool) else {
           throw Problems(
             Diagnostic(

@@ -50,7 +50,7 @@ package struct PivotRows: TransformStage {
     let combination = combine ?? (measured == nil ? .count : .one)
     var rows = input
     // Between pipes amounts arrive as text.
-    if scope.readsText, let text = measured, text.type == .text {
+    if let text = measured, scope.reads(text) {
       switch combination {
       case .one, .count: break
       case .min, .max: rows = try input.orderable([text.name], in: scope)

@@ -49,7 +49,7 @@ struct PreparedRows {
     let place = name.place ?? scope.origin.place
     let field = try rows.binder().field(name.text, at: place)
     if field.type.isNumeric { return field }
-    guard scope.readsText, field.type == .text else {
+    guard scope.reads(field) else {
       throw Problems(
         Diagnostic(
           .notAnAmount, at: place,
@@ -64,9 +64,7 @@ struct PreparedRows {
   ) throws(Problems) -> [SortKey] {
     var keys: [SortKey] = []
     for name in try AnalysisColumns.keys(names, in: rows, scope) {
-      if scope.readsText, let field = rows.schema[name], field.type == .text,
-        !scope.meantAsText.contains(field.originalName ?? name)
-      {
+      if let field = rows.schema[name], scope.reads(field) {
         let text = Expression(field)
         let isNumber = try rows.binder().call(
           "regexp_matches",

@@ -79,6 +79,12 @@ package struct Scope: Sendable {
     throw Problems(diagnostic.with("datasets", .list(datasetNames)))
   }
 
+  /// Whether a column is text that is read as what it is used for: between pipes, unless somebody
+  /// said that text is meant.
+  package func reads(_ field: Field) -> Bool {
+    readsText && field.type == .text && !meantAsText.contains(field.originalName ?? field.name)
+  }
+
   /// The report's time zone.
   ///
   /// - Throws: that none is declared, because days depend on it.

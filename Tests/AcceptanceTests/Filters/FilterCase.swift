@@ -12,6 +12,8 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
   let parse: [String]?
   /// What `--types` says of the parsed columns; nil where a column has no plain type.
   let types: String?
+  /// What `--types` says of all columns of the input: in a pipeline what nobody parsed is text.
+  let texts: String
   /// The words of the transform.
   let transform: [String]
   /// Whether the case ends with problems.
@@ -56,10 +58,22 @@ struct FilterCase: Sendable, CustomTestStringConvertible {
     }
     self.name = name
     self.parse = parse
-    self.types = types
+    let headers = FilterCase.headers(of: folder)
+    let declared = (types ?? "").split(separator: ",").map { $0.prefix { $0 != "=" } }
+    let rest = headers.filter { !declared.contains($0[...]) }.map { "\($0)=text" }
+    self.types = types.map { ($0.isEmpty ? [] : [$0]) + rest }?.joined(separator: ",")
+    texts = headers.map { "\($0)=text" }.joined(separator: ",")
     self.transform = transform
     // A filter has nowhere to put refused rows.
     isRefused = has("expected.stderr") || has("expected.rejects")
+  }
+
+  /// The headers that an option can name.
+  private static func headers(of folder: URL) -> [String] {
+    let data = (try? Data(contentsOf: folder.appending(path: "input.csv"))) ?? Data()
+    return (TotalsScript.records(data).first ?? []).filter { header in
+      !header.isEmpty && !header.contains { ",=\"".contains($0) }
+    }
   }
 
   /// A stage and its settings; a bare name has none.

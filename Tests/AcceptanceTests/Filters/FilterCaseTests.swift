@@ -14,7 +14,9 @@ import Testing
     let words = (filter.parse.map { $0 + ["then"] } ?? []) + filter.transform
     let input = try Data(contentsOf: filter.folder.appending(path: "input.csv"))
     // After `--` nothing is an option: the zone comes first.
-    let outcome = try await BuiltProgram.run(FilterCaseTests.placed(words), input: input)
+    var placed = FilterCaseTests.placed(words)
+    if !filter.texts.isEmpty { placed.insert("--types=\(filter.texts)", at: 1) }
+    let outcome = try await BuiltProgram.run(placed, input: input)
     try expect(outcome, filter)
   }
 
