@@ -25,7 +25,10 @@ extension Message {
 
   package static let duplicateKey = Message(
     "duplicate_key", exit: .config,
-    en: "'{key}' is written twice", zh: "键“{key}”重复了")
+    en: "'{key}' is written twice", zh: "键“{key}”重复了",
+    hint: (
+      en: "keep one of them, or give one another name", zh: "请只保留一个，或给其中一个改名"
+    ))
 
   package static let firstWrittenHere = Message(
     "first_written_here", exit: .config,
@@ -76,8 +79,8 @@ extension Message {
     "unclosed_bracket", exit: .config,
     en: "'{bracket}' is not closed, or a comma is missing in it", zh: "“{bracket}”没有闭合，或其中缺少逗号",
     hint: (
-      en: "close it with '{closing}'; an expression in it needs a line of its own",
-      zh: "请用“{closing}”闭合；其中的表达式请单独成行"
+      en: "close it with '{closing}'; an expression in it needs a line of its own{comma}",
+      zh: "请用“{closing}”闭合；其中的表达式请单独成行{comma}"
     ))
 
   package static let yamlTextAfterQuote = Message(

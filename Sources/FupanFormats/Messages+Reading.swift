@@ -5,12 +5,12 @@ extension Message {
   package static let reading: [Message] = [
     ambiguousEncoding, badBytes, badUTF16, delimiterInCharacters, doubleEncoded, duplicateHeader,
     duplicateKey, emptyInput, fieldTooLong, gzipCut, gzipDamaged, gzipTrailingBytes,
-    headerNotFound, inflateLimit, inputChanged, inputIsFolder, inputUnderWay, invalidJSON,
-    jsonNotUTF8,
+    headerNotFound, inflateLimit, inputChanged, inputIsFolder, inputIsPage, inputIsWorkbook,
+    inputIsZip, inputUnderWay, invalidJSON, jsonNotUTF8,
     missingColumn,
     missingInput, noFileMatches, notAnObject, textAfterQuote, tooFewFields, tooManyFields,
     truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unreadableInput,
-    utf32NotRead,
+    utf32NotRead, wrongEncoding,
   ]
 
   package static let ambiguousEncoding = Message(
@@ -92,7 +92,11 @@ extension Message {
     "header_not_found", exit: .dataRefused,
     en: "no header with {wanted} in the first {limit} records of '{file}'",
     zh: "“{file}”的前 {limit} 条记录中没有含 {wanted} 的表头",
-    hint: (en: "the nearest has: {nearest}", zh: "最接近的一行是：{nearest}"))
+    hint: (
+      en:
+        "the nearest line has: {nearest}; if it is another export, 'fupan sniff {file}' tells which",
+      zh: "最接近的一行是：{nearest}；如果是别的导出文件，用 fupan sniff {file} 查看它是哪一种"
+    ))
 
   package static let inflateLimit = Message(
     "inflate_limit", exit: .dataRefused,
@@ -119,6 +123,27 @@ extension Message {
       zh: "请等它写完再运行，或让运行等待：--wait 10m；已放弃的下载请删除"
     ))
 
+  package static let inputIsPage = Message(
+    "input_is_page", exit: .dataRefused,
+    en: "'{file}' is a web page, not a file of rows", zh: "“{file}”是网页，不是数据文件",
+    hint: (
+      en: "was the download a login page? open it in Excel or WPS and save it as 'CSV UTF-8'",
+      zh: "下载到的是不是登录页？也可用 Excel 或 WPS 打开，另存为“CSV UTF-8”"
+    ))
+
+  package static let inputIsWorkbook = Message(
+    "input_is_workbook", exit: .dataRefused,
+    en: "'{file}' is an Excel workbook, and here text is read", zh: "“{file}”是 Excel 工作簿，而这里读取的是文本",
+    hint: (
+      en: "open it in Excel or WPS, save it as 'CSV UTF-8' and name that file",
+      zh: "请用 Excel 或 WPS 打开，另存为“CSV UTF-8”，再写那个文件"
+    ))
+
+  package static let inputIsZip = Message(
+    "input_is_zip", exit: .dataRefused,
+    en: "'{file}' is a zip archive", zh: "“{file}”是 zip 压缩包",
+    hint: (en: "unpack it and name the files in it", zh: "请先解压，再写其中的文件"))
+
   package static let invalidJSON = Message(
     "invalid_json", exit: .dataRefused,
     en: "this is not JSON: {reason}", zh: "这不是有效的 JSON：{reason}")
@@ -136,11 +161,19 @@ extension Message {
     ))
 
   package static let missingInput = Message(
-    "missing_input", exit: .noInput, en: "there is no file '{file}'", zh: "没有文件“{file}”")
+    "missing_input", exit: .noInput, en: "there is no file '{file}'{suggestion}",
+    zh: "没有文件“{file}”{suggestion}",
+    hint: (
+      en: "a path starts from the pipeline's folder, or from where you are{nearby}",
+      zh: "路径从流程文件所在的文件夹（或当前文件夹）算起{nearby}"
+    ))
 
   package static let noFileMatches = Message(
     "no_file_matches", exit: .noInput, en: "no file matches '{pattern}'",
-    zh: "没有与“{pattern}”匹配的文件")
+    zh: "没有与“{pattern}”匹配的文件",
+    hint: (
+      en: "'*' stands for any part of a name{nearby}", zh: "“*”代表名称中的任意一段{nearby}"
+    ))
 
   package static let notAnObject = Message(
     "not_an_object", exit: .dataRefused, en: "this is JSON, but not an object",
@@ -186,6 +219,15 @@ extension Message {
   package static let unreadableInput = Message(
     "unreadable_input", exit: .noInput,
     en: "'{file}' cannot be read: {reason}", zh: "无法读取“{file}”：{reason}")
+
+  package static let wrongEncoding = Message(
+    "wrong_encoding", exit: .dataRefused,
+    en: "'{file}' is not {declared}: its text is {encoding}",
+    zh: "“{file}”不是 {declared}，其文字是 {encoding}",
+    hint: (
+      en: "say 'encoding: {encoding}', or leave 'encoding' out and it is recognised",
+      zh: "请写 encoding: {encoding}，或不写 encoding，会自动识别"
+    ))
 
   package static let utf32NotRead = Message(
     "utf32_not_read", exit: .dataRefused,

@@ -55,9 +55,14 @@ enum YAMLProblem {
     }
     if problem.contains("',' or ']'") || problem.contains("',' or '}'") {
       let bracket = problem.contains("]") ? "[" : "{"
-      return Diagnostic(
+      let diagnostic = Diagnostic(
         .unclosedBracket, at: start,
         ["bracket": .text(bracket), "closing": .text(bracket == "[" ? "]" : "}")])
+      guard bracket == "{", let key = keyWithoutComma(at: start, in: source) else {
+        return diagnostic
+      }
+      return diagnostic.with(
+        "comma", .phrase(en: "; write ', \(key):'", zh: "；或补上逗号：“, \(key):”"))
     }
     if problem.contains("did not find expected node content"),
       scalar == nil || mark.line > start.line
@@ -95,6 +100,20 @@ enum YAMLProblem {
       return Diagnostic(.nestingLimit, at: here)
     }
     return Diagnostic(.yamlSyntax, at: here, ["problem": .text(problem)])
+  }
+
+  /// The first key on a line of braces that has no comma before it: `encoding` of
+  /// `{files: a.csv encoding: utf-8}`.
+  private static func keyWithoutComma(at start: Place, in source: SourceFile) -> String? {
+    guard let line = source.line(start.line) else { return nil }
+    let words = withoutComment(line).dropFirst(start.column).split(separator: " ")
+    for (before, word) in zip(words, words.dropFirst()) {
+      let isKey = word.hasSuffix(":") && word.count > 1
+      if isKey, !before.hasSuffix(","), !before.hasSuffix(":"), !before.hasSuffix("{") {
+        return String(word.dropLast())
+      }
+    }
+    return nil
   }
 
   /// Full-width punctuation in the lines where a structure broke, comments left out.

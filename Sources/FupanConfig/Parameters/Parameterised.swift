@@ -72,6 +72,11 @@ extension Parameterised {
 
     var values: [String: any Sendable] = [:]
     var failed = false
+    // A colon of a Chinese input method hides the key that stands before it.
+    let isHidden = entries.contains { entry in
+      entry.keyStyle == .plain && FullWidthPunctuation.first(in: entry.key) != nil
+        && !specs.contains { $0.key == entry.key }
+    }
     for entry in entries {
       guard let spec = specs.first(where: { $0.key == entry.key }) else {
         failed = true
@@ -89,6 +94,7 @@ extension Parameterised {
         values[spec.property] = absent
       } else {
         failed = true
+        if isHidden { continue }
         problems.append(
           Diagnostic(
             .missingParameter, at: node.place,

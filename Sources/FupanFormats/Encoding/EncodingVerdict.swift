@@ -40,8 +40,18 @@ package struct EncodingVerdict: Hashable, Sendable {
               "known": .list(TextEncoding.allCases.map { $0.rawValue }),
             ]))
       }
+      if let likely = likely(instead: encoding, prefix, isWhole: isWhole) {
+        throw Problems(
+          Diagnostic(
+            .wrongEncoding,
+            [
+              "file": .text(file), "declared": .text(encoding.rawValue),
+              "encoding": .text(likely.rawValue),
+            ]))
+      }
       return EncodingVerdict(encoding, markLength: mark(prefix, of: encoding))
     }
+    try requireText(prefix, file: file)
     if prefix.starts(with: [0xFF, 0xFE, 0, 0]) || prefix.starts(with: [0, 0, 0xFE, 0xFF]) {
       throw Problems(Diagnostic(.utf32NotRead, ["file": .text(file)]))
     }
@@ -57,6 +67,41 @@ package struct EncodingVerdict: Hashable, Sendable {
     case .gb18030: prefix.starts(with: [0x84, 0x31, 0x95, 0x33]) ? 4 : 0
     case .utf16LittleEndian: prefix.starts(with: [0xFF, 0xFE]) ? 2 : 0
     case .utf16BigEndian: prefix.starts(with: [0xFE, 0xFF]) ? 2 : 0
+    }
+  }
+
+  /// The encoding that the text clearly has where it is another than the declared one: sound UTF-8
+  /// of Chinese is no GB18030, and text with bytes that UTF-8 does not have, all of it sound GB18030,
+  /// is no UTF-8.
+  private static func likely(
+    instead declared: TextEncoding, _ prefix: [UInt8], isWhole: Bool
+  ) -> TextEncoding? {
+    guard declared == .utf8 || declared == .gb18030 else { return nil }
+    let evidence = prefix.withUnsafeBufferPointer { Evidence($0, isWhole: isWhole) }
+    if evidence.isASCII { return nil }
+    switch declared {
+    case .gb18030: return evidence.firstBadUTF8 == nil && evidence.isMostlyUTF8 ? .utf8 : nil
+    default:
+      let isOther = evidence.firstBadUTF8 != nil && !evidence.isMostlyUTF8 && evidence.isGB18030
+      return isOther ? .gb18030 : nil
+    }
+  }
+
+  /// Refuses what is no text at all: workbooks, archives and web pages that are called CSV.
+  static func requireText(_ prefix: [UInt8], file: String) throws(Problems) {
+    let fact: KeyValuePairs<String, FactValue> = ["file": .text(file)]
+    let isOld = prefix.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
+    if isOld { throw Problems(Diagnostic(.inputIsWorkbook, fact)) }
+    if prefix.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      let names = String(decoding: prefix.prefix(4096), as: UTF8.self)
+      let isWorkbook = names.contains("[Content_Types].xml") || names.contains("xl/")
+      throw Problems(Diagnostic(isWorkbook ? .inputIsWorkbook : .inputIsZip, fact))
+    }
+    let start = prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let head = String(decoding: prefix.dropFirst(start).prefix(64), as: UTF8.self)
+      .drop { $0.isWhitespace }.lowercased()
+    if ["<!doctype html", "<html", "<table", "<?xml"].contains(where: { head.hasPrefix($0) }) {
+      throw Problems(Diagnostic(.inputIsPage, fact))
     }
   }
 

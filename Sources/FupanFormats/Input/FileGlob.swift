@@ -30,7 +30,9 @@ package enum FileGlob {
       }
     }
     guard !names.isEmpty else {
-      throw Problems(Diagnostic(.noFileMatches, ["pattern": .text(pattern)]))
+      throw Problems(
+        NearbyFiles.telling(
+          Diagnostic(.noFileMatches, ["pattern": .text(pattern)]), of: pattern))
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -22,10 +22,10 @@ package struct InputFile: ByteSource {
       let number = InputFile.retried { open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
       guard number >= 0 else {
         let code = errno
-        throw Problems(
-          Diagnostic(
-            code == ENOENT ? .missingInput : .unreadableInput,
-            ["file": .text(name), "reason": .text(String(cString: strerror(code)))]))
+        let problem = Diagnostic(
+          code == ENOENT ? .missingInput : .unreadableInput,
+          ["file": .text(name), "reason": .text(String(cString: strerror(code)))])
+        throw Problems(code == ENOENT ? NearbyFiles.telling(problem, of: name) : problem)
       }
       descriptor = OpenDescriptor(number)
     }

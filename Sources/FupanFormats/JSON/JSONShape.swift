@@ -14,6 +14,7 @@ struct JSONShape {
     guard !prefix.isEmpty else {
       throw Problems(Diagnostic(.emptyInput, ["file": .text(input.name)]))
     }
+    try EncodingVerdict.requireText(prefix, file: input.name)
     let isWide = prefix.starts(with: [0xFF, 0xFE]) || prefix.starts(with: [0xFE, 0xFF])
     let isDeclaredOtherwise =
       options.encoding.map { TextEncoding(named: $0) != .utf8 } ?? false

@@ -38,7 +38,11 @@ package struct PipelineCompiler: Sendable {
 
   /// The lines of the document's files, for rendering problems; empty where it cannot be read.
   package func sources(of path: String) -> [SourceFile] {
-    (try? loader.load(path).sources) ?? []
+    if let loaded = try? loader.load(path) { return loaded.sources }
+    // A file that is no YAML has lines all the same.
+    return FileManager.default.contents(atPath: path).map { bytes in
+      [SourceFile(name: path, text: String(decoding: bytes, as: UTF8.self))]
+    } ?? []
   }
 
   /// What a document says of itself before it is compiled: the language and the zone, nil where it

@@ -37,6 +37,11 @@ extension DatasetStages: ParameterValue {
       }
       guard let spec = StageCatalog[named.name] else {
         let names = StageCatalog.all.map { $0.about.name }
+        if let found = FullWidthPunctuation.first(in: named.name), item.scalar != nil {
+          problems.append(Diagnostic.fullWidth(found, in: item))
+          uses.append(Use(name: named.name, place: named.place, stage: nil))
+          continue
+        }
         var diagnostic = Diagnostic(.unknownStage, at: named.place, ["name": .text(named.name)])
         if let nearest = NearestName.to(named.name, among: names) {
           diagnostic = diagnostic.with("suggestion", .suggestion(nearest))

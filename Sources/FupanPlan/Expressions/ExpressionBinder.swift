@@ -61,8 +61,27 @@ package struct ExpressionBinder {
     }
     var diagnostic = Diagnostic(
       .unknownColumn, at: place, ["name": .text(name), "columns": .list(schema.names)])
-    if let nearest { diagnostic = diagnostic.with("suggestion", .suggestion(nearest)) }
+    let parts = name.split { $0.isWhitespace || "，、；;".contains($0) }.map { String($0) }
+    if parts.count > 1, parts.allSatisfy({ schema[$0] != nil }) {
+      // Several columns without a comma between them, or with one of a Chinese input method.
+      diagnostic = diagnostic.with("suggestion", .suggestion(parts.joined(separator: ", ")))
+    } else if let nearest {
+      diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+    }
     throw Problems(diagnostic)
+  }
+
+  /// A name that is like no column may be text that lost its quotes; where it is the whole
+  /// expression, YAML has taken one pair of them away.
+  private func quoting(_ problems: Problems, _ name: String, isWhole: Bool) -> Problems {
+    guard problems.first.code == Message.unknownColumn.code,
+      !problems.first.facts.contains(where: { $0.name == "suggestion" })
+    else { return problems }
+    let quoted = isWhole ? "\"'\(name)'\"" : "'\(name)'"
+    return Problems(
+      problems.first.with(
+        "quoted", .phrase(en: "; text is written \(quoted)", zh: "；若是文本，请写成 \(quoted)")),
+      problems.rest)
   }
 
   func bind(
@@ -71,7 +90,11 @@ package struct ExpressionBinder {
     switch syntax {
     case .column(let qualifier, let name, let offset):
       let written = qualifier.map { "\($0).\(name)" } ?? name
-      return Expression(try field(written, at: parsed.place(at: offset)))
+      do throws(Problems) {
+        return Expression(try field(written, at: parsed.place(at: offset)))
+      } catch {
+        throw qualifier == nil ? quoting(error, name, isWhole: parsed.syntax == syntax) : error
+      }
     case .literal(let value, _): return Expression(literal: value)
     case .parameter(let name, let offset):
       guard let value = parameters[name] else {

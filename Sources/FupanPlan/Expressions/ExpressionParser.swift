@@ -8,11 +8,13 @@ import FupanDiagnostics
 struct ExpressionParser {
   private var tokens: [Token]
   private var index = 0
+  private let text: String
   private let place: (Int) -> Place?
 
   init(_ text: String, place: @escaping (Int) -> Place?) throws(Problems) {
     var lexer = Lexer(text, place: place)
     tokens = try lexer.tokens()
+    self.text = text
     self.place = place
   }
 
@@ -276,9 +278,27 @@ struct ExpressionParser {
       Diagnostic(.unexpectedSign, at: place(token.offset), ["text": .text(spelling(token))]))
   }
 
+  /// Whether a value begins here.
+  private func isValue(_ token: Token) -> Bool {
+    switch token.kind {
+    case .identifier: keyword(token) == nil
+    case .quotedIdentifier, .number, .text, .parameter: true
+    case .sign, .end: false
+    }
+  }
+
   private func expected(_ text: String) -> Problems {
     if current.kind == .end, text == ")" {
       return Problems(Diagnostic(.unbalancedBrackets, at: place(current.offset)))
+    }
+    if text == ")", isValue(current) {
+      let before = self.text.prefix(current.offset)
+      let blanks = before.reversed().prefix { $0.isWhitespace }.count
+      let mended = before.dropLast(blanks) + ", " + self.text.dropFirst(current.offset)
+      return Problems(
+        Diagnostic(
+          .missingComma, at: place(current.offset),
+          ["found": .text(spelling(current)), "mended": .text(String(mended))]))
     }
     return Problems(
       Diagnostic(

@@ -47,7 +47,7 @@ extension Message {
   static let unknownColumn = Message(
     "unknown_column", exit: .config, en: "no column '{name}'{suggestion}",
     zh: "没有列“{name}”{suggestion}",
-    hint: (en: "the columns here are: {columns}", zh: "这里的列有：{columns}"))
+    hint: (en: "the columns here are: {columns}{quoted}", zh: "这里的列有：{columns}{quoted}"))
   static let unknownFunction = Message(
     "unknown_function", exit: .config, en: "no function '{name}'{suggestion}",
     zh: "没有函数“{name}”{suggestion}",

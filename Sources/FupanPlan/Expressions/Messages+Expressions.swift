@@ -22,6 +22,9 @@ extension Message {
   static let fullWidthSign = Message(
     "full_width_sign", exit: .config, en: "full-width '{sign}' where '{meant}' is meant",
     zh: "全角“{sign}”应为半角“{meant}”", hint: (en: "write: {mended}", zh: "改成：{mended}"))
+  static let missingComma = Message(
+    "missing_comma", exit: .config, en: "a comma is missing before '{found}'",
+    zh: "“{found}”之前缺少逗号", hint: (en: "write: {mended}", zh: "改成：{mended}"))
   static let unbalancedBrackets = Message(
     "unbalanced_brackets", exit: .config, en: "a bracket is not closed", zh: "括号没有配对",
     hint: (en: "add ')'", zh: "补上“)”"))
@@ -41,6 +44,6 @@ extension Message {
   /// What can be wrong with the spelling of an expression.
   package static let expressions: [Message] = [
     badDateLiteral, badNumber, emptyExpression, expectedSign, expressionEndsEarly, fullWidthSign,
-    unbalancedBrackets, unclosedText, unexpectedSign, unknownType,
+    missingComma, unbalancedBrackets, unclosedText, unexpectedSign, unknownType,
   ]
 }
