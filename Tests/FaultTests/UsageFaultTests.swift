@@ -3,7 +3,7 @@ import Testing
 /// Bad command lines are 64, with the way out.
 @Suite(.serialized) struct UsageFaultTests {
   @Test(arguments: [
-    ("rnu p.yaml", "did you mean 'run'?"), ("run", "pipeline"),
+    ("rnu p.yaml", "did you mean 'run'?"),
     ("run p.yaml --nonsense", "--nonsense"), ("run p.yaml --param x", "NAME=VALUE"),
     ("run p.yaml --as-of tomorrow", "2026-04-24"), ("run p.yaml --rows 3", "--only"),
     ("run p.yaml --only ordres", "did you mean 'orders'?"),
