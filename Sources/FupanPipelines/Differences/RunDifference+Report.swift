@@ -68,7 +68,7 @@ extension RunDifference {
         "causes": text.list(
           metric.parts.filter { $0.amount.unscaled != 0 }.map {
             $0.cause.title(in: text.language)
-              + (text.language == .english ? " " : "")
+              + " "
               + words($0.amount, metric.unit, isChange: true, in: text.language)
           }),
       ])
