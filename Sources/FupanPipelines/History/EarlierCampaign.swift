@@ -5,8 +5,8 @@ import FupanReports
 /// An earlier campaign of the history, beside whose figures those of this one stand.
 package struct EarlierCampaign: Sendable {
   let report: Report
-
-  init(_ report: Report) { self.report = report }
+  /// Whether its amounts are in the currency of this one.
+  private let hasSameCurrency: Bool
 
   /// The campaign that a document is compared with, or nil.
   ///
@@ -20,6 +20,7 @@ package struct EarlierCampaign: Sendable {
     }
     let folder = HistoryFolder(PipelineFolder.resolved(history.text, of: pipeline))
     report = try folder.report(name.value, at: name.place)
+    hasSameCurrency = report.currency == document.currency
   }
 
   /// What people call it.
@@ -31,6 +32,8 @@ package struct EarlierCampaign: Sendable {
   /// Its figure of a metric over its whole period, in the metric's unit; nil where it has none.
   func figure(of metric: Metric) -> Report.Value? {
     guard let value = receipt(of: metric)?.value, let number = value.plotted else { return nil }
+    // Amounts in two currencies stand beside each other as nothing at all.
+    if FigureFormat(metric).isMoney, !hasSameCurrency { return nil }
     switch (value, FigureFormat(metric)) {
     case (.money, let format) where format.isMoney: return value
     case (.ratio, let format) where format.isRatio: return value

@@ -49,12 +49,16 @@ extension RunFacts {
       rows.append((String(Hexadecimal.sha256(bytes).prefix(16)), row))
     }
     let firstArgument = 2 + pass.keys
-    let sorted = rows.enumerated().sorted { left, right in
-      if left.element.key != right.element.key {
-        return left.element.key.utf8.lexicographicallyPrecedes(right.element.key.utf8)
+    // Rows that are known by the same stand in the order of all they hold, whichever was read first.
+    let sorted = rows.sorted { left, right in
+      if left.key != right.key { return left.key.utf8.lexicographicallyPrecedes(right.key.utf8) }
+      for (a, b) in zip(left.values, right.values) where a != b {
+        guard let a = a.text else { return false }
+        guard let b = b.text else { return true }
+        return a.utf8.lexicographicallyPrecedes(b.utf8)
       }
-      return left.offset < right.offset
-    }.map { $0.element }
+      return false
+    }
     var labels: [[Value: Int]] = pass.terms.map { _ in [:] }
     return sorted.map { row in
       var parts = [row.key, "-", "0"]
