@@ -10,5 +10,5 @@ fi
 FUPAN_ACCEPT=$CASE swift test --skip-build --disable-xctest --filter GoldenTests || true
 # Examples of stages are embedded.
 Scripts/embed-assets.sh
-git --no-pager diff -- Tests/Cases Docs/reference
-git status --short -- Tests/Cases Docs/reference Sources/CAssets
+git --no-pager diff -- Tests/Cases Docs/reference Docs/guide
+git status --short -- Tests/Cases Docs/reference Docs/guide Sources/CAssets

@@ -1,0 +1,58 @@
+import Foundation
+
+/// The folder that a page's commands run in: the sample, the shipped pipelines and the Makefile, of
+/// which make shows only what it would do. `fupan` is on the path.
+final class GuideFolder: Sendable {
+  private let root: URL
+
+  /// What a script did.
+  struct Outcome {
+    let status: Int32
+    /// Both streams, as a terminal has them.
+    let output: String
+  }
+
+  init() throws {
+    root = FileManager.default.temporaryDirectory
+      .appending(path: "fupan-guide-\(UUID().uuidString)")
+    let files = FileManager.default
+    for folder in [".bin", ".home"] {
+      try files.createDirectory(
+        at: root.appending(path: folder), withIntermediateDirectories: true)
+    }
+    for name in ["SampleData", "Pipelines", "Makefile"] {
+      try files.copyItem(
+        at: SampleRun.project.appending(path: name), to: root.appending(path: name))
+    }
+    try files.createSymbolicLink(
+      at: root.appending(path: ".bin/fupan"),
+      withDestinationURL: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent().appending(path: "fupan"))
+  }
+
+  deinit { try? FileManager.default.removeItem(at: root) }
+
+  /// Runs a script; the first command that fails ends it.
+  func run(_ script: String) async throws -> Outcome {
+    let file = root.appending(path: ".\(UUID().uuidString).out")
+    try Data().write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", "set -e -o pipefail; exec 2>&1\n\(script)"]
+    process.currentDirectoryURL = root
+    process.environment = [
+      "PATH": root.appending(path: ".bin").path + ":/usr/bin:/bin", "LANG": "C.UTF-8",
+      "HOME": root.appending(path: ".home").path, "SOURCE_DATE_EPOCH": "1777075200",
+      "MAKEFLAGS": "n", "SWIFT_BACKTRACE": "enable=no",
+    ]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: file)
+    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
+      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+      do { try process.run() } catch { continuation.resume(throwing: error) }
+    }
+    return Outcome(
+      status: status, output: String(decoding: try Data(contentsOf: file), as: UTF8.self))
+  }
+}
