@@ -16,10 +16,10 @@ import Testing
   }
 
   private func samples() throws -> [Any] {
-    try [
-      SampleReport.chinese, SampleReport(language: .english, state: .running(timeProgress: 0.6)),
-    ]
-    .map { try JSONSerialization.jsonObject(with: Data($0.report.json())) }
+    var partial = SampleReport(language: .english, state: .running(timeProgress: 0.6)).report
+    partial.absent = [Report.AbsentInput("survey", files: ["问卷星*.csv"])]
+    return try [SampleReport.chinese.report, partial]
+      .map { try JSONSerialization.jsonObject(with: Data($0.json())) }
   }
 
   @Test("every report that is written follows the schema")
