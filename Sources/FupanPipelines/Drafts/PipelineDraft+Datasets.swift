@@ -286,7 +286,8 @@ extension PipelineDraft {
       let name = export.files.first?.name ?? ""
       let platform = Self.platforms.first { name.contains($0.0) }
       let channel = platform?.1 ?? say("投放", "ads")
-      let item = (platform?.0 ?? "") + say("投放", "ads")
+      // As budgets and ledgers call it.
+      let item = platform.map { $0.0 + "投放" } ?? say("投放", "ads")
       lines += dataset(
         "ads", say("合计行只用来核对，不会被加进去", "its total row is checked, never added"),
         [

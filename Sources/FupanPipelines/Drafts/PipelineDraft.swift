@@ -192,7 +192,12 @@ package struct PipelineDraft: Sendable {
       line(!people.isEmpty, "people: \(text(people))", orders),
       line(!voice.isEmpty, "voice: \(text(voice))", say("带打分或多选题的问卷", "a survey with scores")),
       line(has("posts"), "content: posts", say("笔记或作品列表", "a list of posts")),
-      "    - money: [budget_lines, spend]",
+      has("budget")
+        ? "    - money: [budget_lines, spend]"
+        : "    - money: [spend]   # "
+          + say(
+            "填好预算后改成 [budget_lines, spend]",
+            "[budget_lines, spend] once the budget is filled in"),
       "    - why", "    - next", "    - appendix",
     ]
   }

@@ -62,6 +62,8 @@ struct InitTests {
     #expect(pipeline.contains("  id: spring-2026\n"))
     #expect(pipeline.contains("  data: ../exports   #"))
     #expect(pipeline.contains("locale: en"))
+    // Where no budget is known, nothing is over it.
+    #expect(pipeline.contains("- money: [spend]   # [budget_lines, spend] once"))
     let checked = try await work.run("fupan check", in: "spring-2026")
     #expect(checked.status == 0, "\(checked.errors)")
     // A template that somebody filled in stays when the pipeline is written anew.

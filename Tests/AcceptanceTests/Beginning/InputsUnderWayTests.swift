@@ -58,7 +58,7 @@ struct InputsUnderWayTests {
   }
 
   @Test func aFileMustHaveBeenLeftAloneAsLongAsThePipelineSays() async throws {
-    let work = try await work(settle: "1h", age: "-d '58 minutes ago'")
+    let work = try await work(settle: "1h", age: "")
     let refused = try await work.run("fupan run p.yaml")
     #expect(refused.status == 75)
     #expect(refused.errors.contains("error[input_under_way]: 'orders.csv'"))

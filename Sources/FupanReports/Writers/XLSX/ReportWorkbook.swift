@@ -75,6 +75,7 @@ struct ReportWorkbook: ~Copyable {
       try book.write(.text(words.neutral), sheet, row: row, column: 1)
       row += 1
     }
+    if let partial = text.partial(report) { try line(partial) }
     if !report.parameters.isEmpty {
       row += 1
       try append(
