@@ -47,7 +47,9 @@ final class GuideFolder: Sendable {
       "MAKEFLAGS": "n", "SWIFT_BACKTRACE": "enable=no",
     ]
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: file)
+    let handle = try FileHandle(forWritingTo: file)
+    defer { try? handle.close() }
+    process.standardOutput = handle
     let status: Int32 = try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
       do { try process.run() } catch { continuation.resume(throwing: error) }
