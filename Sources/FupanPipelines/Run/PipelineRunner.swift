@@ -22,7 +22,12 @@ package enum PipelineRunner {
     let seconds: @Sendable () -> Double = { (clock.now - start) / Duration.seconds(1) }
     let outputs = try ReportOutputs(pipeline.document.report, sinks: pipeline.sinks)
     if options.isDryRun {
-      return try await compute(pipeline, options, seconds).outcome
+      let computed = try await compute(pipeline, options, seconds)
+      guard computed.result.rejectedRows <= pipeline.document.maxRejects else {
+        throw refusal(
+          computed.result.rejections, allowed: pipeline.document.maxRejects, writtenTo: nil)
+      }
+      return computed.outcome
     }
     let output = try OutputFolder(making: options.out)
     let lock = try await RunLock.taken(in: output, waiting: options.wait)
