@@ -8,13 +8,17 @@ import FupanSQL
 import FupanTestSupport
 import Testing
 
-/// Every stage case again on DuckDB, over the inputs that the native engine read.
+/// Every case of stages, people and channels again on DuckDB, over the inputs that the native engine
+/// read.
 @Suite(.enabled(if: DuckDBRunner.executable != nil)) struct StageDifferenceTests {
   private static let cases: [String] = {
-    let root = FunctionCase.folder.appending(path: "stages").path
-    let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-    return paths.filter { $0.hasSuffix("/pipeline.yaml") }.map { String($0.dropLast(14)) }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    ["channels", "people", "stages"].flatMap { kind in
+      let root = FunctionCase.folder.appending(path: kind).path
+      let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+      return paths.filter { $0.hasSuffix("/pipeline.yaml") }
+        .map { "\(kind)/" + $0.dropLast(14) }
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
   }()
 
   @Test func casesAreFound() {
@@ -23,7 +27,7 @@ import Testing
 
   @Test(arguments: cases)
   func aStageGivesTheSameOnDuckDB(name: String) async throws {
-    let path = FunctionCase.folder.appending(path: "stages/\(name)/pipeline.yaml").path
+    let path = FunctionCase.folder.appending(path: "\(name)/pipeline.yaml").path
     let compiled: CompiledPipeline
     do {
       compiled = try PipelineCompiler.forFiles().compile(

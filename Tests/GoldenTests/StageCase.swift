@@ -7,8 +7,8 @@ import FupanPipelines
 import FupanPlan
 import Testing
 
-/// A folder under `stages`, `exports` or `problems` of `Tests/Cases`: a pipeline, its inputs, and
-/// what comes of them.
+/// A folder under `stages`, `exports`, `problems`, `people` or `channels` of `Tests/Cases`: a
+/// pipeline, its inputs, and what comes of them.
 ///
 /// `expected.csv` is the dataset `result`, `expected.stderr` the problems that end the work, and
 /// `expected.rejects` the rows that were refused on the way. An absent file means that there is
@@ -22,7 +22,8 @@ struct StageCase: Sendable, CustomTestStringConvertible {
 
   static let all: [StageCase] =
     folders("stages").flatMap { folders($0) }.map { StageCase(name: $0) }
-    + (folders("exports") + folders("problems")).map { StageCase(name: $0) }
+    + ["exports", "problems", "people", "channels"].flatMap { folders($0) }
+    .map { StageCase(name: $0) }
 
   var testDescription: String { name }
   var folder: URL { StageCase.root.appending(path: name) }

@@ -11,6 +11,8 @@ package struct MetricFigure: Sendable {
   package let denominator: Value?
   /// The rows that were looked at, over all datasets the figure reads.
   package var rows: Int
+  /// Of those, the rows that say who somebody is; nil where the metric counts no people.
+  package var known: Int?
 
   package init(
     value: Value, estimate: Estimate, numerator: Value? = nil, denominator: Value? = nil,

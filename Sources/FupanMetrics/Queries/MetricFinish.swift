@@ -15,11 +15,14 @@ struct MetricFinish {
 
   /// The figure of one scope from the values of its terms and the figures of other metrics.
   ///
-  /// `rows` are the rows behind the terms, for each dataset.
+  /// `rows` are the rows behind the terms, for each dataset, and `known` those of somebody known.
   func figure(
-    _ terms: [String: Value], rows: [String: Int], others: [String: MetricFigure]
+    _ terms: [String: Value], rows: [String: Int], known: [String: Int],
+    others: [String: MetricFigure]
   ) -> MetricFigure {
     var rows = metric.datasets.reduce(0) { $0 + (rows[$1] ?? 0) }
+    let counted = metric.datasets.compactMap { known[$0] }
+    var sayWho = counted.isEmpty ? nil : counted.reduce(0, +)
     var figure: MetricFigure
     switch metric.form {
     case .value(let expression):
@@ -29,9 +32,12 @@ struct MetricFinish {
     case .composed(let expression, let parts):
       let values = parts.map { ($0, others[$0]?.value ?? .missing) }
       rows = parts.reduce(0) { $0 + (others[$1]?.rows ?? 0) }
+      let counted = parts.compactMap { others[$0]?.known }
+      sayWho = counted.count == parts.count ? counted.reduce(0, +) : nil
       figure = self.figure(of: evaluate(expression, values), rows: rows)
     }
     figure.rows = rows
+    figure.known = sayWho
     return figure
   }
 

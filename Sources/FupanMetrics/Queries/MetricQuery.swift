@@ -21,6 +21,7 @@ package struct MetricQuery: Sendable {
     let dataset: String
     let metric: String
     let terms: [String]
+    let countsPersons: Bool
   }
 
   /// Metrics that look at the same rows of a dataset: they share one pass over them.
@@ -131,7 +132,8 @@ package struct MetricQuery: Sendable {
         parts.append(
           Part(
             fragment: pass.fragment(of: request), dataset: pass.dataset, metric: metric.id,
-            terms: terms.map { $0.name }))
+            terms: terms.map { $0.name },
+            countsPersons: terms.contains { $0.countsPersons }))
       }
     }
     if let problems = Problems(found) { throw problems }
@@ -152,7 +154,11 @@ package struct MetricQuery: Sendable {
     }
     var by = request.by
     let counted = try ParsedExpression("count(*)")
-    let into = terms.map { ($0.name, $0.expression) } + [(rowsColumn, counted)]
+    var into = terms.map { ($0.name, $0.expression) }
+    if terms.contains(where: { $0.countsPersons }), rows.schema["person_id"] != nil {
+      into.append((knownColumn, try ParsedExpression("count(person_id)")))
+    }
+    into.append((rowsColumn, counted))
     let days = metric.declaration.during == .all && !request.isDaily ? nil : request.days
     if days != nil || request.isDaily {
       guard let time = try timeField(of: rows, metric, surroundings) else {
@@ -172,6 +178,8 @@ package struct MetricQuery: Sendable {
 
   /// The column of a reduction that counts the rows behind it.
   private static let rowsColumn = "_rows"
+  /// The column that counts those of somebody known.
+  private static let knownColumn = "_known"
 
   /// The column that says when the rows of a metric happened; nil where they have no time.
   package static func timeField(
@@ -225,6 +233,7 @@ package struct MetricQuery: Sendable {
       let columns = part.terms.map { (name: $0, column: table.schema.index(of: $0)) }
       // A dataset without a time is the same on every day.
       let width = request.by.count + (table.schema["_day"] == nil ? 0 : 1)
+      let known = part.countsPersons ? table.schema.index(of: MetricQuery.knownColumn) : nil
       for row in table.rows {
         let index = scopes.index(of: Array(row[..<width]))
         if index == held.count { held.append(Held()) }
@@ -232,6 +241,9 @@ package struct MetricQuery: Sendable {
           if let column { held[index].terms[term] = row[column] }
         }
         held[index].rows[part.metric, default: [:]][part.dataset] = row.last?.count ?? 0
+        if let known {
+          held[index].known[part.metric, default: [:]][part.dataset] = row[known].count ?? 0
+        }
       }
     }
     if request.by.isEmpty && !request.isDaily && held.isEmpty {
@@ -251,13 +263,16 @@ package struct MetricQuery: Sendable {
     var terms: [String: Value] = [:]
     /// Rows by metric, then by dataset.
     var rows: [String: [String: Int]] = [:]
+    /// Of those the rows of somebody known.
+    var known: [String: [String: Int]] = [:]
   }
 
   private func figures(of held: Held) -> [String: MetricFigure] {
     var result: [String: MetricFigure] = [:]
     for metric in metrics {
       result[metric.id] = MetricFinish(metric, parameters: parameters).figure(
-        held.terms, rows: held.rows[metric.id] ?? [:], others: result)
+        held.terms, rows: held.rows[metric.id] ?? [:], known: held.known[metric.id] ?? [:],
+        others: result)
     }
     return result
   }

@@ -35,6 +35,9 @@ package struct Metric: Sendable {
     /// The column that holds it.
     package let name: String
 
+    /// Whether it counts people: what it says holds for rows of somebody known only.
+    package var countsPersons: Bool { expression.syntax.reads("person_id") }
+
     /// Whether it counts or adds up: averages, extremes and percentiles do not.
     var isTotal: Bool {
       guard case .call(let name, _, _, _) = expression.syntax else { return false }
@@ -76,6 +79,21 @@ package struct Metric: Sendable {
     case .value, .composed: declaration.value?.text ?? ""
     case .ratio:
       "(\(declaration.numerator?.text ?? "")) / (\(declaration.denominator?.text ?? ""))"
+    }
+  }
+}
+
+extension ExpressionSyntax {
+  /// Whether a column of this name is in it.
+  fileprivate func reads(_ column: String) -> Bool {
+    switch self {
+    case .column(_, let name, _): name == column
+    case .literal, .parameter: false
+    case .call(_, let arguments, _, _): arguments.contains { $0.reads(column) }
+    case .conditional(let branches, let otherwise, _):
+      branches.contains { $0.condition.reads(column) || $0.value.reads(column) }
+        || otherwise?.reads(column) ?? false
+    case .cast(let operand, _, _): operand.reads(column)
     }
   }
 }

@@ -8,21 +8,68 @@ import FupanStages
 ///
 /// Of an optional file that is not there, and that no profile describes, only those columns are
 /// known that later stages name: lowering begins again with each that turns up, until none does.
+///
+/// Where the document says who people are, every dataset is lowered first until it has a key; then
+/// persons are found across all of them, and each goes on with its persons known.
 struct DatasetCompiler {
   private let entries: [OrderedMap<DatasetStages>.Entry]
+  private let settings: Settings
   private var scope: Scope
   private(set) var datasets: [CompiledDataset] = []
   private(set) var sinks: [Sink] = []
   private(set) var problems: [Diagnostic] = []
+  /// Who everybody is; nil where the document does not ask.
+  private(set) var people: PeoplePlan?
+  /// How rows came by their channels, by dataset in order.
+  private(set) var channels: [DatasetChannels] = []
+  /// Datasets that are begun, and how far.
+  private var begun: [String: Progress] = [:]
+  /// Whether a dataset's rows have persons, or wait for those of another's.
+  private var isAboutPeople: [String: Bool] = [:]
+  private var done: Set<String> = []
+  /// Whether those who are left out are looked at too, to say what they would add.
+  private var isEverybody = false
   /// Rows that stand for files and datasets, where a test is compiled.
   private let given: GivenRows?
   private var isGiving = false
   /// Whether a column turned up that an absent file would have had.
   private var beginsAgain = false
 
-  init(_ datasets: OrderedMap<DatasetStages>, scope: Scope, given: GivenRows? = nil) {
+  /// What the document says of all datasets.
+  struct Settings {
+    var people: PeopleSettings?
+    var channels: ChannelSettings?
+    var language: Language = .simplifiedChinese
+
+    init() {}
+
+    init(_ document: PipelineDocument) {
+      people = document.people
+      channels = document.channels
+      language = document.locale.language
+    }
+  }
+
+  /// How far a dataset is lowered.
+  private struct Progress {
+    var relation: Relation?
+    var lastStage: (any Stage)?
+    var material: Schema?
+    var sinks: [Sink] = []
+    /// The position of the next stage.
+    var next = 0
+    /// Whether its persons have to be added before it goes on.
+    var awaitsPeople = false
+    var hasChannels = false
+  }
+
+  init(
+    _ datasets: OrderedMap<DatasetStages>, scope: Scope, settings: Settings = Settings(),
+    given: GivenRows? = nil
+  ) {
     entries = datasets.entries
     self.scope = scope
+    self.settings = settings
     self.given = given
     self.scope.datasetNames = entries.map { $0.name }
     if let given {
@@ -58,16 +105,51 @@ struct DatasetCompiler {
     datasets = []
     sinks = []
     problems = []
+    people = nil
+    channels = []
+    begun = [:]
+    isAboutPeople = [:]
+    done = []
     scope.relations = [:]
-    var done: Set<String> = []
+    refuseReservedNames()
+    let wanted = entries.filter { $0.name == given?.tested ?? $0.name }
+    if let people = settings.people { findPeople(people, of: wanted) }
     var path: [String] = []
-    for entry in entries where !beginsAgain && entry.name == given?.tested ?? entry.name {
-      visit(entry, &done, &path)
+    for entry in wanted { visit(entry, &path) }
+  }
+
+  /// What is found of people and channels has names of its own, which no dataset may take.
+  private mutating func refuseReservedNames() {
+    guard settings.people != nil || settings.channels != nil else { return }
+    let own = entries.flatMap { entry in
+      ["read", "people", "channels", "everybody"].map { "\(entry.name).\($0)" }
+    }
+    for entry in entries
+    where entry.name.hasPrefix("people.") || entry.name.hasPrefix("channels.")
+      || own.contains(entry.name)
+    {
+      problems.append(
+        Diagnostic(.datasetNameReserved, at: entry.place, ["name": .text(entry.name)]))
     }
   }
 
+  /// The datasets of these names as they would be with those who are left out.
+  ///
+  /// - Precondition: ``compile()`` found no error.
+  func withEverybody(_ names: [String]) -> [String: Fragment] {
+    var copy = self
+    copy.isEverybody = true
+    copy.datasets = []
+    copy.done = copy.done.filter { !(isAboutPeople[$0] ?? false) }
+    var path: [String] = []
+    for entry in entries where names.contains(entry.name) { copy.visit(entry, &path) }
+    return Dictionary(
+      (copy.datasets + datasets).map { ($0.name, $0.fragment) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   private mutating func visit(
-    _ entry: OrderedMap<DatasetStages>.Entry, _ done: inout Set<String>, _ path: inout [String]
+    _ entry: OrderedMap<DatasetStages>.Entry, _ path: inout [String]
   ) {
     if done.contains(entry.name) || beginsAgain { return }
     if let start = path.firstIndex(of: entry.name) {
@@ -77,75 +159,125 @@ struct DatasetCompiler {
       return
     }
     path.append(entry.name)
-    for use in entry.value.uses {
-      for name in use.stage?.datasets ?? [] {
-        if let other = entries.first(where: { $0.name == name.text }) { visit(other, &done, &path) }
+    let asksForChannels = names(DatasetChannels.unmappedName, entry)
+    for other in needed(by: entry) { visit(other, &path) }
+    if asksForChannels {
+      // Which tags fit no channel is known once all others are lowered.
+      let others = given == nil ? entries : []
+      for other in others where !names(DatasetChannels.unmappedName, other) {
+        visit(other, &path)
+      }
+      problems.gather { () throws(Problems) in
+        scope.relations[DatasetChannels.unmappedName] = try DatasetChannels.unmapped(
+          channels, origin: Origin("channels", at: entry.place))
       }
     }
     path.removeLast()
-    if !beginsAgain, done.insert(entry.name).inserted { lower(entry) }
+    if !beginsAgain, done.insert(entry.name).inserted {
+      var progress = begun[entry.name] ?? Progress()
+      if progress.awaitsPeople { addPeople(entry, &progress) }
+      advance(entry, &progress)
+      finish(entry, progress)
+    }
   }
 
-  private mutating func lower(_ entry: OrderedMap<DatasetStages>.Entry) {
-    var relation: Relation?
-    var lastStage: (any Stage)?
-    var material: Schema?
-    var written: [Sink] = []
-    for (position, use) in entry.value.uses.enumerated() {
-      scope.dataset = entry.name
-      scope.position = position
-      scope.origin = Origin(use.name, at: use.place)
-      let before = relation ?? Relation(Table(Schema([]), []), origin: scope.origin).incomplete
-      do throws(Problems) {
-        switch use.stage {
-        case nil: relation = before.incomplete
-        case let reader as any ReadStage:
-          guard position == 0 else {
-            throw Problems(Diagnostic(.stageAfterStart, at: use.place, ["name": .text(use.name)]))
-          }
-          var rows = try reader.lower(in: scope)
-          if isGiving, let given, reader.datasets.isEmpty {
-            rows = try given.relation(
-              of: entry.name == given.tested ? entry.name : "", instead: rows)
-          }
-          relation = rows
-          lastStage = reader
-        case let transform as any TransformStage:
-          guard position > 0 else {
-            throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
-          }
-          guard written.isEmpty else {
-            throw Problems(Diagnostic(.stageAfterWriter, at: use.place, ["name": .text(use.name)]))
-          }
-          relation = try transform.lower(before.with(origin: scope.origin), in: scope)
-          lastStage = transform
-          material = before.schema
-        case let writer as any WriteStage:
-          guard position > 0 else {
-            throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
-          }
-          written.append(try writer.sink(for: before, in: scope))
-        default: preconditionFailure("a stage reads, transforms or writes")
+  private func names(_ dataset: String, _ entry: OrderedMap<DatasetStages>.Entry) -> Bool {
+    entry.value.uses.contains { $0.stage?.datasets.contains { $0.text == dataset } ?? false }
+  }
+
+  private func needed(
+    by entry: OrderedMap<DatasetStages>.Entry
+  ) -> [OrderedMap<DatasetStages>.Entry] {
+    entry.value.uses.flatMap { $0.stage?.datasets ?? [] }.compactMap { name in
+      entries.first { $0.name == name.text }
+    }
+  }
+
+  /// Lowers the stages that are left; with `keys` only until the rows have one of them.
+  private mutating func advance(
+    _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress,
+    until keys: [PersonKey] = []
+  ) {
+    while progress.next < entry.value.uses.count {
+      let use = entry.value.uses[progress.next]
+      lower(use, of: entry, &progress)
+      if beginsAgain { return }
+      progress.next += 1
+      if let relation = progress.relation, !keys.isEmpty,
+        !PeopleKeys.held(by: relation, keys).isEmpty,
+        !entry.value.names(PeoplePlan.person), relation.schema[PeoplePlan.person] == nil
+      {
+        progress.awaitsPeople = true
+        return
+      }
+      addChannels(entry, &progress)
+    }
+  }
+
+  private mutating func lower(
+    _ use: DatasetStages.Use, of entry: OrderedMap<DatasetStages>.Entry,
+    _ progress: inout Progress
+  ) {
+    let position = progress.next
+    scope.dataset = isEverybody ? "\(entry.name).everybody" : entry.name
+    scope.position = position
+    scope.origin = Origin(use.name, at: use.place)
+    let before =
+      progress.relation ?? Relation(Table(Schema([]), []), origin: scope.origin).incomplete
+    do throws(Problems) {
+      switch use.stage {
+      case nil: progress.relation = before.incomplete
+      case let reader as any ReadStage:
+        guard position == 0 else {
+          throw Problems(Diagnostic(.stageAfterStart, at: use.place, ["name": .text(use.name)]))
         }
-      } catch {
-        if scope.isGuessing, guess(error, of: use, on: relation, in: entry) { return }
-        problems.append(contentsOf: error.all)
-        relation = before.incomplete
+        var rows = try reader.lower(in: scope)
+        if isGiving, let given, reader.datasets.isEmpty {
+          rows = try given.relation(
+            of: entry.name == given.tested ? entry.name : "", instead: rows)
+        }
+        progress.relation = rows
+        progress.lastStage = reader
+      case let transform as any TransformStage:
+        guard position > 0 else {
+          throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
+        }
+        guard progress.sinks.isEmpty else {
+          throw Problems(Diagnostic(.stageAfterWriter, at: use.place, ["name": .text(use.name)]))
+        }
+        progress.relation = try transform.lower(before.with(origin: scope.origin), in: scope)
+        progress.lastStage = transform
+        progress.material = before.schema
+      case let writer as any WriteStage:
+        guard position > 0 else {
+          throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
+        }
+        progress.sinks.append(try writer.sink(for: before, in: scope))
+      default: preconditionFailure("a stage reads, transforms or writes")
+      }
+    } catch {
+      if scope.isGuessing, guess(error, of: use, on: progress.relation, in: entry) { return }
+      problems.append(contentsOf: error.all)
+      progress.relation = before.incomplete
+    }
+  }
+
+  private mutating func finish(
+    _ entry: OrderedMap<DatasetStages>.Entry, _ progress: Progress
+  ) {
+    guard !beginsAgain, var relation = progress.relation else { return }
+    if isGiving, let given, entry.name != given.tested, given.rows[entry.name] != nil {
+      problems.gather { () throws(Problems) in
+        relation = try given.relation(of: entry.name, instead: relation)
       }
     }
-    guard var relation else { return }
-    if isGiving, let given, entry.name != given.tested, given.rows[entry.name] != nil {
-      do throws(Problems) {
-        relation = try given.relation(of: entry.name, instead: relation)
-      } catch { problems.append(contentsOf: error.all) }
-    }
-    let fragment = Fragment(entry.name, relation)
-    sinks += written
+    let fragment = Fragment(isEverybody ? "\(entry.name).everybody" : entry.name, relation)
+    if !isEverybody { sinks += progress.sinks }
     let absent = absentFiles(of: entry)
     datasets.append(
       CompiledDataset(
-        name: entry.name, place: entry.place, fragment: fragment, lastStage: lastStage,
-        material: material, isAbsent: relation.readsNothing, absentFiles: absent,
+        name: entry.name, place: entry.place, fragment: fragment, lastStage: progress.lastStage,
+        material: progress.material, isAbsent: relation.readsNothing, absentFiles: absent,
         lacks: lacks(of: entry, itself: !absent.isEmpty)))
     scope.relations[entry.name] = Relation(
       scanning: fragment, origin: Origin("from", at: entry.place))
@@ -209,5 +341,130 @@ struct DatasetCompiler {
     var lacking = Set(datasets.filter { names.contains($0.name) }.flatMap { $0.lacks })
     if itself { lacking.insert(entry.name) }
     return entries.map { $0.name }.filter { lacking.contains($0) }
+  }
+}
+
+extension DatasetCompiler {
+  /// Begins every dataset until it has a key, and finds the persons of all of them.
+  private mutating func findPeople(
+    _ settings: PeopleSettings, of wanted: [OrderedMap<DatasetStages>.Entry]
+  ) {
+    let declared = settings.keys.map { PersonKey($0) }
+    var path: [String] = []
+    for entry in wanted { begin(entry, declared, &path) }
+    if beginsAgain { return }
+    let waiting = entries.compactMap { entry -> (name: String, rows: Relation)? in
+      guard let progress = begun[entry.name], progress.awaitsPeople, let rows = progress.relation
+      else { return nil }
+      return (entry.name, rows)
+    }
+    let origin = Origin("people", at: settings.keys.first?.place)
+    scope.origin = origin
+    do throws(Problems) {
+      let columns = begun.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        .flatMap { begun[$0]?.relation?.schema.names ?? [] }
+      // A test looks at some of the datasets, which need not have a key.
+      if given != nil, waiting.isEmpty { return }
+      let found = try PeopleKeys.found(
+        settings.keys, in: waiting.map { $0.rows }, columns, &problems)
+      guard !found.isEmpty else { return }
+      let sources = waiting.map { waiting in
+        PeopleSource(
+          dataset: waiting.name, rows: waiting.rows,
+          keys: PeopleKeys.held(by: waiting.rows, found))
+      }
+      let plan = try PeoplePlan(settings, found, sources, in: scope)
+      people = plan
+      scope.relations[PeoplePlan.conflictsName] = plan.conflicts
+      scope.relations[PeoplePlan.coverageName] = plan.coverage
+    } catch {
+      problems.append(contentsOf: error.all)
+    }
+  }
+
+  /// Lowers a dataset until it has a key. One that is made of such a dataset has its persons from
+  /// there, and waits.
+  ///
+  /// - Returns: whether its rows are about people.
+  @discardableResult
+  private mutating func begin(
+    _ entry: OrderedMap<DatasetStages>.Entry, _ keys: [PersonKey], _ path: inout [String]
+  ) -> Bool {
+    if let known = isAboutPeople[entry.name] { return known }
+    if path.contains(entry.name) { return true }
+    path.append(entry.name)
+    // What is found of people and channels is known only later.
+    var isAbout = entry.value.uses.contains { use in
+      use.stage?.datasets.contains {
+        $0.text.hasPrefix("people.") || $0.text == DatasetChannels.unmappedName
+      } ?? false
+    }
+    for other in needed(by: entry) where begin(other, keys, &path) { isAbout = true }
+    path.removeLast()
+    if !isAbout {
+      var progress = Progress()
+      advance(entry, &progress, until: keys)
+      if beginsAgain { return true }
+      begun[entry.name] = progress
+      isAbout = progress.awaitsPeople
+      if !isAbout {
+        done.insert(entry.name)
+        finish(entry, progress)
+      }
+    }
+    isAboutPeople[entry.name] = isAbout
+    return isAbout
+  }
+
+  /// The rows with their persons, without those who are left out.
+  private mutating func addPeople(
+    _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress
+  ) {
+    progress.awaitsPeople = false
+    guard let rows = progress.relation else { return }
+    do throws(Problems) {
+      // Without a plan a problem is told already.
+      progress.relation =
+        try people?.rows(of: entry.name, everybody: isEverybody, origin: rows.origin)
+        ?? rows.incomplete
+    } catch {
+      problems.append(contentsOf: error.all)
+      progress.relation = rows.incomplete
+    }
+    addChannels(entry, &progress)
+  }
+
+  /// The rows with their channel, as soon as they have the tags to tell.
+  private mutating func addChannels(
+    _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress
+  ) {
+    guard let channels = settings.channels, !progress.hasChannels, let rows = progress.relation,
+      !entry.value.names(DatasetChannels.column), progress.sinks.isEmpty
+    else { return }
+    let name = isEverybody ? "\(entry.name).everybody" : entry.name
+    do throws(Problems) {
+      guard
+        let tagged = try DatasetChannels(
+          entry.name, rows, channels, settings.language, named: name, in: scope)
+      else { return }
+      progress.relation = tagged.rows
+      progress.hasChannels = true
+      if !isEverybody { self.channels.append(tagged) }
+    } catch {
+      // One file, one mistake, however many datasets look at it.
+      for problem in error.all
+      where !problems.contains(where: { $0.code == problem.code && $0.place == problem.place }) {
+        problems.append(problem)
+      }
+      progress.relation = rows.incomplete
+      progress.hasChannels = true
+    }
+  }
+}
+
+extension DatasetStages {
+  /// Whether a stage gives a column this name: then the dataset means its own.
+  fileprivate func names(_ column: String) -> Bool {
+    uses.contains { $0.stage?.namedColumns.contains(column) ?? false }
   }
 }

@@ -109,7 +109,8 @@ package struct PipelineCompiler: Sendable {
         (parameters ?? []).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }),
       campaign: known, zone: zone, currency: document.currency, asOf: asOf,
       minimumGroup: document.minimumGroup, inputs: inputs(folder, document.settle?.seconds ?? 0))
-    var compiler = DatasetCompiler(document.datasets, scope: scope)
+    var compiler = DatasetCompiler(
+      document.datasets, scope: scope, settings: DatasetCompiler.Settings(document))
     compiler.compile()
     found += compiler.problems
     found += compiler.datasets.flatMap { dataset in
@@ -139,6 +140,10 @@ package struct PipelineCompiler: Sendable {
       try EarlierCampaign(of: document, at: path)
     }
     let surroundings = self.surroundings(compiler.datasets, scope)
+    let people =
+      found.gather { () throws(Problems) in
+        try PeopleReport(compiler, registry, surroundings, campaign, asOf: asOf)
+      } ?? nil
     let alertQueries = alerts.compactMap { alert in
       found.gather { () throws(Problems) in
         try MetricQuery(
@@ -151,7 +156,7 @@ package struct PipelineCompiler: Sendable {
         document: document, language: document.locale.language, registry: registry,
         targets: targets, alerts: alerts, datasets: compiler.datasets, surroundings: surroundings,
         campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers(),
-        earlier: earlier ?? nil)
+        earlier: earlier ?? nil, people: people, channels: compiler.channels)
       let prepared = found.gather { () throws(Problems) in try use.section.prepare(in: reportScope)
       }
       if let prepared { sections.append((type(of: use.section).kind, prepared)) }

@@ -27,6 +27,8 @@ package struct PipelineDocument: Parameterised {
   @Parameter("Values that --param may change; `:name` in expressions, `${name}` in text.")
   package var parameters: OrderedMap<ParameterDeclaration> = OrderedMap()
   @Parameter("What is looked back on.") package var campaign: CampaignSettings?
+  @Parameter("Who somebody is, and who is left out.") package var people: PeopleSettings?
+  @Parameter("Which tags of links are which channel.") package var channels: ChannelSettings?
   @Parameter("Datasets by name: each a list of stages.", .nonEmpty)
   package var datasets: OrderedMap<DatasetStages>
   @Parameter("Examples of datasets, rows in and rows out; 'fupan test' runs them.")

@@ -49,7 +49,8 @@ extension PipelineCompiler {
     try Problems.throwIfAny(found)
     let zone = scope.zone ?? .utc
     let rows = GivenRows(tested: settings.of.text, rows: settings.given, zone: zone)
-    var compiler = DatasetCompiler(document.datasets, scope: scope, given: rows)
+    var compiler = DatasetCompiler(
+      document.datasets, scope: scope, settings: DatasetCompiler.Settings(document), given: rows)
     compiler.compile()
     try Problems.throwIfAny(compiler.problems)
     guard let dataset = compiler.datasets.first(where: { $0.name == settings.of.text }) else {

@@ -32,11 +32,19 @@ struct AppendixSection: ReportSection {
         ))
     }
     let datasets = fresh
-    return PreparedSection(fragments: datasets.map { $0.fragment }) { results in
+    let people = try PeopleAccount(in: scope)
+    let channels = try ChannelAccount(in: scope)
+    return PreparedSection(
+      queries: people?.queries ?? [],
+      fragments: datasets.map { $0.fragment } + (people?.fragments ?? [])
+        + (channels?.fragments ?? [])
+    ) { results in
       let writer = AppendixWriter(scope, results)
       return BuiltSection(
         Report.Section(
-          .appendix, blocks: writer.quality + writer.lineage(datasets),
+          .appendix,
+          blocks: writer.quality + writer.lineage(datasets) + (people?.blocks(results) ?? [])
+            + (channels?.blocks(results) ?? []),
           note: scope.text.sentence(.appendixNote)))
     }
   }

@@ -44,6 +44,7 @@ struct ReceiptBook {
         numerator: figure.numerator.flatMap { part in self.part(part, of: metric) },
         denominator: figure.denominator.flatMap { part in self.part(part, of: metric) },
         n: figure.rows > 0 ? figure.rows : nil,
+        nMissing: figure.known.flatMap { $0 < figure.rows ? figure.rows - $0 : nil },
         window: metric.declaration.during == .all ? nil : window,
         inputs: inputs(of: metric), definitionVersion: String(metric.declaration.version),
         definition: digest.digest(of: metric)))

@@ -26,6 +26,10 @@ package struct ReportScope: Sendable {
   package var ledgers: Ledgers
   /// The earlier campaign that this one is compared with.
   package var earlier: EarlierCampaign?
+  /// Who people are; nil where the document does not ask.
+  var people: PeopleReport?
+  /// How rows came by their channels.
+  var channels: [DatasetChannels] = []
 
   /// The dataset with this name, or nil where it is absent.
   ///

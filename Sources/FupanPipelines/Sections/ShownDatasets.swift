@@ -42,10 +42,18 @@ struct ShownDatasets: Sendable {
     datasets.filter { $0.isAbsent }.flatMap { roots(of: $0.fragment) }.uniqued()
   }
 
+  /// The absent datasets that rows are made of, where they are read.
   private func roots(of fragment: Fragment) -> [String] {
-    let inner = fragment.relation.scannedFragments
-    if !inner.isEmpty { return inner.flatMap { roots(of: $0) } }
-    return scope.datasets.contains { $0.name == fragment.name } ? [fragment.name] : []
+    let inner = absent(in: fragment.relation)
+    return inner.isEmpty ? [fragment.name] : inner.flatMap { roots(of: $0.fragment) }
+  }
+
+  /// The nearest absent datasets that a relation is made of, whatever lies between.
+  private func absent(in relation: Relation) -> [CompiledDataset] {
+    relation.scannedFragments.flatMap { fragment in
+      scope.datasets.first { $0.name == fragment.name }.map { $0.isAbsent ? [$0] : [] }
+        ?? absent(in: fragment.relation)
+    }
   }
 
   /// What is shown of every dataset that is there; a heading each where there are several.

@@ -21,10 +21,14 @@ struct VerdictSection: ReportSection {
     let orders = try scope.registry["order_count"].map { metric throws(Problems) in
       try scope.query(MetricRequest("period", [metric.id], during: scope.clock.period))
     }
+    var coverage: [String: PersonCoverage] = [:]
+    for metric in metrics { coverage[metric.id] = try PersonCoverage(of: metric, in: scope) }
+    let known = coverage
     return PreparedSection(
-      queries: figures.queries + targets.queries + [orders].compactMap { $0 }
+      queries: figures.queries + targets.queries + [orders].compactMap { $0 },
+      fragments: metrics.flatMap { known[$0.id]?.fragments ?? [] }
     ) { results in
-      VerdictWriter(scope, results, figures, targets, orders).built
+      VerdictWriter(scope, results, figures, targets, orders, known).built
     }
   }
 }
@@ -36,19 +40,22 @@ private struct VerdictWriter {
   let figures: CampaignFigures
   let targets: TargetFigures
   let orders: MetricQuery?
+  /// For each metric that counts people, how many rows say who.
+  let coverage: [String: PersonCoverage]
   let text: SectionText
   /// Below so many orders a report counts and lists.
   private static let enoughOrders = 100
 
   init(
     _ scope: ReportScope, _ results: ReportResults, _ figures: CampaignFigures,
-    _ targets: TargetFigures, _ orders: MetricQuery?
+    _ targets: TargetFigures, _ orders: MetricQuery?, _ coverage: [String: PersonCoverage]
   ) {
     self.scope = scope
     self.results = results
     self.figures = figures
     self.targets = targets
     self.orders = orders
+    self.coverage = coverage
     text = scope.text
   }
 
@@ -168,7 +175,8 @@ private struct VerdictWriter {
       return Report.Card(
         metric: metric.id, label: label, value: format.value(figure), target: goal?.target,
         status: goal?.status, deltas: deltas, sparkline: sparkline, receipt: receipt,
-        note: metric.declaration.unit == "multiple" ? notations(figure) : nil)
+        note: metric.declaration.unit == "multiple"
+          ? notations(figure) : coverage[metric.id]?.sentence(results))
     }
   }
 

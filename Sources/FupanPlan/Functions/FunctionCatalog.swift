@@ -4,6 +4,7 @@ package enum FunctionCatalog {
   package static let all: [Function] =
     ArithmeticFunctions.all + RoundingFunctions.all + ComparisonFunctions.all + LogicFunctions.all
     + ChoiceFunctions.all + TextFunctions.all + PatternFunctions.all + PrivacyFunctions.all
+    + IdentityFunctions.all
     + DateFunctions.all + ListFunctions.all + StatisticFunctions.all
 
   private static let byName: [String: Function] = Dictionary(

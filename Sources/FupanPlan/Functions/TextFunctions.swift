@@ -40,12 +40,17 @@ enum TextFunctions {
     resolve: Signature.of([.text], .text)
   ) { arguments, _, count, _ in
     TextLoops.rewrite(arguments[0], count: count) { _, text, out in
-      var start = 0
-      var end = text.count
-      while let width = spaceWidth(text, at: start, before: end) { start += width }
-      while end > start, let width = spaceWidth(text, endingAt: end, after: start) { end -= width }
-      out.append(contentsOf: text[start..<end])
+      out.append(contentsOf: trimmed(text))
     }
+  }
+
+  /// The bytes without spaces at their ends.
+  static func trimmed(_ text: TextLoops.Bytes) -> TextLoops.Bytes {
+    var start = 0
+    var end = text.count
+    while let width = spaceWidth(text, at: start, before: end) { start += width }
+    while end > start, let width = spaceWidth(text, endingAt: end, after: start) { end -= width }
+    return TextLoops.Bytes(rebasing: text[start..<end])
   }
 
   static let lower = folding("lower", "The text with A–Z as a–z; other letters stay.", 65...90, 32)
@@ -228,11 +233,14 @@ enum TextFunctions {
   }
 
   private static func trimSQL(everywhere: String) -> SQLForm {
-    .custom { call in
-      let set = "[\\t\\n\\x0b\\f\\r \\x{a0}\\x{200b}\\x{3000}]+"
-      let ends = call.quoted("^\(set)|\(set)\\z")
-      return "regexp_replace(\(call.sql[0]), \(ends), ''\(everywhere))"
-    }
+    .custom { call in trimmedSQL(call, everywhere: everywhere) }
+  }
+
+  /// The first argument without spaces at its ends, as SQL.
+  static func trimmedSQL(_ call: SQLCall, everywhere: String) -> String {
+    let set = "[\\t\\n\\x0b\\f\\r \\x{a0}\\x{200b}\\x{3000}]+"
+    let ends = call.quoted("^\(set)|\(set)\\z")
+    return "regexp_replace(\(call.sql[0]), \(ends), ''\(everywhere))"
   }
 
   /// `position` makes a 64-bit number what the engine's `substr` takes, which is at most 32 bits.

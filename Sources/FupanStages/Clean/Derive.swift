@@ -17,6 +17,8 @@ package struct Derive: TransformStage {
 
   package init() {}
 
+  package var namedColumns: [String] { columns.names }
+
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var relation = input
     var found: [Diagnostic] = []

@@ -13,6 +13,8 @@ package struct Rename: TransformStage {
 
   package init() {}
 
+  package var namedColumns: [String] { columns.names }
+
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     _ = try input.fields(columns.entries.map { $0.value })
     return try input.projected(

@@ -6,24 +6,24 @@ extension Relation {
   /// An expression of our own over columns that a stage has named itself.
   ///
   ///     let age = try touches.formula("ordered_at - at")
-  func formula(_ text: String) throws(Problems) -> Expression {
+  package func formula(_ text: String) throws(Problems) -> Expression {
     try binder().bind(ParsedExpression(text))
   }
 
   /// The rows for which a condition of our own is true.
-  func filtered(_ text: String) throws(Problems) -> Relation {
+  package func filtered(_ text: String) throws(Problems) -> Relation {
     filtered(where: try binder().condition(ParsedExpression(text)))
   }
 
   /// All columns, and these formulas under new names.
-  func extended(_ formulas: KeyValuePairs<String, String>) throws(Problems) -> Relation {
+  package func extended(_ formulas: KeyValuePairs<String, String>) throws(Problems) -> Relation {
     var projections: [Projection] = []
     for (name, text) in formulas { projections.append(Projection(name, try formula(text))) }
     return try extended(projections)
   }
 
   /// Exactly these formulas under these names.
-  func projected(_ formulas: KeyValuePairs<String, String>) throws(Problems) -> Relation {
+  package func projected(_ formulas: KeyValuePairs<String, String>) throws(Problems) -> Relation {
     var projections: [Projection] = []
     for (name, text) in formulas { projections.append(Projection(name, try formula(text))) }
     return try projected(projections)

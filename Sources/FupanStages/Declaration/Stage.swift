@@ -10,10 +10,14 @@ package protocol Stage: Parameterised {
   static var about: StageDescription { get }
   /// The datasets it names, so that they are computed before it.
   var datasets: [DatasetName] { get }
+  /// The columns that it names itself: a dataset that names its own `person_id` or `channel` keeps
+  /// it.
+  var namedColumns: [String] { get }
 }
 
 extension Stage {
   package var datasets: [DatasetName] { [] }
+  package var namedColumns: [String] { [] }
 }
 
 /// A stage that a dataset can begin with.

@@ -1,0 +1,235 @@
+import FupanConfig
+import FupanData
+import FupanDiagnostics
+import FupanMetrics
+import FupanPlan
+import FupanStages
+
+/// Who everybody is: persons found by keys that are equal, across all datasets.
+///
+/// Only rows with two keys can say that two values belong together. Where all of them agree, a value
+/// is known by a join; the rest, a small table, is resolved by ``IdentityGroups``. A row belongs to
+/// the first of its keys that links; where none does, nobody is guessed.
+struct PeoplePlan: Sendable {
+  /// The keys that some dataset has, the surest first.
+  let keys: [PersonKey]
+  /// What the datasets read, by name.
+  let sources: [PeopleSource]
+  /// The rows of each dataset with everything that is known of who they belong to.
+  private let fragments: [String: Relation]
+  /// Whether anybody is left out.
+  let hasExceptions: Bool
+  /// Who is named by lists and rules: a row for each entry, under the name of its list.
+  let listed: Relation?
+  /// Values that link nothing, for people to look at.
+  let conflicts: Relation
+  /// A row for each dataset: how many of its rows are left out, and how many belong to somebody.
+  let coverage: Relation
+
+  /// Columns of our own beside the dataset's.
+  enum Hidden {
+    static let leftOut = "_who_left_out"
+    static let unclear = "_who_unclear"
+    static let masked = "_who_masked"
+    static let all = [leftOut, unclear, masked]
+  }
+
+  /// The column that datasets gain.
+  static let person = "person_id"
+  /// The names under which pipelines read what was found.
+  static let conflictsName = "people.conflicts"
+  static let coverageName = "people.coverage"
+
+  /// - Throws: exceptions that cannot be read or fit no dataset.
+  init(
+    _ settings: PeopleSettings, _ keys: [PersonKey], _ sources: [PeopleSource], in scope: Scope
+  ) throws(Problems) {
+    var sources = sources
+    for index in sources.indices where sources[index].keys.count > 1 {
+      sources[index].isShared = true
+    }
+    let exceptions = try PeopleExceptions(settings.except, keys, &sources, in: scope)
+    var links = PeopleLinks(keys, origin: scope.origin)
+    try links.resolve(sources, listed: exceptions.listed)
+    let lookups = try links.lookups(listed: exceptions.listed)
+    var fragments: [String: Relation] = [:]
+    var counts: [Relation] = []
+    for source in sources {
+      let rows = try PeoplePlan.rows(source, keys, lookups)
+        .shared(as: "\(source.dataset).people")
+      fragments[source.dataset] = rows
+      counts.append(try PeoplePlan.counts(source.dataset, rows))
+    }
+    self.keys = keys
+    self.sources = sources
+    self.fragments = fragments
+    hasExceptions = exceptions.listed != nil
+    listed = exceptions.listed
+    conflicts = try links.conflicts()
+    coverage = try Relation.union(counts, origin: scope.origin)
+      .shared(as: PeoplePlan.coverageName)
+  }
+
+  /// The rows of a dataset with their persons.
+  ///
+  /// - Parameter everybody: those who are left out too.
+  func rows(of dataset: String, everybody: Bool, origin: Origin) throws(Problems) -> Relation? {
+    guard let rows = fragments[dataset]?.with(origin: origin) else { return nil }
+    let kept = everybody || !hasExceptions ? rows : try rows.filtered("not \(Hidden.leftOut)")
+    return try kept.dropping(Hidden.all)
+  }
+
+  /// A name that no other key's can be: the surest key's value as it is, others with their key.
+  static func name(_ column: String, of key: Int, _ keys: [PersonKey]) -> String {
+    key == 0 ? column : "\(quoted(keys[key].name + ":")) || \(column)"
+  }
+
+  /// A text as a literal of an expression.
+  static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
+  /// The values of keys as they are compared, under `_who_k0`, `_who_k1` …
+  static func values(
+    of own: [Int], _ keys: [PersonKey], in rows: Relation
+  ) throws(Problems) -> [Projection] {
+    var projections: [Projection] = []
+    let binder = rows.binder()
+    let place = rows.builder.place
+    for key in own {
+      guard let field = rows.schema[keys[key].name] else { continue }
+      let text = Expression(field).cast(to: .text)
+      let value: Expression
+      switch keys[key].reading {
+      case .id: value = try binder.call("usable_id", [text], at: place)
+      case .phone: value = try binder.call("usable_phone", [text], at: place)
+      case .email:
+        value = try binder.call(
+          "lower", [try binder.call("usable_id", [text], at: place)], at: place)
+      }
+      var projection = Projection(column(key), value)
+      projection.field.isPersonal = true
+      projections.append(projection)
+    }
+    return projections
+  }
+
+  /// The column that holds the comparable value of a key.
+  static func column(_ key: Int) -> String { "_who_k\(key)" }
+
+  /// The dataset's columns, the person, and what is to be counted.
+  private static func rows(
+    _ source: PeopleSource, _ keys: [PersonKey], _ lookups: [Int: Relation]
+  ) throws(Problems) -> Relation {
+    let read = source.read
+    var rows = try read.extended(try values(of: source.keys, keys, in: read))
+    var leftOut: [String] = []
+    for (turn, key) in source.keys.enumerated() {
+      var probe = column(key)
+      if turn > 0 {
+        // A row that is known already need not be looked up again.
+        probe = "_who_q\(key)"
+        rows = try rows.extended(
+          [Projection(probe, try rows.formula("case when _who is null then \(column(key)) end"))])
+      }
+      var found = name(probe, of: key, keys)
+      if let lookup = lookups[key] {
+        let renamed = try lookup.projected(
+          lookup.schema.fields.map { field in
+            Projection(keeping: field, as: field.name == "key" ? "key" : "_who_\(field.name)\(key)")
+          })
+        rows = try rows.joined(
+          renamed.with(origin: rows.builder),
+          Join(.left, on: [Join.Pair(left: probe, right: "key")]))
+        found = "case when _who_found\(key) is null then \(found) else _who_person\(key) end"
+        leftOut.append("coalesce(_who_out\(key), false)")
+      }
+      let person = turn == 0 ? found : "coalesce(_who, \(found))"
+      rows = try rows.extended([Projection("_who", try rows.formula(person))])
+    }
+    let isUsable = source.keys.map { "\(column($0)) is not null" }.joined(separator: " or ")
+    var person = Projection(PeoplePlan.person, try rows.formula("_who"))
+    person.field.isPersonal = true
+    var hidden = [
+      Projection(
+        Hidden.leftOut,
+        try rows.formula(leftOut.isEmpty ? "false" : leftOut.joined(separator: " or "))),
+      Projection(
+        Hidden.unclear,
+        try rows.formula("case when _who is null and (\(isUsable)) then 1 else 0 end")),
+      Projection(Hidden.masked, try masked(source, keys, in: rows)),
+    ]
+    for index in hidden.indices { hidden[index].field.isPersonal = false }
+    return try rows.projected(
+      read.schema.fields.map { Projection(keeping: $0) } + [person] + hidden)
+  }
+
+  /// How many keys of a row are masked.
+  private static func masked(
+    _ source: PeopleSource, _ keys: [PersonKey], in rows: Relation
+  ) throws(Problems) -> Expression {
+    let binder = rows.binder()
+    let place = rows.builder.place
+    var sum = Expression(literal: .integer(0))
+    for key in source.keys {
+      guard let field = rows.schema[keys[key].name] else { continue }
+      let isMasked = try binder.call(
+        "is_masked", [Expression(field).cast(to: .text)], at: place)
+      let one = Expression(
+        .conditional(
+          [.init(condition: isMasked, value: Expression(literal: .integer(1)))],
+          otherwise: Expression(literal: .integer(0))), type: .integer)
+      sum = try binder.call("add", [sum, one], at: place)
+    }
+    return sum
+  }
+
+  private static func counts(_ dataset: String, _ rows: Relation) throws(Problems) -> Relation {
+    let flags = try rows.projected([
+      "kept": "case when \(Hidden.leftOut) then 0 else 1 end",
+      "known": "case when \(Hidden.leftOut) or person_id is null then 0 else 1 end",
+      "unclear": "case when \(Hidden.leftOut) then 0 else \(Hidden.unclear) end",
+      "masked": Hidden.masked,
+    ])
+    return
+      try flags
+      .aggregated(
+        [Aggregation("rows", .count)]
+          + ["kept", "known", "unclear", "masked"].map { Aggregation($0, .sum, of: $0) }, by: []
+      )
+      .projected([
+        "dataset": quoted(dataset), "rows": "rows", "left_out": "rows - coalesce(kept, 0)",
+        "known": "coalesce(known, 0)", "unclear": "coalesce(unclear, 0)",
+        "masked": "coalesce(masked, 0)",
+      ])
+      .impersonal
+  }
+}
+
+extension Relation {
+  /// The same rows, whose columns count and name nobody.
+  var impersonal: Relation {
+    get throws(Problems) {
+      try projected(
+        schema.fields.map { field in
+          var projection = Projection(keeping: field)
+          projection.field.isPersonal = false
+          return projection
+        })
+    }
+  }
+
+  /// One row for each combination of values.
+  func distinct(_ names: [String]) throws(Problems) -> Relation {
+    try aggregated([Aggregation("_count", .count)], by: names).selected(names)
+  }
+
+  /// The rows that have, or have not, an equal value among others.
+  func matching(
+    _ kind: Join.Kind, _ others: Relation, on left: String, _ right: String? = nil
+  ) throws(Problems) -> Relation {
+    try joined(
+      others.with(origin: builder),
+      Join(kind, on: [.init(left: left, right: right ?? left)], matches: .many))
+  }
+}

@@ -1,0 +1,19 @@
+import FupanConfig
+import FupanDiagnostics
+import FupanPlan
+
+/// A dataset whose rows say who they belong to, as far as it is read when it first has a key.
+struct PeopleSource: Sendable {
+  let dataset: String
+  let rows: Relation
+  /// The positions of its keys among the document's, the surest first.
+  let keys: [Int]
+  /// Whether other steps look at its rows beside the dataset itself: for links between its keys,
+  /// or for a rule.
+  var isShared = false
+
+  /// The rows as others look at them too.
+  var read: Relation {
+    isShared ? rows.shared(as: "\(dataset).read") : rows
+  }
+}

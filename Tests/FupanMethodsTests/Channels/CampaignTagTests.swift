@@ -1,0 +1,40 @@
+import FupanMethods
+import Testing
+
+@Suite struct CampaignTagTests {
+  @Test func theWorkedExampleIsReadOnceAndFolded() {
+    let link = "?utm_source=WeChat&utm_medium=Social&utm_campaign=618%20预热"
+    #expect(CampaignTag.of(link, "source") == .value("wechat"))
+    #expect(CampaignTag.of(link, "medium") == .value("social"))
+    #expect(CampaignTag.of(link, "campaign") == .value("618 预热"))
+    #expect(CampaignTag.of(link, "term") == .missing)
+  }
+
+  @Test(arguments: [
+    ("?utm_source=a&utm_source=b", CampaignTag.value("a")),
+    ("/p#/x?utm_source=Q", .value("q")), ("?utm_source=__CHANNEL__", .unexpandedMacro),
+    ("?utm_source={source}", .unexpandedMacro), ("?utm_source=%2525", .value("%25")),
+    ("?utm_source=", .missing), ("?utm_source", .missing), ("?a=1#/x?utm_source=b", .value("b")),
+    ("?utm_source=(not%20set)", .missing), ("/plain", .missing), ("", .missing),
+    ("?utm_source=a%", .value("a%")), ("?utm_source=ＷＸ", .value("wx")),
+  ])
+  func sourcesAreReadAsWritten(_ link: String, _ tag: CampaignTag) {
+    #expect(CampaignTag.of(link, "source") == tag)
+  }
+
+  @Test func aPlusIsASpaceAndAnEscapedOneAPlus() {
+    #expect(CampaignTag.of("?utm_campaign=a+b%2Bc", "campaign") == .value("a b+c"))
+  }
+
+  @Test func theFirstRowThatFitsWins() {
+    let map = ChannelMap([
+      (["wecom", "group"], "社群"), (["wecom", ""], "企微"), (["x*s", nil], "小红书"),
+      (["*", "cpc"], "投放"),
+    ])
+    #expect(map.channel(of: [.value("wecom"), .value("group")]) == "社群")
+    #expect(map.channel(of: [.value("wecom"), .missing]) == "企微")
+    #expect(map.channel(of: [.value("xhs"), .value("note")]) == "小红书")
+    #expect(map.channel(of: [.value("baidu"), .value("cpc")]) == "投放")
+    #expect(map.channel(of: [.value("baidu"), .missing]) == nil)
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanFormats
+import FupanPipelines
+import FupanReports
+import Testing
+
+/// What a document says of people and channels, and what its report says of them.
+struct PeopleTests {
+  @Test func theSchemaNamesThePeoplesKeysAndTheChannelMap() {
+    let schema = PipelineSchema.json["properties"]
+    #expect(schema?["people"] != nil && schema?["channels"] != nil)
+    let text = schema?["people"]?.text ?? ""
+    for key in ["keys", "except", "exclusive", "max_fanout"] {
+      #expect(text.contains("\"\(key)\""), "\(key)")
+    }
+  }
+
+  @Test func aKeyThatLooksMisspeltIsWarnedOf() async throws {
+    let folder = try Folder([
+      "a.csv": "unionid,phone\nU1,13800138001\n",
+      "p.yaml": """
+      version: 1
+      people: {keys: [phone, unoinid]}
+      datasets:
+        a: [read_csv: a.csv]
+      """,
+    ])
+    defer { folder.remove() }
+    let compiled = try folder.compiled()
+    #expect(compiled.warnings.map { $0.code } == ["person_key_nowhere"])
+    let facts = compiled.warnings.first?.facts.map { $0.value } ?? []
+    #expect(facts.contains(.suggestion("unionid")))
+  }
+
+  @Test func theReportSaysWhoIsLeftOutAndWhatThatChanges() async throws {
+    let folder = try Folder([
+      "orders.csv": """
+      order_id,paid_at,phone,amount
+      O1,2026-04-10,13800138001,10.00
+      O2,2026-04-11,13800138002,20.50
+      O3,2026-04-12,186****0003,30.00
+      O4,2026-05-01,13800138001,99.00
+      O5,2026-04-12,,1.00
+
+      """,
+      "staff.csv": "phone\n13800138001\n",
+      "visits.csv": "visit,utm_source\n1,wecom\n2,bing\n3,\n",
+      "map.csv": "utm_source,channel\nwecom,群\n",
+      "p.yaml": """
+      version: 1
+      locale: en
+      timezone: UTC
+      campaign: {id: a, period: 2026-04-10..2026-04-12}
+      people: {keys: [phone], except: staff.csv}
+      channels: map.csv
+      datasets:
+        orders:
+          - read_csv: orders.csv
+          - parse: {paid_at: date, amount: money}
+        visits: [read_csv: visits.csv]
+      metrics:
+        revenue: {label: {zh: 净销售额, en: Net revenue}, value: sum(orders.amount), unit: CNY}
+        buyers: {label: {zh: 人数, en: Buyers}, value: count(distinct orders.person_id)}
+      report:
+        sections: [verdict: [revenue, buyers], appendix]
+      """,
+    ])
+    defer { folder.remove() }
+    let report = try await folder.report()
+    let prose = report.sections.last?.blocks.compactMap { block -> String? in
+      if case .prose(let sentence) = block { words(sentence) } else { nil }
+    }
+    #expect(
+      prose?.contains {
+        $0.contains("leave out 1 entries with 2 rows")
+          && $0.contains("Net revenue is 61.50 with them and 51.50 without")
+      } == true, "\(prose ?? [])")
+    #expect(prose?.contains { $0.contains("1/3 have no tag and 1/3 have tags") } == true)
+    let tables = report.sections.last?.blocks.compactMap { block -> Report.Table? in
+      if case .table(let table) = block { table } else { nil }
+    }
+    let people = tables?.first { $0.id == "appendix_people" }
+    #expect(
+      people?.rows.map { $0.cells } == [
+        [
+          .text("orders"), .integer(5), .integer(2), .integer(1), .share(1, of: 3), .integer(0),
+          .integer(1),
+        ]
+      ])
+    let tags = tables?.first { $0.id == "appendix_channels" }
+    #expect(
+      tags?.rows.map { $0.cells } == [[.text("visits"), .text("bing"), .integer(1)]])
+    let receipt = report.receipts.first { $0.id == "buyers" }
+    #expect(receipt?.n == 3 && receipt?.nMissing == 2)
+    let card = report.sections.first?.blocks.compactMap { block -> Report.Card? in
+      if case .cards(let cards) = block { cards.first { $0.metric == "buyers" } } else { nil }
+    }.first
+    #expect(card?.note.map(words) == "Rows of the period that say who: Orders 1/3.")
+  }
+
+  /// The words of a sentence, values as they are exact.
+  private func words(_ sentence: Report.Sentence) -> String {
+    sentence.spans.map { span in
+      switch span {
+      case .words(let words): words
+      case .value(let value, _):
+        switch value {
+        case .integer(let number): "\(number)"
+        case .money(let amount): shown(amount)
+        case .ratio(let ratio): "\(shown(ratio.numerator))/\(shown(ratio.denominator))"
+        default: "?"
+        }
+      }
+    }.joined()
+  }
+
+  private func shown(_ number: Report.ExactNumber?) -> String {
+    number.map { DecimalText.string($0.unscaled, scale: $0.scale) } ?? "?"
+  }
+
+  /// A pipeline `p.yaml` and its inputs in a folder of their own.
+  private struct Folder {
+    let path: String
+
+    init(_ files: KeyValuePairs<String, String>) throws {
+      path = FileManager.default.temporaryDirectory.path + "/people-" + UUID().uuidString
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true)
+      for (name, text) in files {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+      }
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    func compiled() throws -> CompiledPipeline {
+      try PipelineCompiler.forFiles().compile(
+        path + "/p.yaml", .init(today: CivilDate(daysSinceEpoch: 20_600)))
+    }
+
+    func report() async throws -> Report {
+      let compiled = try compiled()
+      let result = try await Engine(
+        options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats()
+      ).run(compiled.program)
+      return ReportBuilder.report(
+        compiled, ReportResults(tables: result.tables, account: RunAccount()),
+        generatedAt: "2026-04-25T08:00:00+08:00")
+    }
+  }
+}
