@@ -20,8 +20,8 @@ struct MessageConventionTests {
     Message.evaluation, Message.binding, Message.expressions, Message.relations,
     Message.reading, Message.sheets, Message.values, Message.engine, Message.sql,
     Message.metrics, Message.ledgers, Message.stages, Message.rows, Message.analyses,
-    Message.reports, Message.workbooks, Message.pipelines, Message.people, Message.sections, Message.runs,
-    Message.commands, Message.publishedRuns, Message.history, Message.drafts,
+    Message.reports, Message.workbooks, Message.pipelines, Message.people, Message.sections,
+    Message.runs, Message.commands, Message.publishedRuns, Message.history, Message.drafts,
     Message.examples, Message.differences,
   ].flatMap { $0 }
 

@@ -17,7 +17,7 @@ struct MetricFinish {
   ///
   /// `rows` are the rows behind the terms, for each dataset, and `known` those of somebody known.
   func figure(
-    _ terms: [String: Value], rows: [String: Int], known: [String: Int],
+    _ terms: [String: Value], rows: [String: Int], known: [String: Int] = [:],
     others: [String: MetricFigure]
   ) -> MetricFigure {
     var rows = metric.datasets.reduce(0) { $0 + (rows[$1] ?? 0) }

@@ -36,6 +36,9 @@ package struct CompiledPipeline: Sendable {
     program(keeping: facts?.passes.map { $0.fragment } ?? [])
   }
 
+  /// What counts the people of a dataset's rows, by dataset.
+  var peopleCounts: [String: Fragment] = [:]
+
   /// The plan of everything a run computes: datasets that are written or shown, and figures.
   package var program: Program { program(keeping: []) }
 
@@ -55,7 +58,13 @@ package struct CompiledPipeline: Sendable {
       for query in section.queries { query.fragments.forEach(add) }
     }
     kept.forEach(add)
-    // Every dataset runs, so that what it rejects does not depend on who looks at it.
-    return Program(results: wanted, running: datasets.map { $0.fragment })
+    // Every dataset runs, so that what it rejects does not depend on who looks at it. Its people are
+    // counted at once, so that the rows need not be kept for that.
+    let asked = Set(Program(results: wanted).fragments.map { $0.name })
+    let running = datasets.flatMap { dataset in
+      [dataset.fragment]
+        + [peopleCounts[dataset.name]].compactMap { $0 }.filter { asked.contains($0.name) }
+    }
+    return Program(results: wanted, running: running)
   }
 }

@@ -10,6 +10,10 @@ extension Message {
         "it needs channel, and at least one of utm_source, utm_medium, utm_campaign, utm_content, utm_term",
       zh: "需要 channel 列，以及 utm_source、utm_medium、utm_campaign、utm_content、utm_term 中至少一列"
     ))
+  static let datasetNameReserved = Message(
+    "dataset_name_reserved", exit: .config,
+    en: "'{name}' is a name of what is found of people and channels",
+    zh: "“{name}”是认人和渠道结果用的名字", hint: (en: "give the dataset another name", zh: "请给数据集换个名字"))
   static let exceptRuleNowhere = Message(
     "except_rule_nowhere", exit: .config, en: "no dataset has all the columns of '{name}'",
     zh: "没有数据集同时有“{name}”用到的列",
@@ -36,6 +40,7 @@ extension Message {
 
   /// What can be wrong with the people and channels of a document.
   package static let people: [Message] = [
-    channelMapColumns, exceptRuleNowhere, exceptWithoutKeys, peopleKeysNowhere, personKeyNowhere,
+    channelMapColumns, datasetNameReserved, exceptRuleNowhere, exceptWithoutKeys,
+    peopleKeysNowhere, personKeyNowhere,
   ]
 }

@@ -17,9 +17,13 @@ enum PeopleKeys {
   ///
   /// - Throws: that there is none at all.
   static func found(
-    _ declared: [Named<PersonKeySettings>], in rows: [Relation], _ columns: [String],
+    _ named: [Named<PersonKeySettings>], in rows: [Relation], _ columns: [String],
     _ problems: inout [Diagnostic]
   ) throws(Problems) -> [PersonKey] {
+    // A key that is named again is the same key.
+    let declared = named.enumerated().filter { index, key in
+      !named[..<index].contains { $0.name == key.name }
+    }.map { $0.element }
     let keys = declared.map { PersonKey($0) }
     let held = Set(rows.flatMap { PeopleKeys.held(by: $0, keys) })
     guard !held.isEmpty else {

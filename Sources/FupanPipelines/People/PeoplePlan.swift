@@ -25,13 +25,17 @@ struct PeoplePlan: Sendable {
   let conflicts: Relation
   /// A row for each dataset: how many of its rows are left out, and how many belong to somebody.
   let coverage: Relation
+  /// The row of each dataset in ``coverage``, by name.
+  let counts: [String: Fragment]
 
   /// Columns of our own beside the dataset's.
   enum Hidden {
+    /// Whether the row belongs to somebody who is left out.
     static let leftOut = "_who_left_out"
+    /// Whether it has a key, but none that tells who.
     static let unclear = "_who_unclear"
-    static let masked = "_who_masked"
-    static let all = [leftOut, unclear, masked]
+    /// Whether a key of it is masked.
+    static func masked(_ key: Int) -> String { "_who_masked\(key)" }
   }
 
   /// The column that datasets gain.
@@ -53,12 +57,13 @@ struct PeoplePlan: Sendable {
     try links.resolve(sources, listed: exceptions.listed)
     let lookups = try links.lookups(listed: exceptions.listed)
     var fragments: [String: Relation] = [:]
-    var counts: [Relation] = []
+    var counts: [String: Fragment] = [:]
     for source in sources {
       let rows = try PeoplePlan.rows(source, keys, lookups)
         .shared(as: "\(source.dataset).people")
       fragments[source.dataset] = rows
-      counts.append(try PeoplePlan.counts(source.dataset, rows))
+      counts[source.dataset] = Fragment(
+        "people.counts.\(source.dataset)", try PeoplePlan.counts(source, rows))
     }
     self.keys = keys
     self.sources = sources
@@ -66,8 +71,11 @@ struct PeoplePlan: Sendable {
     hasExceptions = exceptions.listed != nil
     listed = exceptions.listed
     conflicts = try links.conflicts()
-    coverage = try Relation.union(counts, origin: scope.origin)
-      .shared(as: PeoplePlan.coverageName)
+    self.counts = counts
+    coverage = try Relation.union(
+      sources.compactMap { counts[$0.dataset] }
+        .map { Relation(scanning: $0, origin: scope.origin) }, origin: scope.origin
+    ).shared(as: PeoplePlan.coverageName)
   }
 
   /// The rows of a dataset with their persons.
@@ -76,7 +84,8 @@ struct PeoplePlan: Sendable {
   func rows(of dataset: String, everybody: Bool, origin: Origin) throws(Problems) -> Relation? {
     guard let rows = fragments[dataset]?.with(origin: origin) else { return nil }
     let kept = everybody || !hasExceptions ? rows : try rows.filtered("not \(Hidden.leftOut)")
-    return try kept.dropping(Hidden.all)
+    let keys = sources.first { $0.dataset == dataset }?.keys ?? []
+    return try kept.dropping([Hidden.leftOut, Hidden.unclear] + keys.map(Hidden.masked))
   }
 
   /// A name that no other key's can be: the surest key's value as it is, others with their key.
@@ -154,42 +163,28 @@ struct PeoplePlan: Sendable {
       Projection(
         Hidden.leftOut,
         try rows.formula(leftOut.isEmpty ? "false" : leftOut.joined(separator: " or "))),
-      Projection(
-        Hidden.unclear,
-        try rows.formula("case when _who is null and (\(isUsable)) then 1 else 0 end")),
-      Projection(Hidden.masked, try masked(source, keys, in: rows)),
+      Projection(Hidden.unclear, try rows.formula("_who is null and (\(isUsable))")),
     ]
+    for key in source.keys {
+      guard let field = read.schema[keys[key].name] else { continue }
+      let isMasked = try rows.binder().call(
+        "is_masked", [Expression(field).cast(to: .text)], at: rows.builder.place)
+      hidden.append(Projection(Hidden.masked(key), isMasked))
+    }
     for index in hidden.indices { hidden[index].field.isPersonal = false }
     return try rows.projected(
       read.schema.fields.map { Projection(keeping: $0) } + [person] + hidden)
   }
 
-  /// How many keys of a row are masked.
-  private static func masked(
-    _ source: PeopleSource, _ keys: [PersonKey], in rows: Relation
-  ) throws(Problems) -> Expression {
-    let binder = rows.binder()
-    let place = rows.builder.place
-    var sum = Expression(literal: .integer(0))
-    for key in source.keys {
-      guard let field = rows.schema[keys[key].name] else { continue }
-      let isMasked = try binder.call(
-        "is_masked", [Expression(field).cast(to: .text)], at: place)
-      let one = Expression(
-        .conditional(
-          [.init(condition: isMasked, value: Expression(literal: .integer(1)))],
-          otherwise: Expression(literal: .integer(0))), type: .integer)
-      sum = try binder.call("add", [sum, one], at: place)
-    }
-    return sum
-  }
-
-  private static func counts(_ dataset: String, _ rows: Relation) throws(Problems) -> Relation {
+  private static func counts(
+    _ source: PeopleSource, _ rows: Relation
+  ) throws(Problems) -> Relation {
+    func one(_ condition: String) -> String { "case when \(condition) then 1 else 0 end" }
+    let masked = source.keys.map { "(\(one(Hidden.masked($0))))" }.joined(separator: " + ")
     let flags = try rows.projected([
-      "kept": "case when \(Hidden.leftOut) then 0 else 1 end",
-      "known": "case when \(Hidden.leftOut) or person_id is null then 0 else 1 end",
-      "unclear": "case when \(Hidden.leftOut) then 0 else \(Hidden.unclear) end",
-      "masked": Hidden.masked,
+      "kept": one("not \(Hidden.leftOut)"),
+      "known": one("not \(Hidden.leftOut) and \(person) is not null"),
+      "unclear": one("not \(Hidden.leftOut) and \(Hidden.unclear)"), "masked": masked,
     ])
     return
       try flags
@@ -198,9 +193,9 @@ struct PeoplePlan: Sendable {
           + ["kept", "known", "unclear", "masked"].map { Aggregation($0, .sum, of: $0) }, by: []
       )
       .projected([
-        "dataset": quoted(dataset), "rows": "rows", "left_out": "rows - coalesce(kept, 0)",
-        "known": "coalesce(known, 0)", "unclear": "coalesce(unclear, 0)",
-        "masked": "coalesce(masked, 0)",
+        "dataset": quoted(source.dataset), "rows": "rows",
+        "left_out": "rows - coalesce(kept, 0)", "known": "coalesce(known, 0)",
+        "unclear": "coalesce(unclear, 0)", "masked": "coalesce(masked, 0)",
       ])
       .impersonal
   }
