@@ -179,9 +179,9 @@ extension PipelineDraft {
       }
       var stages = ["- \(read(export))"]
       if exceptions.contains("unionid") {
-        stages.append("- join: {with: staff, pairs: {user_id: unionid}, kind: anti}")
+        stages.append("- join: {with: staff, on: unionid, kind: anti}")
       }
-      if knowsPhones { stages.append("- join: {with: known_phones, pairs: {user_id: unionid}}") }
+      if knowsPhones { stages.append("- join: {with: known_phones, on: unionid}") }
       if let map = survey.sheet(.channelMap) {
         let keys = PlanSheet.channelMap.found(in: map.headers).map { $0.name }
           .filter { $0 != "channel" }
@@ -191,7 +191,7 @@ extension PipelineDraft {
       let other = say("其他", "other")
       stages += [
         "- derive:",
-        "    person_id: coalesce(phone, \(knowsPhones ? "member_phone, " : "")user_id)",
+        "    person_id: coalesce(phone, \(knowsPhones ? "member_phone, " : "")unionid)",
         has("channel_map")
           ? "    channel: coalesce(channel, case when utm_source is null then '\(direct)' else '\(other)' end)"
           : "    channel: coalesce(utm_source, '\(direct)')",
