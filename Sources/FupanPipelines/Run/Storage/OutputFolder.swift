@@ -75,13 +75,16 @@ package struct OutputFolder: Sendable {
   /// A new run's folder, named by the day it speaks of and the instant it began.
   func beginRun(asOf: CivilDate, at instant: Int64) throws(Problems) -> RunFolder {
     let runs = try root.makingFolder("runs")
-    let stem = "\(asOf)_\(OutputFolder.compact(instant))"
-    var id = stem
-    var number = 1
-    while try !runs.makeNewFolder(id) {
+    let second = OutputFolder.compact(instant)
+    // A number is not given again when its run is gone: a later run must not look like an older one.
+    var number =
+      runs.names.map { OutputFolder.order($0) }
+      .filter { $0.second == second }.map { $0.number }.max() ?? 0
+    var id: String
+    repeat {
       number += 1
-      id = "\(stem)-\(number)"
-    }
+      id = "\(asOf)_\(second)" + (number > 1 ? "-\(number)" : "")
+    } while try !runs.makeNewFolder(id)
     return RunFolder(
       id: id, folder: try runs.folder(id), runs: runs, previous: try? latest())
   }
@@ -94,6 +97,12 @@ package struct OutputFolder: Sendable {
     InstantText.string(microseconds: instant / 1_000_000 * 1_000_000).filter {
       $0 != "-" && $0 != ":"
     }
+  }
+
+  /// What runs are ordered by: the second that their ids end with, and their number within it.
+  private static func order(_ id: String) -> (second: String, number: Int) {
+    let parts = (id.split(separator: "_").last ?? id[...]).split(separator: "-")
+    return (String(parts.first ?? ""), parts.dropFirst().first.flatMap { Int($0) } ?? 1)
   }
 
   /// Makes a complete run the latest.
@@ -113,10 +122,12 @@ package struct OutputFolder: Sendable {
   func prune(keeping count: Int) {
     guard let runs = try? root.folder("runs") else { return }
     let latest = root.target(of: "latest")
-    // Ids end with the instant, so that is what they are ordered by.
-    func instant(_ id: String) -> Substring { id.split(separator: "_").last ?? id[...] }
     let ids = runs.names.sorted {
-      instant($0).utf8.lexicographicallyPrecedes(instant($1).utf8)
+      let (left, right) = (OutputFolder.order($0), OutputFolder.order($1))
+      if left.second != right.second {
+        return left.second.utf8.lexicographicallyPrecedes(right.second.utf8)
+      }
+      return left.number < right.number
     }
     for id in ids.dropLast(count) where "runs/\(id)" != latest { runs.remove(id) }
     guard let rejects = try? root.folder("rejects") else { return }
