@@ -55,7 +55,8 @@ extension Profile {
     return try Downloads.latest(of: parts, by: overlap, origin: origin)
   }
 
-  /// Files of this profile as typed rows: the scan, the reading of its columns, its constants.
+  /// Files of this profile as typed rows: the scan, the reading of its columns, its
+  /// constants and what is computed.
   private func rows(
     of files: [String], _ options: ReadOptions, onError: OnError, in scope: Scope
   ) throws(Problems) -> Relation {
@@ -80,13 +81,19 @@ extension Profile {
       Projection($0.name, Expression(literal: .text($0.value)))
     }
     let grains = columns.entries.filter { $0.value.grain != nil }
-    guard !constants.isEmpty || !grains.isEmpty else { return relation }
-    let kept = relation.schema.fields.map { field in
-      var projection = Projection(keeping: field)
-      projection.field.grain = columns[field.name]?.grain
-      return projection
+    if !constants.isEmpty || !grains.isEmpty {
+      let kept = relation.schema.fields.map { field in
+        var projection = Projection(keeping: field)
+        projection.field.grain = columns[field.name]?.grain
+        return projection
+      }
+      relation = try relation.projected(kept + constants)
     }
-    return try relation.projected(kept + constants)
+    for entry in derive.entries {
+      let expression = try relation.binder(in: scope).bind(entry.value)
+      relation = try relation.extended([Projection(entry.name, expression)])
+    }
+    return relation
   }
 
   /// The headers of the first file, where columns are named by patterns. What is wrong with the file

@@ -27,6 +27,8 @@ package struct Profile: Parameterised {
   package var overlap: [ColumnName] = []
   @Parameter("Columns with the same text in every row.")
   package var constants: OrderedMap<String> = OrderedMap()
+  @Parameter("Columns computed from the others.")
+  package var derive: OrderedMap<ParsedExpression> = OrderedMap()
   @Parameter("Canonical columns and where each is found.", .nonEmpty)
   package var columns: OrderedMap<ProfileColumn>
 

@@ -45,6 +45,9 @@ package enum ProfileReference {
     for constant in profile.constants.entries {
       facts.append(("every row has", "`\(constant.name)` = \(constant.value)"))
     }
+    for derived in profile.derive.entries {
+      facts.append(("computed", "`\(derived.name)` = `\(derived.value.text)`"))
+    }
     return facts
   }
 

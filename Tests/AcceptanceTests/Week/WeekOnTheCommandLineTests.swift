@@ -131,6 +131,35 @@ struct WeekOnTheCommandLineTests {
     #expect(!folder.exists("history/spring-2026.json"))
   }
 
+  @Test func exportsGoThroughPipes() async throws {
+    let folder = try CampaignFolder()
+    let sniffed = try await folder.run("fupan sniff exports/ExportOrderList202604250915.csv")
+    #expect(sniffed.status == 0)
+    #expect(sniffed.output.contains("profile: taobao_orders"))
+    let piped = try await folder.run(
+      """
+      fupan convert exports/ExportOrderList*.csv | fupan keep "paid_at is not null" \
+        | fupan aggregate --by region --into "revenue = sum(paid_amount)" \
+        | fupan top --of revenue --rows 10
+      """)
+    #expect(piped.status == 0, "\(piped.errors)")
+    let lines = piped.output.split(separator: "\n")
+    #expect(lines.first == "region,revenue")
+    let amounts = lines.dropFirst().compactMap { line in
+      line.split(separator: ",").last.flatMap { Decimal(string: String($0)) }
+    }
+    #expect(amounts.count > 5)
+    #expect(amounts == amounts.sorted(by: >))
+    // Fewer than ten regions: together they are everything.
+    let all = try await folder.run(
+      """
+      fupan convert exports/ExportOrderList*.csv | fupan keep "paid_at is not null" \
+        | fupan aggregate --into "revenue = sum(paid_amount)"
+      """)
+    let total = all.output.split(separator: "\n").last.flatMap { Decimal(string: String($0)) }
+    #expect(amounts.reduce(0, +) == total)
+  }
+
   @Test func targetsThatAreNotDueAreSaidAtClosing() async throws {
     let folder = try CampaignFolder()
     try folder.replace(
