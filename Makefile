@@ -9,14 +9,16 @@ SCALE ?=
 CAMPAIGN ?=
 AS_OF ?=
 CASE ?=
-export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE
+MINUTES ?= 5
+READER ?=
+export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE MINUTES READER
 
 checked := --explicit-target-dependency-import-check error -j $(JOBS)
 swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources/BorderCost
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-look build build-release report test acceptance lint \
-  check-generated assets format accept bench sample-data install clean
+  check-generated assets format accept fuzz bench sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
 
@@ -62,6 +64,9 @@ format: ## Format the Swift files.
 
 accept: build ## Rewrite the golden results of CASE=path-or-part and show what changed.
 	@Scripts/accept.sh
+
+fuzz: setup ## Feed made-up bytes to each reader for MINUTES=5, or to one: READER=csv.
+	@Scripts/fuzz.sh
 
 bench: build-release ## Measure speed and memory: SCALE=number, 500 unless told.
 	@Benchmarks/run.sh

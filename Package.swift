@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 // The dependency lists below are the architecture: a module sees only what is above it.
+import Foundation
 import PackageDescription
 
 let swift: [SwiftSetting] = [
@@ -201,6 +202,15 @@ let package = Package(
         "FupanPlan", "FupanReports", "FupanTestSupport",
       ],
       swiftSettings: swift),
+    .target(
+      name: "FupanFuzzing",
+      dependencies: [
+        "FupanPipelines", "FupanFormats", "FupanPlan", "FupanConfig", "FupanData",
+        "FupanDiagnostics",
+      ],
+      path: "Tests/FupanFuzzing", swiftSettings: swift),
+    .testTarget(
+      name: "FuzzFindingTests", dependencies: ["FupanFuzzing"], swiftSettings: swift),
     .testTarget(
       name: "AcceptanceTests",
       dependencies: [
@@ -221,3 +231,11 @@ let package = Package(
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17
 )
+
+// A fuzzer has no main of its own, so it is built only when asked for: `make fuzz`.
+if ProcessInfo.processInfo.environment["FUPAN_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzDriver", dependencies: ["FupanFuzzing"], path: "Tests/FuzzDriver",
+      swiftSettings: swift + [.unsafeFlags(["-parse-as-library"])]))
+}

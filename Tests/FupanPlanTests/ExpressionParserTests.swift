@@ -35,6 +35,7 @@ struct ExpressionParserTests {
     ("orders.paid * :margin", "multiply(orders.paid :margin)"),
     ("实付金额 > 0", "greater(实付金额 0)"), ("\"select\" = 'it''s'", "equal(select it's)"),
     ("date '2026-04-10' <= d", "less_or_equal(2026-04-10 d)"), ("-1.50", "-1.50"),
+    ("a > 2.5e-3", "greater(a 0.0025)"), ("1E20", "1e20"),
   ])
   func precedence(text: String, expected: String) throws {
     #expect(try shape(text) == expected)
@@ -46,7 +47,7 @@ struct ExpressionParserTests {
     ("a ＞ 0", "full_width_sign", 3), ("'open", "unclosed_text", 1), ("1a", "bad_number", 1),
     ("a = = b", "unexpected_sign", 5), ("a in 3", "expected_sign", 6),
     ("cast(a as money)", "unknown_type", 11), ("date '2026-02-30'", "bad_date_literal", 6),
-    ("社群 = ？", "unexpected_sign", 6),
+    ("社群 = ？", "unexpected_sign", 6), ("1e", "bad_number", 1), ("2e400", "bad_number", 1),
   ])
   func mistakesAreNamedWhereTheyAre(text: String, code: String, column: Int) {
     let start = Place(file: "p.yaml", line: 3, column: 1)

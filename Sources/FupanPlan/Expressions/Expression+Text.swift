@@ -32,12 +32,13 @@ extension Expression: CustomStringConvertible {
         return sign.rank < rank ? "(\(text))" : text
       }
       if arguments.count == 1 {
-        let operand = arguments[0].text(within: 4)
+        func within(_ own: Int, _ text: String) -> String { own < rank ? "(\(text))" : text }
+        let operand = arguments[0]
         switch name {
-        case "is_missing": return "\(operand) is null"
-        case "is_not_missing": return "\(operand) is not null"
-        case "not": return "not \(arguments[0].text(within: 3))"
-        case "negate": return "-\(arguments[0].text(within: 7))"
+        case "is_missing": return within(4, "\(operand.text(within: 5)) is null")
+        case "is_not_missing": return within(4, "\(operand.text(within: 5)) is not null")
+        case "not": return within(3, "not \(operand.text(within: 3))")
+        case "negate": return "-\(operand.text(within: 7))"
         default: break
         }
       }

@@ -135,6 +135,11 @@ struct ExpressionParser {
     let token = current
     index += 1
     switch token.kind {
+    case .number(let digits) where digits.utf8.contains { $0 | 0x20 == UInt8(ascii: "e") }:
+      guard let value = Double(digits), value.isFinite else {
+        throw Problems(Diagnostic(.badNumber, at: place(token.offset), ["text": .text(digits)]))
+      }
+      return .literal(.number(value), offset: token.offset)
     case .number(let digits):
       guard let (unscaled, scale) = DecimalText.parse(digits.utf8) else {
         throw Problems(Diagnostic(.badNumber, at: place(token.offset), ["text": .text(digits)]))

@@ -87,6 +87,7 @@ struct Lexer {
       if characters[index] == "." { points += 1 }
       index += 1
     }
+    takeExponent()
     let text = String(characters[start..<index])
     if text.hasSuffix(".") || (index < characters.count && Lexer.startsWord(characters[index])) {
       throw Problems(
@@ -95,6 +96,17 @@ struct Lexer {
           ["text": .text(text + (index < characters.count ? String(characters[index]) : ""))]))
     }
     return text
+  }
+
+  /// The power of ten of a floating-point number: `e32`, `e-7`.
+  private mutating func takeExponent() {
+    guard index < characters.count, characters[index] == "e" || characters[index] == "E" else {
+      return
+    }
+    var end = index + 1
+    if end < characters.count, characters[end] == "+" || characters[end] == "-" { end += 1 }
+    let digits = characters[end...].prefix { $0.isASCII && $0.isNumber }
+    if !digits.isEmpty { index = digits.endIndex }
   }
 
   private mutating func quoted(_ quote: Character) throws(Problems) -> String {
