@@ -18,7 +18,7 @@ struct MessageConventionTests {
   static let all: [Message] = [
     Message.commandLine, Message.config, Message.documents, Message.functions,
     Message.evaluation, Message.binding, Message.expressions, Message.relations,
-    Message.reading, Message.sheets, Message.values, Message.engine, Message.sql,
+    Message.reading, Message.structure, Message.sheets, Message.values, Message.engine, Message.sql,
     Message.metrics, Message.ledgers, Message.stages, Message.rows, Message.analyses,
     Message.reports, Message.workbooks, Message.pipelines, Message.people, Message.sections,
     Message.runs, Message.commands, Message.publishedRuns, Message.history, Message.drafts,

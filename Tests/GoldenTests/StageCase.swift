@@ -11,7 +11,8 @@ import Testing
 /// pipeline, its inputs, and what comes of them.
 ///
 /// `expected.csv` is the dataset `result`, `expected.stderr` the problems that end the work, and
-/// `expected.rejects` the rows that were refused on the way. An absent file means that there is
+/// `expected.rejects` the rows that were refused on the way, `expected.warnings` what is told beside
+/// them. An absent file means that there is
 /// none of it.
 struct StageCase: Sendable, CustomTestStringConvertible {
   /// `stages/keep/rows_for_which_the_condition_is_true`, or `exports/c7_mini_fixture`.
@@ -32,6 +33,7 @@ struct StageCase: Sendable, CustomTestStringConvertible {
   struct Outcome: Equatable {
     var csv: String?
     var rejects: String?
+    var warnings: String?
     var stderr: String?
   }
 
@@ -52,7 +54,11 @@ struct StageCase: Sendable, CustomTestStringConvertible {
         try Problems.throwIfAny(result.totals.flatMap { $0.problems })
       }
       guard let table = result.tables["result"] else { return Outcome() }
-      return Outcome(csv: text(of: table), rejects: rejects(result))
+      for file in result.files {
+        #expect(file.account.isClosed, "\(name): \(file.path)")
+      }
+      return Outcome(
+        csv: text(of: table), rejects: rejects(result), warnings: warnings(result.warnings))
     } catch let problems as Problems {
       return Outcome(stderr: rendered(problems, path))
     } catch {
@@ -90,6 +96,18 @@ struct StageCase: Sendable, CustomTestStringConvertible {
       return "\(name):\(rejection.line): \(rejection.diagnostic.code): \(message)"
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func warnings(_ found: [Diagnostic]) -> String? {
+    guard !found.isEmpty else { return nil }
+    let lines = found.map { warning in
+      let place = warning.place.map {
+        "\(URL(filePath: $0.file).lastPathComponent):\($0.line): "
+      }
+      let text = warning.message.text(in: .english, with: warning.facts)
+      return "\(place ?? "")\(warning.code): \(text)"
+    }
+    return lines.joined(separator: "\n").replacing(folder.path + "/", with: "") + "\n"
   }
 
   private func rendered(_ problems: Problems, _ path: String) -> String {

@@ -9,6 +9,7 @@ struct StageCaseTests {
     try compare(outcome.csv, stageCase, "expected.csv")
     try compare(outcome.rejects, stageCase, "expected.rejects")
     try compare(outcome.stderr, stageCase, "expected.stderr")
+    try compare(outcome.warnings, stageCase, "expected.warnings")
     #expect(outcome.csv != nil || outcome.stderr != nil)
   }
 

@@ -21,7 +21,12 @@ struct SniffText {
     var facts = [(word("encoding", "编码"), encoding)]
     if let layout = sniff.layout {
       facts.append((word("delimiter", "分隔符"), SniffText.delimiter(layout.delimiter, language)))
-      let line = word("line \(layout.headerLine)", "第 \(layout.headerLine) 行")
+      let rows = layout.headerRecords.count
+      let last = Int(layout.dataLine) - 1
+      let line =
+        rows == 1
+        ? word("line \(layout.headerLine)", "第 \(layout.headerLine) 行")
+        : word("lines \(layout.headerLine) to \(last)", "第 \(layout.headerLine)–\(last) 行")
       let count = word(
         sniff.columns.count == 1 ? "1 column" : "\(sniff.columns.count) columns",
         "\(sniff.columns.count) 列")
@@ -110,10 +115,7 @@ struct SniffText {
       if let delimiter = sniff.layout?.delimiter, delimiter != UInt8(ascii: ",") {
         settings.append("delimiter: \(SniffText.written(delimiter))")
       }
-      if !sniff.options.headerNames.isEmpty {
-        let names = sniff.options.headerNames.map { Node.quotedIfNeeded($0) }
-        settings.append("header: [\(names.joined(separator: ", "))]")
-      }
+      settings += structure
     } else {
       let columns = sniff.columns.map {
         let name = $0.header.split(separator: ".").last.map { String($0) } ?? $0.header
@@ -132,6 +134,23 @@ struct SniffText {
       }
     }
     return text
+  }
+
+  /// What else than encoding and delimiter was seen of how the file is built.
+  private var structure: [String] {
+    let options = sniff.options
+    var settings: [String] = []
+    if !options.headerNames.isEmpty {
+      let names = options.headerNames.map { Node.quotedIfNeeded($0) }
+      settings.append("header: [\(names.joined(separator: ", "))]")
+    }
+    if let rows = options.headerRows { settings.append("header_rows: \(rows)") }
+    if let comment = options.comment {
+      settings.append("comment: \(Node.quotedIfNeeded(comment))")
+    }
+    if let footer = options.footer { settings.append("footer: \(Node.quotedIfNeeded(footer))") }
+    if options.tables == .split { settings.append("tables: split") }
+    return settings
   }
 
   /// A dataset's name for a file that no profile names.

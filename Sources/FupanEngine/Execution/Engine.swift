@@ -55,7 +55,7 @@ package struct Engine: Sendable {
     for name in program.results { result.tables[name] = tables[name] }
     result.files = ledger.files
     result.nodes = ledger.nodes
-    result.warnings = ledger.warnings
+    result.warnings = ledger.warnings + ledger.fileWarnings
     result.rejections = Engine.ordered(ledger.rejections)
     result.peakMemory = PeakMemory.bytes
     return result

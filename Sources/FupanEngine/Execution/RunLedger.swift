@@ -89,6 +89,12 @@ struct RunLedger: Sendable {
     return result
   }
 
+  /// What is worth telling of whole files, once of each.
+  var fileWarnings: [Diagnostic] {
+    var seen: Set<String> = []
+    return files.filter { seen.insert($0.path).inserted }.flatMap { $0.warnings }
+  }
+
   /// Names rows by the files opened so far.
   var places: RowPlaces { RowPlaces(files: files.map(\.path)) }
 

@@ -29,6 +29,8 @@ package struct CSVReader: ChunkedReader {
   private let stage: String
   /// The wanted fields of each file.
   private var mappings: [Mapping] = []
+  /// What repeats the header of each file.
+  private var repeats: [HeaderRepeats] = []
 
   // What `next()` is at.
   /// Opened inputs that are not opened again: the first, and all that can be read only once.
@@ -42,14 +44,29 @@ package struct CSVReader: ChunkedReader {
     /// The slot of each field, -1 where nobody wants it.
     var slotOfField: [Int32]
     /// The slot of each column of the schema, nil where the file lacks it.
-    var slotOfColumn: [Int?]
-    var slots: Int
+    var slotOfColumn: [Int?] = []
+    var slots = 0
+
+    /// - Parameter fields: the field of each column, nil where the file lacks it.
+    init(_ fields: [Int?], width: Int) {
+      slotOfField = Array(repeating: -1, count: width)
+      for field in fields {
+        if let field, slotOfField[field] < 0 {
+          slotOfField[field] = Int32(slots)
+          slots += 1
+        }
+        slotOfColumn.append(field.map { Int(slotOfField[$0]) })
+      }
+    }
   }
 
   /// The file that is being read.
   private struct Current {
     var source: any ByteSource
     var cutter: RecordCutter
+    /// Nil where the file is nothing but one table.
+    var tables: TableCutter?
+    var isInFooter = false
     var hash: InputHash?
     var buffer: [UInt8] = []
     var offset: Int
@@ -76,7 +93,8 @@ package struct CSVReader: ChunkedReader {
   ) throws(Problems) {
     self.files = files
     self.options = options
-    let columns = declared.filter { wanted?.contains($0.name) ?? true }
+    let isWanted = declared.map { wanted?.contains($0.name) ?? true }
+    let columns = zip(declared, isWanted).filter { $1 }.map { $0.0 }
     self.columns = columns
     self.chunkBytes = max(1, chunkBytes)
     self.stage = stage
@@ -99,12 +117,17 @@ package struct CSVReader: ChunkedReader {
       inputs.append(
         InputSummary(
           name: file, identity: input.identity, encoding: layout.encoding,
-          isCompressed: input.isCompressed, sha256: nil))
-      var unused: [Diagnostic] = []
-      mappings.append(
-        CSVReader.mapping(columns, layout, file, originals: &originals, problems: &unused))
-      var ignored = [String?](repeating: nil, count: declared.count)
-      _ = CSVReader.mapping(declared, layout, file, originals: &ignored, problems: &problems)
+          isCompressed: input.isCompressed, sha256: nil, structure: layout.structure))
+      let fields = CSVReader.fields(of: declared, layout, file, problems: &problems)
+      let wantedFields = zip(fields, isWanted).filter { $1 }.map { $0.0 }
+      for (column, field) in wantedFields.enumerated() where originals[column] == nil {
+        originals[column] = field.map { layout.headers[$0] }
+      }
+      mappings.append(Mapping(wantedFields, width: layout.headers.count))
+      repeats.append(
+        HeaderRepeats(
+          layout.headerRecords.map { CSVReader.utf8($0, layout.encoding) },
+          width: layout.headers.count, delimiter: layout.delimiter, Quoting(options)))
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
     try Problems.throwIfAny(problems)
@@ -114,43 +137,25 @@ package struct CSVReader: ChunkedReader {
       })
   }
 
-  private static func mapping(
-    _ columns: [ScanColumn], _ layout: CSVLayout, _ file: String,
-    originals: inout [String?], problems: inout [Diagnostic]
-  ) -> Mapping {
+  /// The field of the file that each column is found in, nil where the file lacks it.
+  private static func fields(
+    of columns: [ScanColumn], _ layout: CSVLayout, _ file: String, problems: inout [Diagnostic]
+  ) -> [Int?] {
     let cleaned = layout.headers.map { Array(HeaderName.cleaned($0).utf8) }
     let unique = layout.names.map { Array($0.utf8) }
-    var result = Mapping(
-      slotOfField: Array(repeating: -1, count: layout.headers.count), slotOfColumn: [], slots: 0)
-    for (index, column) in columns.enumerated() {
-      var field: Int?
-      for header in column.headers where field == nil {
+    return columns.map { column in
+      for header in column.headers {
         let wanted = Array(HeaderName.cleaned(header).utf8)
         var positions = cleaned.indices.filter { cleaned[$0] == wanted }
         if positions.isEmpty, wanted.last == UInt8(ascii: "*") {
           positions = cleaned.indices.filter { cleaned[$0].starts(with: wanted.dropLast()) }
         }
-        if column.occurrence <= positions.count {
-          field = positions[column.occurrence - 1]
-        } else if column.occurrence == 1 {
-          field = unique.firstIndex(of: wanted)
-        }
+        if column.occurrence <= positions.count { return positions[column.occurrence - 1] }
+        if column.occurrence == 1, let field = unique.firstIndex(of: wanted) { return field }
       }
-      guard let field else {
-        result.slotOfColumn.append(nil)
-        if !column.isOptional {
-          problems.append(missing(column, columns, layout, file))
-        }
-        continue
-      }
-      if originals[index] == nil { originals[index] = layout.headers[field] }
-      if result.slotOfField[field] < 0 {
-        result.slotOfField[field] = Int32(result.slots)
-        result.slots += 1
-      }
-      result.slotOfColumn.append(Int(result.slotOfField[field]))
+      if !column.isOptional { problems.append(missing(column, columns, layout, file)) }
+      return nil
     }
-    return result
   }
 
   private static func missing(
@@ -205,7 +210,11 @@ package struct CSVReader: ChunkedReader {
     try CSVReader.skip(layout.dataOffset, of: &source)
     return Current(
       source: source,
-      cutter: RecordCutter(delimiter: layout.delimiter, maxRecordBytes: options.maxRecordBytes),
+      cutter: RecordCutter(
+        delimiter: layout.delimiter, quoting: Quoting(options),
+        comment: LinePrefix(options.comment, in: layout.encoding),
+        maxRecordBytes: options.maxRecordBytes),
+      tables: TableCutter(layout, options, file: files[index]),
       hash: input.hash, offset: layout.dataOffset, line: layout.dataLine)
   }
 
@@ -230,7 +239,10 @@ package struct CSVReader: ChunkedReader {
           &file.buffer, by: max(chunkBytes, file.buffer.count), isAtEnd: &file.isAtEnd)
       }
       let (border, lines) = file.buffer.withUnsafeBufferPointer { buffer in
-        let border = file.cutter.cut(buffer, atEnd: file.isAtEnd)
+        let border =
+          file.isInFooter
+          ? CSVReader.lastLineBorder(buffer, atEnd: file.isAtEnd)
+          : file.cutter.cut(buffer, atEnd: file.isAtEnd)
         return (border, buffer.lineEndCount(in: 0..<border))
       }
       if border == 0, !file.isAtEnd {
@@ -239,13 +251,16 @@ package struct CSVReader: ChunkedReader {
         }
         continue
       }
-      let faults = file.cutter.takeFaults(before: border)
       let tail = Array(file.buffer[border...])
       file.buffer.removeLast(tail.count)
-      let chunk = RawChunk(
+      var chunk = RawChunk(
         index: chunkIndex, file: Int32(fileIndex), bytes: file.buffer, offset: file.offset,
-        line: file.line, faults: faults)
-      file.cutter.rebase(by: border)
+        line: file.line)
+      if !file.isInFooter {
+        chunk.faults = file.cutter.takeFaults(before: border)
+        file.cutter.rebase(by: border)
+      }
+      try setApart(&chunk, in: &file)
       file.buffer = tail
       file.offset += border
       file.line += Int64(lines)
@@ -253,6 +268,42 @@ package struct CSVReader: ChunkedReader {
       chunkIndex += 1
       return chunk
     }
+  }
+
+  /// Sets apart what of a chunk is no data: comments, the footer, tables that are not read.
+  private func setApart(_ chunk: inout RawChunk, in file: inout Current) throws(Problems) {
+    guard var tables = file.tables else { return }
+    let bytes = chunk.bytes
+    var footer: Int? = 0
+    if !file.isInFooter {
+      var failure: Problems?
+      var findings = TableCutter.Findings()
+      bytes.withUnsafeBufferPointer { text in
+        do throws(Problems) {
+          findings = try tables.findings(in: text, chunk.faults, line: chunk.line)
+        } catch { failure = error }
+      }
+      if let failure { throw failure }
+      file.tables = tables
+      chunk.faults = findings.faults
+      chunk.asides = findings.asides
+      footer = findings.footer
+    }
+    guard let footer else { return }
+    file.isInFooter = true
+    let lines = bytes.withUnsafeBufferPointer {
+      TableCutter.lineCount(UnsafeBufferPointer(rebasing: $0[footer...]))
+    }
+    chunk.asides.append(Aside(range: footer..<bytes.count, records: lines))
+  }
+
+  /// The position after the last line end that is surely one.
+  private static func lastLineBorder(_ text: UnsafeBufferPointer<UInt8>, atEnd: Bool) -> Int {
+    if atEnd { return text.count }
+    // A CR at the very end may be half of a line end.
+    return (text.dropLast().lastIndex { $0 == 10 || $0 == 13 }).map {
+      text[$0] == 13 && text[$0 + 1] == 10 ? $0 + 2 : $0 + 1
+    } ?? 0
   }
 
   private func tooLong(_ file: Int, line: Int64) -> Problems {
@@ -274,15 +325,16 @@ package struct CSVReader: ChunkedReader {
     }
     let splitter = FieldSplitter(
       delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
-      namedWidth: layout.namedWidth, totals: totalLabels, maxRecordBytes: options.maxRecordBytes)
+      namedWidth: layout.namedWidth, totals: totalLabels, maxRecordBytes: options.maxRecordBytes,
+      quoting: Quoting(options), headers: repeats[fileIndex], isPadding: options.ragged == .pad)
     var rows = LocatedRows(slots: mapping.slots, expectedRows: chunk.bytes.count / 64)
     var exceptions: [FieldSplitter.Exception] = []
     var rejections: [Rejection] = []
     var account = FileAccount()
     if chunk.offset == layout.dataOffset {
       account.preamble = layout.preamble
-      account.headers = 1
-      account.records = layout.preamble + 1
+      account.headers = layout.headerRecords.count
+      account.records = layout.preamble + layout.headerRecords.count
     }
     let bytes = text.decoded ?? chunk.bytes
     var batchColumns: [Column] = []
@@ -318,6 +370,8 @@ package struct CSVReader: ChunkedReader {
       for exception in exceptions {
         if case .tooLong = exception.finding {
           longRecord = longRecord ?? exception.line
+        } else if case .repeatedHeader = exception.finding {
+          account.headers += 1
         } else if case .total = exception.finding {
           account.totals += 1
           totals.append(
@@ -330,7 +384,10 @@ package struct CSVReader: ChunkedReader {
       }
       for (index, slot) in mapping.slotOfColumn.enumerated() {
         let column =
-          slot.map { rows.column($0, of: buffer, nullTokens: nullTokens[index]) }
+          slot.map {
+            rows.column(
+              $0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)
+          }
           ?? LocatedRows.missing(rows.rows)
         batchColumns.append(.text(column))
       }
@@ -340,6 +397,9 @@ package struct CSVReader: ChunkedReader {
       rejections.append(rejection(fault, line, chunk, layout))
     }
     account.records += chunk.faults.count
+    account.passedOver = chunk.asides.reduce(0) { $0 + $1.records }
+    account.records += account.passedOver
+    account.padded = rows.padded
     account.rejected = rejections.count
     account.read = rows.rows
     account.replacements = options.onBadBytes == .replace ? text.badBytes.count : 0
@@ -359,7 +419,7 @@ package struct CSVReader: ChunkedReader {
   ) -> [String?] {
     let lenient = FieldSplitter(
       delimiter: splitter.delimiter, slotOfField: splitter.slotOfField, namedWidth: 0, totals: nil,
-      maxRecordBytes: splitter.maxRecordBytes)
+      maxRecordBytes: splitter.maxRecordBytes, quoting: splitter.quoting)
     var row = LocatedRows(slots: mapping.slots, expectedRows: 1)
     var ignored: [FieldSplitter.Exception] = []
     _ = lenient.split(
@@ -367,7 +427,9 @@ package struct CSVReader: ChunkedReader {
     // A total row wider than the header still shows the cells that the header names.
     if row.rows == 0 { row.keepRow(line: 1) }
     return mapping.slotOfColumn.enumerated().map { index, slot in
-      slot.flatMap { row.column($0, of: buffer, nullTokens: nullTokens[index])[0] }
+      slot.flatMap {
+        row.column($0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)[0]
+      }
     }
   }
 
@@ -379,7 +441,7 @@ package struct CSVReader: ChunkedReader {
     switch exception.finding {
     case .tooFewFields(let count): (message, found) = (.tooFewFields, count)
     case .tooManyFields(let count): (message, found) = (.tooManyFields, count)
-    case .row, .total, .tooLong: (message, found) = (.tooManyFields, 0)
+    case .row, .total, .tooLong, .repeatedHeader: (message, found) = (.tooManyFields, 0)
     }
     return Rejection(
       Diagnostic(
@@ -398,9 +460,15 @@ package struct CSVReader: ChunkedReader {
       UTF8Scan.characterCount($0, in: 0..<$0.count) + 1
     }
     let value = chunk.bytes.withUnsafeBufferPointer { CSVReader.trimmed($0, fault.range) }
+    let message: Message =
+      switch fault.kind {
+      case .textAfterQuote: .textAfterQuote
+      case .unclosedQuote: .unclosedQuote
+      case .commentOrRow: .commentOrRow
+      }
     return Rejection(
       Diagnostic(
-        fault.kind == .textAfterQuote ? .textAfterQuote : .unclosedQuote,
+        message,
         at: Place(
           file: files[Int(chunk.file)], line: Int(line) + fault.lineOffset, column: column),
         ["offset": .integer(chunk.offset + fault.position)]),

@@ -1,4 +1,4 @@
-/// The text of a chunk in UTF-8, its faulty lines left out, and where its pieces came from.
+/// The text of a chunk in UTF-8, its faulty lines and what is no data left out, and where its pieces came from.
 struct ChunkText {
   /// A run of clean records.
   struct Segment {
@@ -24,7 +24,8 @@ struct ChunkText {
 
   init(_ chunk: RawChunk, encoding: TextEncoding) {
     chunk.bytes.withUnsafeBufferPointer { raw in
-      if encoding != .gb18030, chunk.faults.isEmpty, UTF8Scan.isValid(raw) {
+      let isWhole = chunk.faults.isEmpty && chunk.asides.isEmpty
+      if encoding != .gb18030, isWhole, UTF8Scan.isValid(raw) {
         segments = [Segment(range: 0..<raw.count, line: chunk.line)]
         return
       }
@@ -61,11 +62,14 @@ struct ChunkText {
         segments.append(Segment(range: before..<text.count, line: line))
         line += Int64(raw.lineEndCount(in: range))
       }
-      for fault in chunk.faults {
-        add(start..<fault.range.lowerBound)
-        faultLines.append(line)
-        line += Int64(raw.lineEndCount(in: fault.range))
-        start = fault.range.upperBound
+      let gaps =
+        chunk.faults.map { (range: $0.range, isFault: true) }
+        + chunk.asides.map { (range: $0.range, isFault: false) }
+      for gap in gaps.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+        add(start..<gap.range.lowerBound)
+        if gap.isFault { faultLines.append(line) }
+        line += Int64(raw.lineEndCount(in: gap.range))
+        start = gap.range.upperBound
       }
       add(start..<raw.count)
       decoded = text

@@ -19,8 +19,10 @@ struct DelimitedRecord {
 
   /// The record at `start`, or nil where the bytes end before it does and more may follow.
   static func read(
-    _ bytes: [UInt8], from start: Int, delimiter: UInt8, maxRecordBytes: Int, atEnd: Bool
+    _ bytes: [UInt8], from start: Int, delimiter: UInt8, quoting: Quoting = Quoting(),
+    maxRecordBytes: Int, atEnd: Bool
   ) -> DelimitedRecord? {
+    let quote = quoting.quote
     var record = DelimitedRecord()
     var index = start
     while true {
@@ -28,7 +30,7 @@ struct DelimitedRecord {
       var isQuoted = false
       let isWrapped =
         index + 1 < bytes.count && bytes[index] == UInt8(ascii: "=") && bytes[index + 1] == quote
-      if isWrapped || (index < bytes.count && bytes[index] == quote) {
+      if quoting.hasQuotes, isWrapped || (index < bytes.count && bytes[index] == quote) {
         isQuoted = true
         let open = isWrapped ? index + 1 : index
         var crossesLine = false
@@ -36,6 +38,13 @@ struct DelimitedRecord {
         index = open + 1
         while index < bytes.count, index < start + maxRecordBytes {
           let byte = bytes[index]
+          if quoting.hasEscape, byte == quoting.escape {
+            if index + 1 == bytes.count { break }
+            if bytes[index + 1] == lf || bytes[index + 1] == cr { crossesLine = true }
+            cell.append(bytes[index + 1])
+            index += 2
+            continue
+          }
           if byte == quote {
             if index + 1 == bytes.count, !atEnd { return nil }
             if index + 1 < bytes.count, bytes[index + 1] == quote {
@@ -107,7 +116,6 @@ struct DelimitedRecord {
     return bytes[index + 1] == lf ? index + 2 : index + 1
   }
 
-  private static let quote = UInt8(ascii: "\"")
   private static let lf = UInt8(ascii: "\n")
   private static let cr = UInt8(ascii: "\r")
 }

@@ -7,6 +7,7 @@ struct FieldSplitter {
   enum Finding {
     case row
     case total
+    case repeatedHeader
     case tooFewFields(Int)
     case tooManyFields(Int)
     case tooLong
@@ -26,6 +27,13 @@ struct FieldSplitter {
   let namedWidth: Int
   let totals: TotalRowLabels?
   let maxRecordBytes: Int
+  var quoting = Quoting()
+  /// The header's rows; a record of the same bytes repeats one of them. Empty where that may be data.
+  var headers = HeaderRepeats()
+  /// Lines that begin so end at their first line end, whatever quotes are in them.
+  var comment: LinePrefix?
+  /// Whether absent fields and empty ones too many are accepted.
+  var isPadding = false
 
   /// Splits the records in a range of the text.
   ///
@@ -43,6 +51,9 @@ struct FieldSplitter {
     let end = range.upperBound
     let width = slotOfField.count
     let splitsAt = delimiter
+    let quote = quoting.quote
+    let hasQuotes = quoting.hasQuotes
+    let commentStart = comment?.bytes.first ?? 0xFF
     var records = 0
     var line = firstLine
     var index = range.lowerBound
@@ -56,6 +67,17 @@ struct FieldSplitter {
         }
         let recordStart = index
         let recordLine = line
+        if first == commentStart, let comment, comment.begins(text, at: index) {
+          let lineEnd = text.firstLineEnd(in: index..<end) ?? end
+          index = lineEnd
+          if index < end {
+            index += base[index] == 13 && index + 1 < end && base[index + 1] == 10 ? 2 : 1
+            line += 1
+          }
+          records += 1
+          _ = isRefused?(recordStart..<index, recordLine)
+          continue
+        }
         let row = rows.nextRow()
         var field = 0
         var firstFilled = LocatedRows.Location(0)
@@ -66,16 +88,22 @@ struct FieldSplitter {
           var flags: LocatedRows.Location = 0
           let byte = index < end ? base[index] : 0
           let length: Int
-          if byte == 0x22 || byte == 0x3D && index + 1 < end && base[index + 1] == 0x22 {
+          let isQuote =
+            byte == quote || byte == 0x3D && index + 1 < end && base[index + 1] == quote
+          if isQuote, hasQuotes {
             flags = LocatedRows.isQuoted
-            start = index + (byte == 0x22 ? 1 : 2)
+            start = index + (byte == quote ? 1 : 2)
             index = start
             while true {
-              index = FieldSplitter.scan(base, index, end, 0x22)
+              index = FieldSplitter.scan(base, index, end, quote)
               guard index < end else { break }
               let found = base[index]
-              if found == 0x22 {
-                guard index + 1 < end, base[index + 1] == 0x22 else { break }
+              if found == quote {
+                if quoting.isEscaped(index, from: start, in: base) {
+                  index += 1
+                  continue
+                }
+                guard index + 1 < end, base[index + 1] == quote else { break }
                 flags |= LocatedRows.isEscaped
                 index += 2
               } else {
@@ -86,6 +114,9 @@ struct FieldSplitter {
               }
             }
             length = index - start
+            if quoting.hasEscape, text.firstIndex(of: quoting.escape, in: start..<index) != nil {
+              flags |= LocatedRows.isEscaped
+            }
             index = min(index + 1, end)
           } else {
             while true {
@@ -125,14 +156,19 @@ struct FieldSplitter {
         let finding: Finding
         if index - recordStart > maxRecordBytes {
           finding = .tooLong
+        } else if headers.mayContain(firstFilled, first),
+          headers.contains(text, recordStart..<contentEnd, firstFilled)
+        {
+          finding = .repeatedHeader
         } else if let totals, lastFilled >= 0, totals.match(firstFilled, in: base) {
           finding = .total
-        } else if field + 1 > width || lastFilled >= namedWidth {
+        } else if lastFilled >= namedWidth || field + 1 > width && !isPadding {
           finding = .tooManyFields(field + 1)
-        } else if field + 1 < namedWidth {
+        } else if field + 1 < namedWidth && !isPadding {
           finding = .tooFewFields(field + 1)
         } else {
           rows.keepRow(line: recordLine)
+          if field + 1 > width || field + 1 < namedWidth { rows.padded += 1 }
           continue
         }
         exceptions.append(

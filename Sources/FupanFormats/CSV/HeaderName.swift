@@ -6,21 +6,23 @@ package enum HeaderName {
   /// The comparable form of a header.
   package static func cleaned(_ header: String) -> String {
     if header.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return header }
-    let scalars = Array(header.precomposedStringWithCompatibilityMapping.unicodeScalars)
-    guard let first = scalars.firstIndex(where: { !isTrimmed($0) }),
-      let last = scalars.lastIndex(where: { !isTrimmed($0) })
-    else { return "" }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: scalars[first...last])
-    return String(result)
+    return trimmed(header.precomposedStringWithCompatibilityMapping)
   }
 
-  /// Cleaned headers made unique: `分销员`, `分销员#2`. An empty header stays empty.
+  /// Cleaned headers made unique: `分销员`, `分销员#2`. An empty header before others is called by its
+  /// position, `#3`; one behind them stays empty.
   package static func unique(_ cleaned: [String]) -> [String] {
     var taken = Set(cleaned.map { Array($0.utf8) })
     var seen: [[UInt8]: Int] = [:]
-    return cleaned.map { name in
-      guard !name.isEmpty else { return name }
+    let named = (cleaned.lastIndex { !$0.isEmpty } ?? -1) + 1
+    return cleaned.enumerated().map { index, name in
+      if name.isEmpty {
+        guard index < named else { return name }
+        var result = "#\(index + 1)"
+        while taken.contains(Array(result.utf8)) { result = "#" + result }
+        taken.insert(Array(result.utf8))
+        return result
+      }
       let count = (seen[Array(name.utf8)] ?? 0) + 1
       seen[Array(name.utf8)] = count
       guard count > 1 else { return name }
@@ -30,6 +32,43 @@ package enum HeaderName {
       taken.insert(Array(result.utf8))
       return result
     }
+  }
+
+  /// The headers of several rows: an upper cell is filled forward over the empty ones behind it, where
+  /// a lower one has text, and the cells of a column are joined.
+  ///
+  ///     HeaderName.joined([["编号", "渠道", ""], ["", "微信", "抖音"]])
+  ///     // ["编号", "渠道 › 微信", "渠道 › 抖音"]
+  static func joined(_ rows: [[String]]) -> [String] {
+    guard rows.count > 1, let width = rows.map({ $0.count }).max() else { return rows.first ?? [] }
+    let cells = rows.map { row in
+      row.map { trimmed($0) } + Array(repeating: "", count: width - row.count)
+    }
+    var above = [String](repeating: "", count: rows.count)
+    return (0..<width).map { column in
+      let last = cells.lastIndex { !$0[column].isEmpty } ?? -1
+      var isNew = false
+      var parts: [String] = []
+      for (row, line) in cells.enumerated() {
+        // Below a new upper cell nothing of the column before goes on.
+        if !line[column].isEmpty || isNew { above[row] = line[column] }
+        isNew = isNew || !line[column].isEmpty
+        let cell = row < last ? above[row] : line[column]
+        if !cell.isEmpty { parts.append(cell) }
+      }
+      return parts.joined(separator: " › ")
+    }
+  }
+
+  /// A header without the spaces and invisible marks at its ends.
+  private static func trimmed(_ header: String) -> String {
+    let scalars = Array(header.unicodeScalars)
+    guard let first = scalars.firstIndex(where: { !isTrimmed($0) }),
+      let last = scalars.lastIndex(where: { !isTrimmed($0) })
+    else { return "" }
+    var result = String.UnicodeScalarView()
+    result.append(contentsOf: scalars[first...last])
+    return String(result)
   }
 
   private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {

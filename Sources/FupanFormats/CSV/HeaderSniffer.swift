@@ -20,7 +20,21 @@ package struct HeaderSniffer {
     let verdict = try EncodingVerdict.decide(
       input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
     while true {
-      if let found = try search(input, verdict) { return found }
+      let text = try HeaderSniffer.text(of: input, verdict)
+      var search = HeaderSearch(
+        text.bytes, from: text.start, verdict.encoding, input, options,
+        delimiter: options.delimiter ?? UInt8(ascii: ","))
+      do throws(Problems) {
+        if let found = try search.found() {
+          if found.layout.namedWidth <= 1 { try requireOwnDelimiter(found.layout, input, verdict) }
+          return found
+        }
+      } catch {
+        if error.first.code == Message.headerNotFound.code {
+          try requireOwnDelimiter(nil, input, verdict)
+        }
+        throw error
+      }
       guard input.prefix.count <= options.maxRecordBytes + EncodingVerdict.prefixLength else {
         throw Problems(
           Diagnostic(
@@ -35,9 +49,21 @@ package struct HeaderSniffer {
   /// The delimiter that a file most likely has: of comma, tab, semicolon and `|` the one that cuts
   /// the most records of its first kilobytes into one and the same number of fields, at least two.
   package static func likelyDelimiter(of input: PeekedInput) -> UInt8 {
-    let bytes = Array(input.prefix.prefix(64 << 10))
-    let isWhole = input.isWhole && bytes.count == input.prefix.count
-    var best = (delimiter: UInt8(ascii: ","), score: 0)
+    let marks: [(mark: [UInt8], encoding: TextEncoding)] = [
+      ([0xFF, 0xFE], .utf16LittleEndian), ([0xFE, 0xFF], .utf16BigEndian),
+    ]
+    let marked = marks.first { input.prefix.starts(with: $0.mark) }
+    let verdict = EncodingVerdict(marked?.encoding ?? .utf8)
+    guard let text = try? HeaderSniffer.text(of: input, verdict) else { return UInt8(ascii: ",") }
+    return likely(text.bytes, isWhole: input.isWhole).delimiter
+  }
+
+  private static func likely(
+    _ bytes: [UInt8], isWhole: Bool
+  ) -> (delimiter: UInt8, width: Int, records: Int) {
+    let isWhole = isWhole && bytes.count <= 64 << 10
+    let bytes = Array(bytes.prefix(64 << 10))
+    var best = (delimiter: UInt8(ascii: ","), width: 1, records: 0)
     for delimiter in [",", "\t", ";", "|"].flatMap({ $0.utf8 }) {
       var counts: [Int: Int] = [:]
       var position = 0
@@ -50,125 +76,47 @@ package struct HeaderSniffer {
         }
         position = record.end
       }
-      let score = counts.values.max() ?? 0
-      if score > best.score { best = (delimiter, score) }
+      let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
+      if let most, most.value > best.records { best = (delimiter, most.key, most.value) }
     }
-    return best.delimiter
+    return best
   }
 
-  /// The layout, or nil where the header may lie beyond the prefix.
-  private func search(
-    _ input: PeekedInput, _ verdict: EncodingVerdict
-  ) throws(Problems) -> (layout: CSVLayout, warnings: [Diagnostic])? {
-    let isWide = verdict.encoding == .utf16LittleEndian || verdict.encoding == .utf16BigEndian
-    var bytes = input.prefix
-    var position = verdict.markLength
-    if isWide {
-      bytes = try utf8(input, verdict.encoding)
-      position = 0
-    }
-    var layout = CSVLayout(
-      encoding: verdict.encoding, delimiter: options.delimiter, headers: [], names: [],
-      headerLine: 1, dataOffset: position, dataLine: 1, preamble: 0, namedWidth: 0)
-    var line: Int64 = 1
-    if let (delimiter, end) = separatorLine(bytes, from: position) {
-      layout.delimiter = delimiter
-      layout.preamble += 1
-      position = end
-      line += 1
-    }
-    // The second byte of two is from 0x40, the second and fourth of four are digits.
-    let isInCharacters = layout.delimiter >= 0x40 || (0x30...0x39).contains(layout.delimiter)
-    if verdict.encoding == .gb18030, isInCharacters {
-      throw Problems(
-        Diagnostic(
-          .delimiterInCharacters,
-          ["delimiter": .text(String(Unicode.Scalar(layout.delimiter))), "file": .text(input.name)])
-      )
-    }
-    let wanted = options.headerNames.map(HeaderName.cleaned)
-    var best: (headers: [String], found: Int, line: Int64)?
-    var searched = 0
-    while position < bytes.count, searched < options.headerSearchLimit {
-      guard
-        let record = DelimitedRecord.read(
-          bytes, from: position, delimiter: layout.delimiter,
-          maxRecordBytes: options.maxRecordBytes, atEnd: input.isWhole)
-      else { return nil }
-      let recordLine = line
-      let range = position..<record.end
-      line += Int64(bytes.withUnsafeBufferPointer { $0.lineEndCount(in: range) })
-      position = record.end
-      if record.isBlank { continue }
-      searched += 1
-      guard record.fault == nil else {
-        if wanted.isEmpty { throw faultyHeader(record, input.name, recordLine) }
-        layout.preamble += 1
-        continue
-      }
-      let cells = try record.cells.map { cell throws(Problems) in
-        try text(cell.bytes, verdict.encoding, input.name, recordLine)
-      }
-      let cleaned = cells.map(HeaderName.cleaned)
-      let found = wanted.filter { name in cleaned.contains { $0.utf8.elementsEqual(name.utf8) } }
-      guard found.count == wanted.count else {
-        if found.count > best?.found ?? 0 { best = (cells, found.count, recordLine) }
-        layout.preamble += 1
-        continue
-      }
-      layout.headers = cells
-      layout.names = HeaderName.unique(cleaned)
-      layout.headerLine = recordLine
-      layout.dataOffset = position
-      layout.dataLine = line
-      layout.namedWidth = (cleaned.lastIndex { !$0.isEmpty } ?? -1) + 1
-      return (layout, warnings(cleaned, layout, input.name))
-    }
-    if position >= bytes.count, !input.isWhole { return nil }
+  /// Refuses a file whose lines plainly are cut by another delimiter than the comma that nobody
+  /// declared: a header of one column there, or none that has the wanted names, and with the other
+  /// delimiter one of several, as wide as the rows.
+  private func requireOwnDelimiter(
+    _ found: CSVLayout?, _ input: PeekedInput, _ verdict: EncodingVerdict
+  ) throws(Problems) {
+    guard options.delimiter == nil, found?.delimiter ?? 0x2C == 0x2C else { return }
+    let text = try HeaderSniffer.text(of: input, verdict)
+    let likely = HeaderSniffer.likely(text.bytes, isWhole: input.isWhole)
+    guard likely.delimiter != 0x2C, likely.records > 1 else { return }
+    var search = HeaderSearch(
+      text.bytes, from: text.start, verdict.encoding, input, options, delimiter: likely.delimiter)
+    guard let other = try? search.found(), other.layout.headers.count == likely.width,
+      found == nil || found?.headerLine == other.layout.headerLine
+    else { return }
+    let delimiter = other.layout.structure.writtenDelimiter
     throw Problems(
       Diagnostic(
-        .headerNotFound, at: Place(file: input.name, line: Int(best?.line ?? 1), column: 1),
-        [
-          "file": .text(input.name), "wanted": .list(options.headerNames),
-          "limit": .integer(options.headerSearchLimit),
-          "nearest": .list(best?.headers.filter { !$0.isEmpty } ?? []),
-        ]))
+        .otherDelimiter,
+        at: Place(file: input.name, line: Int(other.layout.headerLine), column: 1),
+        ["file": .text(input.name), "delimiter": .text(delimiter)]))
   }
 
-  /// `sep=;` on the first line, as spreadsheets write it.
-  private func separatorLine(_ bytes: [UInt8], from start: Int) -> (delimiter: UInt8, end: Int)? {
-    let rest = bytes[start...].prefix(8)
-    guard rest.count >= 5, rest.prefix(4).elementsEqual("sep=".utf8) else { return nil }
-    let delimiter = rest[start + 4]
-    var end = start + 5
-    if end < bytes.count, bytes[end] == UInt8(ascii: "\r") { end += 1 }
-    if end < bytes.count, bytes[end] == UInt8(ascii: "\n") { end += 1 }
-    return end > start + 5 || end == bytes.count ? (delimiter, end) : nil
+  /// The first bytes as UTF-8 or GB18030, and where the text begins in them.
+  static func text(
+    of input: PeekedInput, _ verdict: EncodingVerdict
+  ) throws(Problems) -> (bytes: [UInt8], start: Int) {
+    let isWide = verdict.encoding == .utf16LittleEndian || verdict.encoding == .utf16BigEndian
+    return isWide
+      ? (try utf8(input, verdict.encoding), 0) : (input.prefix, verdict.markLength)
   }
 
-  private func text(
-    _ bytes: [UInt8], _ encoding: TextEncoding, _ file: String, _ line: Int64
-  ) throws(Problems) -> String {
-    let isSound: Bool
-    let text: String
-    if encoding == .gb18030 {
-      let decoded = bytes.withUnsafeBufferPointer { GB18030Decoder.decode($0) }
-      isSound = decoded.faults.isEmpty
-      text = String(decoding: decoded.bytes, as: UTF8.self)
-    } else {
-      isSound = bytes.withUnsafeBufferPointer { UTF8Scan.isValid($0) }
-      text = String(decoding: bytes, as: UTF8.self)
-    }
-    if !isSound, options.onBadBytes == .fail {
-      throw Problems(
-        Diagnostic(
-          .badBytes, at: Place(file: file, line: Int(line), column: 1),
-          ["encoding": .text(encoding.rawValue)]))
-    }
-    return text
-  }
-
-  private func utf8(_ input: PeekedInput, _ encoding: TextEncoding) throws(Problems) -> [UInt8] {
+  private static func utf8(_ input: PeekedInput, _ encoding: TextEncoding) throws(Problems)
+    -> [UInt8]
+  {
     // Half a unit or pair at the prefix's end is left for later.
     var raw = input.prefix
     if !input.isWhole {
@@ -189,28 +137,6 @@ package struct HeaderSniffer {
       } catch { failure = error }
     }
     if let failure { throw failure }
-    return result
-  }
-
-  private func faultyHeader(
-    _ record: DelimitedRecord, _ file: String, _ line: Int64
-  ) -> Problems {
-    let message: Message =
-      record.fault?.kind == .textAfterQuote ? .textAfterQuote : .unclosedQuote
-    return Problems(Diagnostic(message, at: Place(file: file, line: Int(line), column: 1)))
-  }
-
-  private func warnings(
-    _ cleaned: [String], _ layout: CSVLayout, _ file: String
-  ) -> [Diagnostic] {
-    var result: [Diagnostic] = []
-    for (index, name) in cleaned.enumerated()
-    where !name.isEmpty && !layout.names[index].utf8.elementsEqual(name.utf8) {
-      result.append(
-        Diagnostic(
-          .duplicateHeader, at: Place(file: file, line: Int(layout.headerLine), column: 1),
-          ["header": .text(name), "renamed": .text(layout.names[index])], severity: .warning))
-    }
     return result
   }
 }

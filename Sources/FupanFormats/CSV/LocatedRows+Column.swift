@@ -5,7 +5,8 @@ extension LocatedRows {
   ///
   /// An empty field without quotes and a null token are missing; `""` is empty text.
   borrowing func column(
-    _ slot: Int, of text: UnsafeBufferPointer<UInt8>, nullTokens: NullTokens
+    _ slot: Int, of text: UnsafeBufferPointer<UInt8>, nullTokens: NullTokens,
+    quoting: Quoting
   ) -> TextColumn {
     let rows = self.rows
     let slots = self.slots
@@ -40,7 +41,8 @@ extension LocatedRows {
             } else {
               words[row >> 6] |= 1 << UInt64(row & 63)
               if location & LocatedRows.isEscaped != 0 {
-                end += LocatedRows.unescape(base + start, count: length, to: out + end)
+                end += LocatedRows.unescape(
+                  base + start, count: length, quoting, to: out + end)
               } else if length <= slack, start <= wideLimit {
                 let from = UnsafeRawPointer(base + start)
                 let to = UnsafeMutableRawPointer(out + end)
@@ -76,16 +78,24 @@ extension LocatedRows {
       validity: rows == 0 ? nil : Validity(repeating: false, count: rows))
   }
 
-  /// Copies a quoted field's text with its doubled quotes made single and returns its length.
+  /// Copies a quoted field's text with its doubled quotes made single and escapes left out, and
+  /// returns its length.
   static func unescape(
-    _ source: UnsafePointer<UInt8>, count: Int, to target: UnsafeMutablePointer<UInt8>
+    _ source: UnsafePointer<UInt8>, count: Int, _ quoting: Quoting,
+    to target: UnsafeMutablePointer<UInt8>
   ) -> Int {
     var from = 0
     var to = 0
     while from < count {
+      if quoting.hasEscape, source[from] == quoting.escape, from + 1 < count {
+        target[to] = source[from + 1]
+        to += 1
+        from += 2
+        continue
+      }
       target[to] = source[from]
       to += 1
-      from += source[from] == UInt8(ascii: "\"") ? 2 : 1
+      from += source[from] == quoting.quote ? 2 : 1
     }
     return to
   }

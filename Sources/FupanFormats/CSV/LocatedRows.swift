@@ -9,6 +9,8 @@ struct LocatedRows: ~Copyable {
 
   let slots: Int
   private(set) var rows = 0
+  /// How many of them have more or fewer fields than the header.
+  var padded = 0
   /// The physical line of each row.
   var lines: [Int64] = []
   private(set) var locations: UnsafeMutablePointer<Location>

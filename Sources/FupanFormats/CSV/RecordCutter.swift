@@ -1,11 +1,13 @@
 /// Finds where the records of delimited text end, and which records are none.
 ///
 /// It defines what a record is:
-/// * a field that starts with `"` or `="` ends at the first undoubled `"`, after which a delimiter,
+/// * a field that starts with `"` or `="` (or another declared quote) ends at the first undoubled `"`, after which a delimiter,
 ///   a line end or the end of the file must follow;
 /// * in any other field `"` is a character; LF, CRLF and CR end a line; nothing is trimmed;
 /// * a quoted field that crosses a line end and then breaks the first rule, is open at the end of
 ///   the file or reaches beyond the largest record is an unclosed quote.
+///
+/// Lines that begin as comments do are records as they stand, quotes and all.
 ///
 /// After a fault, reading resumes at the physical line after the record's first line.
 ///
@@ -22,6 +24,9 @@
 package struct RecordCutter: Sendable {
   package let delimiter: UInt8
   package let maxRecordBytes: Int
+  private let quoting: Quoting
+  private let quote: UInt8
+  private let comment: LinePrefix?
 
   private enum Mode { case unquoted, quoted, skipping }
 
@@ -35,8 +40,13 @@ package struct RecordCutter: Sendable {
   private var quoteOpen = 0
   private var faults: [RecordFault] = []
 
-  package init(delimiter: UInt8, maxRecordBytes: Int) {
+  init(
+    delimiter: UInt8, quoting: Quoting = Quoting(), comment: LinePrefix? = nil, maxRecordBytes: Int
+  ) {
     self.delimiter = delimiter
+    self.quoting = quoting
+    quote = quoting.quote
+    self.comment = comment
     self.maxRecordBytes = maxRecordBytes
   }
 
@@ -45,13 +55,16 @@ package struct RecordCutter: Sendable {
     while true {
       switch mode {
       case .unquoted:
-        guard let quote = bytes.firstIndex(of: Self.quote, in: scanned..<bytes.count) else {
+        guard quoting.hasQuotes,
+          let quote = bytes.firstIndex(of: self.quote, in: scanned..<bytes.count)
+        else {
           scanned = bytes.count
           return lastBorder(bytes, before: bytes.count, atEnd: atEnd)
         }
         scanned = quote + 1
         if opensField(quote, bytes) {
           recordStart = lastLineEnd(bytes, before: quote) ?? recordStart
+          if let comment, comment.begins(bytes, at: recordStart) { continue }
           quoteOpen = quote
           mode = .quoted
         }
@@ -68,6 +81,12 @@ package struct RecordCutter: Sendable {
           scanned = max(scanned, bytes.count)
           return recordStart
         }
+        if quoting.hasEscape, let base = bytes.baseAddress,
+          quoting.isEscaped(quote, from: quoteOpen + 1, in: base)
+        {
+          scanned = quote + 1
+          continue
+        }
         guard quote + 1 < bytes.count else {
           guard atEnd else {
             scanned = quote
@@ -79,14 +98,14 @@ package struct RecordCutter: Sendable {
           continue
         }
         let next = bytes[quote + 1]
-        if next == Self.quote {
+        if next == self.quote {
           scanned = quote + 2
         } else if next == delimiter || next == Self.lf || next == Self.cr {
           scanned = quote + 1
           gapStart = quote + 1
           mode = .unquoted
           // Where every cell is quoted, the next one opens right away.
-          if next == delimiter, quote + 2 < bytes.count, bytes[quote + 2] == Self.quote {
+          if next == delimiter, quote + 2 < bytes.count, bytes[quote + 2] == self.quote {
             quoteOpen = quote + 2
             scanned = quote + 3
             mode = .quoted
@@ -187,10 +206,10 @@ package struct RecordCutter: Sendable {
     let near = min(range.lowerBound + 16, range.upperBound)
     var index = range.lowerBound
     while index < near {
-      if bytes[index] == Self.quote { return index }
+      if bytes[index] == quote { return index }
       index += 1
     }
-    return bytes.firstIndex(of: Self.quote, in: near..<range.upperBound)
+    return bytes.firstIndex(of: quote, in: near..<range.upperBound)
   }
 
   private func lastBorder(
@@ -214,7 +233,6 @@ package struct RecordCutter: Sendable {
     return nil
   }
 
-  private static let quote = UInt8(ascii: "\"")
   private static let lf = UInt8(ascii: "\n")
   private static let cr = UInt8(ascii: "\r")
 }

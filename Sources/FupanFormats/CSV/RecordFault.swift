@@ -6,6 +6,8 @@ package struct RecordFault: Hashable, Sendable {
     case textAfterQuote
     /// A quote is open over a line end and never closes as it should.
     case unclosedQuote
+    /// A line begins as a comment does and has as many fields as the header.
+    case commentOrRow
   }
 
   package var kind: Kind

@@ -8,4 +8,6 @@ package struct InputSummary: Hashable, Sendable {
   /// The SHA-256 of its raw bytes in hexadecimal, once it was read to its end and where hashing was
   /// asked for.
   package var sha256: String?
+  /// How it is built, where it is delimited text.
+  package var structure: CSVStructure?
 }

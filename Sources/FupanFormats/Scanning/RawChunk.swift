@@ -13,6 +13,8 @@ package struct RawChunk: Sendable {
   /// Records of this chunk that the record cutter could not read, in order; their ranges are
   /// positions in `bytes`.
   package var faults: [RecordFault]
+  /// Parts of this chunk that are no data, in order; their ranges are positions in `bytes`.
+  var asides: [Aside] = []
 
   package init(
     index: Int, file: Int32, bytes: [UInt8], offset: Int, line: Int64, faults: [RecordFault] = []

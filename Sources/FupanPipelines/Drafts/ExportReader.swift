@@ -32,7 +32,7 @@ struct ExportReader {
         try await read(full, by: match.name, match.profile, into: &file)
       } else if sniff.format == .delimited {
         file.headers = sniff.layout?.names.filter { !$0.isEmpty } ?? []
-        file.delimiter = sniff.options.delimiter
+        file.delimiter = sniff.layout?.delimiter ?? file.delimiter
         // Notes and other prose have no columns.
         if file.headers.count < 2 { return nil }
         if let sheet = PlanSheet.of(headers: file.headers, file: file.name) {

@@ -3,13 +3,30 @@
 package struct ReadOptions: Hashable, Sendable {
   /// The encoding by name (`utf-8`, `gb18030`, …); nil takes the verdict on the first bytes.
   package var encoding: String?
-  /// The field separator of delimited text.
-  package var delimiter: UInt8 = UInt8(ascii: ",")
+  /// The field separator of delimited text; nil is a comma that nobody declared, so that a file whose
+  /// lines another one cuts is refused.
+  package var delimiter: UInt8?
+  /// What encloses a cell with delimiters or line ends in it; nil where quotes are plain characters.
+  package var quote: UInt8? = UInt8(ascii: "\"")
+  /// What makes the character behind it plain inside quotes, beside the doubled quote.
+  package var escape: UInt8?
+  /// How comment lines begin; nil where there are none.
+  package var comment: String?
+  /// How the line begins that ends the data: it and all below it are no data.
+  package var footer: String?
   /// Header names by which the header line is found below a preamble; empty where it is the first
   /// record. They are matched after NFKC normalisation and trimming.
   package var headerNames: [String] = []
+  /// How many rows the header has, upper cells filled forward and joined to the lower by ` › `; nil is
+  /// one row that nobody declared, so that a file with an evident second one is refused.
+  package var headerRows: Int?
   /// How many records are searched for the header.
-  package var headerSearchLimit = 50
+  package var headerSearchLimit = 1000
+  /// Which tables are read of a file that holds several, apart by blank or comment lines; nil where it
+  /// is one table.
+  package var tables: Tables?
+  /// What happens to a record with more or fewer cells than the header.
+  package var ragged: Ragged = .reject
   /// Cells that mean "missing" in every column, beside the empty cell.
   package var nullTokens: [String] = []
   /// How total rows are recognised; nil where the export has none.
@@ -27,6 +44,26 @@ package struct ReadOptions: Hashable, Sendable {
     case reject
     /// U+FFFD takes their place, counted.
     case replace
+  }
+
+  /// Which of several tables in a file are read.
+  package enum Tables: Hashable, Sendable {
+    /// The file is one table, and comments may stand amid its rows.
+    case one
+    /// The one that has the wanted header; more of them are an error.
+    case split
+    /// All that have the wanted header, as if they were one.
+    case all
+    /// One of those that have the wanted header, counted from 1.
+    case number(Int)
+  }
+
+  /// What happens to a record whose cells are not as many as the header's.
+  package enum Ragged: String, Hashable, Sendable, CaseIterable {
+    /// It goes to the rejects.
+    case reject
+    /// Cells it lacks are missing and empty ones too many are left off, counted.
+    case pad
   }
 
   package init() {}

@@ -48,7 +48,7 @@ extension Message {
 
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
-    alreadyRead, badDelimiter, badSheetName, calendarTooLong, campaignMissing, cutsNotAscending,
+    alreadyRead, badDelimiter, badSheetName, badTables, calendarTooLong, campaignMissing, cutsNotAscending,
     cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, noTimeColumn,
     notATime, notFresh, notOfLastRows, nothingFresh, outputPathRefused, profileMismatch,
     rowCountOutside, rowsBreakRule, sumDiffers, timezoneMissing, unknownDataset, unknownDays,

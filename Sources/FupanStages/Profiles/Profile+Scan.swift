@@ -5,13 +5,25 @@ import FupanPlan
 
 extension Profile {
   /// How files of this profile are read, before anything a stage overrides.
-  var readOptions: ReadOptions {
+  package var readOptions: ReadOptions {
     var options = ReadOptions()
     options.encoding = encoding
     options.headerNames = header
+    options.headerRows = headerRows
+    options.comment = comment
+    options.footer = footer
+    options.ragged = ragged ?? .reject
     options.nullTokens = nullTokens
     options.totals = totals ? TotalRowRule() : nil
+    // What of a profile cannot be read is found where the catalogue is made.
+    try? options.declare(delimiter: delimiter, quote: quote, escape: escape, tables: tables)
     return options
+  }
+
+  /// Refuses characters and tables that cannot be read by.
+  func requireReadable() throws(Problems) {
+    var options = ReadOptions()
+    try options.declare(delimiter: delimiter, quote: quote, escape: escape, tables: tables)
   }
 
   /// The columns that a scan delivers, all as text.

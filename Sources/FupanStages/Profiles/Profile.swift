@@ -13,8 +13,24 @@ package struct Profile: Parameterised {
   @Parameter("Delimited text, or one JSON object a line.") package var format: Format = .delimited
   @Parameter("The encoding; by default the verdict on the first bytes.") package var encoding:
     String?
+  @Parameter("The separator of fields.") package var delimiter: Located<String>?
+  @Parameter("What encloses cells, or none where quotes are plain characters.")
+  package var quote: Located<String>?
+  @Parameter("What makes the character behind it plain inside quotes, beside the doubled quote.")
+  package var escape: Located<String>?
   @Parameter("Headers that every such file has; the header line is found by them.")
   package var header: [String] = []
+  @Parameter(
+    "How many rows the header has; upper cells are joined to the lower by ' › '.", .in(1...5))
+  package var headerRows: Int?
+  @Parameter("How comment lines begin, such as #.") package var comment: String?
+  @Parameter("How the line begins that ends the data, such as ---.") package var footer: String?
+  @Parameter(
+    "Of several tables, apart by blank or comment lines: split for the one that has the header, all, or a number."
+  )
+  package var tables: Located<String>?
+  @Parameter("What happens to a row with more or fewer cells than the header.")
+  package var ragged: ReadOptions.Ragged?
   @Parameter("The zone of the export's civil times.") package var timezone: String?
   @Parameter("The currency of its money.") package var currency: String?
   @Parameter("Cells that mean 'missing' in every column.") package var nullTokens: [String] = []

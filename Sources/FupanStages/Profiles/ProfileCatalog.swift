@@ -14,8 +14,10 @@ package struct ProfileCatalog: Sendable {
     var profiles: [(name: String, profile: Profile)] = []
     for document in documents {
       let profile = found.gather { () throws(Problems) in
-        try Profile.decode(
+        let profile = try Profile.decode(
           try YAMLDocument.parse(document.text, file: "profiles/\(document.name).yaml").root)
+        try profile.requireReadable()
+        return profile
       }
       if let profile { profiles.append((document.name, profile)) }
     }

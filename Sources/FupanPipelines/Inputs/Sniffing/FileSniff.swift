@@ -72,13 +72,11 @@ package struct FileSniff: Sendable {
             entry.name, entry.profile, file: file, headers: headers, isHeaderFitting: nil))
       }
     } else {
-      let guess = DialectGuess.options(of: input)
+      let guess = DialectGuess.options(of: &input)
       var best = try? HeaderSniffer(guess).layout(of: &input)
       var chosen = guess
       for entry in profiles.all where entry.profile.format == .delimited {
-        var options = ReadOptions()
-        options.encoding = entry.profile.encoding
-        options.headerNames = entry.profile.header
+        let options = entry.profile.readOptions
         let found = try? HeaderSniffer(options).layout(of: &input)
         let isFitting = found != nil && !entry.profile.header.isEmpty
         if isFitting, let found, !matches.contains(where: { $0.isHeaderFitting }) {

@@ -1,0 +1,310 @@
+import FupanDiagnostics
+import FupanPlan
+
+/// Searches the beginning of a delimited file for its header: one way through its first records.
+struct HeaderSearch {
+  private let bytes: [UInt8]
+  private let input: PeekedInput
+  private let options: ReadOptions
+  private let quoting: Quoting
+  private let comment: LinePrefix?
+  /// The wanted headers in comparable form.
+  private let wanted: [String]
+
+  private var layout: CSVLayout
+  private var position: Int
+  private var line: Int64 = 1
+
+  /// Rows that may be the header.
+  private struct Candidate {
+    var rows: [[String]]
+    var raw: [[UInt8]]
+    var end: Int
+    var nextLine: Int64
+
+    /// The headers: upper cells filled forward and joined to the lower.
+    var headers: [String] { HeaderName.joined(rows) }
+  }
+
+  init(
+    _ bytes: [UInt8], from start: Int, _ encoding: TextEncoding, _ input: PeekedInput,
+    _ options: ReadOptions, delimiter: UInt8
+  ) {
+    self.bytes = bytes
+    self.input = input
+    self.options = options
+    quoting = Quoting(options)
+    comment = LinePrefix(options.comment, in: encoding)
+    wanted = options.headerNames.map(HeaderName.cleaned)
+    layout = CSVLayout(encoding: encoding, delimiter: delimiter, dataOffset: start)
+    position = start
+  }
+
+  /// The layout with warnings, or nil where the header may lie beyond the bytes.
+  mutating func found() throws(Problems) -> (layout: CSVLayout, warnings: [Diagnostic])? {
+    takeSeparatorLine()
+    try requireSoundCharacters()
+    var best: (headers: [String], found: Int, line: Int64)?
+    var searched = 0
+    var tables = 0
+    var isAfterGap = true
+    var lastComment: (width: Int, line: Int64)?
+    while position < bytes.count, searched < options.headerSearchLimit || tables > 0 {
+      let isComment =
+        comment.map { prefix in
+          bytes.withUnsafeBufferPointer {
+            prefix.begins($0, at: position, quote: options.quote)
+          }
+        } ?? false
+      if isComment, wanted.isEmpty {
+        guard let end = lineEnd(after: position) else { return nil }
+        lastComment = (record(atEnd: true)?.cells.count ?? 1, line)
+        pass(to: end)
+        isAfterGap = true
+        continue
+      }
+      guard let record = record(atEnd: input.isWhole) else { return nil }
+      if record.isBlank {
+        advance(to: record.end)
+        isAfterGap = true
+        continue
+      }
+      searched += 1
+      guard record.fault == nil else {
+        if wanted.isEmpty { throw faultyHeader(record) }
+        pass(to: isComment ? lineEnd(after: position) ?? record.end : record.end)
+        continue
+      }
+      guard let candidate = try candidate(record) else { return nil }
+      let cells = Set(
+        (candidate.rows[0] + (candidate.rows.count > 1 ? candidate.headers : []))
+          .map { Array(HeaderName.cleaned($0).utf8) })
+      let found = wanted.count { cells.contains(Array($0.utf8)) }
+      let isEmpty = candidate.rows.allSatisfy { $0.allSatisfy { HeaderName.cleaned($0).isEmpty } }
+      guard found == wanted.count, !isEmpty else {
+        if found > best?.found ?? 0 { best = (candidate.rows[0], found, line) }
+        noteCap(candidate.rows[0])
+        if isComment, let end = lineEnd(after: position) {
+          pass(to: end)
+        } else {
+          pass(to: record.end)
+        }
+        isAfterGap = isComment || isEmpty
+        continue
+      }
+      // Rows of a table before the wanted one are passed over with its header.
+      if isAfterGap || tables == 0 { tables += 1 }
+      isAfterGap = false
+      if case .number(let number)? = options.tables, tables < number {
+        if wanted.isEmpty {
+          guard let end = tableEnd() else { return nil }
+          pass(to: end)
+          isAfterGap = true
+        } else {
+          pass(to: record.end)
+        }
+        continue
+      }
+      if let lastComment, lastComment.width > 1, lastComment.width == candidate.headers.count {
+        throw Problems(
+          Diagnostic(
+            .headerOrComment,
+            at: Place(file: input.name, line: Int(lastComment.line), column: 1),
+            ["comment": .text(options.comment ?? "")]))
+      }
+      return try layout(candidate)
+    }
+    if position >= bytes.count, !input.isWhole { return nil }
+    throw Problems(
+      Diagnostic(
+        .headerNotFound, at: Place(file: input.name, line: Int(best?.line ?? 1), column: 1),
+        [
+          "file": .text(input.name), "wanted": .list(options.headerNames),
+          "limit": .integer(options.headerSearchLimit),
+          "nearest": .list(best?.headers.filter { !$0.isEmpty } ?? []),
+        ]))
+  }
+
+  // MARK: Records
+
+  private func record(atEnd: Bool, from start: Int? = nil) -> DelimitedRecord? {
+    DelimitedRecord.read(
+      bytes, from: start ?? position, delimiter: layout.delimiter, quoting: quoting,
+      maxRecordBytes: options.maxRecordBytes, atEnd: atEnd)
+  }
+
+  /// The rows that are the header if `first` begins it; nil where they go beyond the bytes.
+  private func candidate(_ first: DelimitedRecord) throws(Problems) -> Candidate? {
+    var candidate = Candidate(rows: [], raw: [], end: position, nextLine: line)
+    var record = first
+    while true {
+      let range = candidate.end..<record.end
+      candidate.rows.append(try texts(record, line: candidate.nextLine))
+      candidate.raw.append(withoutLineEnd(range))
+      candidate.nextLine += lines(in: range)
+      candidate.end = record.end
+      guard candidate.rows.count < options.headerRows ?? 1 else { return candidate }
+      guard candidate.end < bytes.count else { return input.isWhole ? candidate : nil }
+      guard let next = self.record(atEnd: input.isWhole, from: candidate.end) else { return nil }
+      guard next.fault == nil else { return candidate }
+      record = next
+    }
+  }
+
+  private func texts(_ record: DelimitedRecord, line: Int64) throws(Problems) -> [String] {
+    try record.cells.map { cell throws(Problems) in
+      let (text, isSound) = layout.encoding.text(cell.bytes)
+      if !isSound, options.onBadBytes == .fail {
+        throw Problems(
+          Diagnostic(
+            .badBytes, at: Place(file: input.name, line: Int(line), column: 1),
+            ["encoding": .text(layout.encoding.rawValue)]))
+      }
+      return text
+    }
+  }
+
+  /// Goes on behind a record that stands before the header.
+  private mutating func pass(to end: Int) {
+    layout.preamble += 1
+    advance(to: end)
+  }
+
+  private mutating func advance(to end: Int) {
+    line += lines(in: position..<end)
+    position = end
+  }
+
+  /// Goes through the table at `position` to its last record, which is not passed yet; nil where it
+  /// goes beyond the bytes.
+  private mutating func tableEnd() -> Int? {
+    while let record = record(atEnd: input.isWhole) {
+      guard record.end < bytes.count, let next = self.record(atEnd: true, from: record.end),
+        !next.isBlank,
+        !(comment.map { prefix in
+          bytes.withUnsafeBufferPointer { prefix.begins($0, at: record.end, quote: options.quote) }
+        } ?? false)
+      else { return record.end }
+      pass(to: record.end)
+    }
+    return nil
+  }
+
+  private func lines(in range: Range<Int>) -> Int64 {
+    Int64(bytes.withUnsafeBufferPointer { $0.lineEndCount(in: range) })
+  }
+
+  /// The position after the physical line at a position; nil where it goes beyond the bytes.
+  private func lineEnd(after start: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { text in
+      guard let end = text.firstLineEnd(in: start..<text.count) else {
+        return input.isWhole ? text.count : nil
+      }
+      if text[end] == 10 { return end + 1 }
+      guard end + 1 < text.count else { return input.isWhole ? text.count : nil }
+      return text[end + 1] == 10 ? end + 2 : end + 1
+    }
+  }
+
+  private func withoutLineEnd(_ range: Range<Int>) -> [UInt8] {
+    var end = range.upperBound
+    while end > range.lowerBound, bytes[end - 1] == 10 || bytes[end - 1] == 13 { end -= 1 }
+    return Array(bytes[range.lowerBound..<end])
+  }
+
+  // MARK: Findings
+
+  /// `sep=;` on the first line, as spreadsheets write it.
+  private mutating func takeSeparatorLine() {
+    let rest = bytes[position...].prefix(8)
+    guard rest.count >= 5, rest.prefix(4).elementsEqual("sep=".utf8) else { return }
+    let delimiter = rest[position + 4]
+    var end = position + 5
+    if end < bytes.count, bytes[end] == 13 { end += 1 }
+    if end < bytes.count, bytes[end] == 10 { end += 1 }
+    guard end > position + 5 || end == bytes.count else { return }
+    layout.delimiter = delimiter
+    pass(to: end)
+  }
+
+  /// Refuses characters of the structure that are also parts of GB18030's: the second byte of two is
+  /// from 0x40, the second and fourth of four are digits.
+  private func requireSoundCharacters() throws(Problems) {
+    guard layout.encoding == .gb18030 else { return }
+    for byte in [layout.delimiter, options.quote, quoting.hasEscape ? options.escape : nil] {
+      guard let byte, byte >= 0x40 || (0x30...0x39).contains(byte) else { continue }
+      throw Problems(
+        Diagnostic(
+          .delimiterInCharacters,
+          ["delimiter": .text(String(Unicode.Scalar(byte))), "file": .text(input.name)]))
+    }
+  }
+
+  /// Notes how many rows the export has at most: `最多导出排序后前1000条`.
+  private mutating func noteCap(_ cells: [String]) {
+    for cell in cells where cell.contains("最多") || cell.contains("前") {
+      let digits = cell.split { !("0"..."9").contains($0) }
+      for number in digits {
+        if let count = Int(number), cell[number.endIndex...].hasPrefix("条") { layout.cap = count }
+      }
+    }
+  }
+
+  private func layout(
+    _ candidate: Candidate
+  ) throws(Problems) -> (layout: CSVLayout, warnings: [Diagnostic])? {
+    var layout = layout
+    let cleaned = candidate.headers.map(HeaderName.cleaned)
+    layout.headers = candidate.headers
+    layout.names = HeaderName.unique(cleaned)
+    layout.headerLine = line
+    layout.headerRecords = candidate.raw
+    layout.dataOffset = candidate.end
+    layout.dataLine = candidate.nextLine
+    layout.namedWidth = (cleaned.lastIndex { !$0.isEmpty } ?? -1) + 1
+    if options.headerRows == nil, cleaned.contains(where: { $0.isEmpty }) {
+      guard let isSecond = isSecondRow(behind: candidate, cleaned) else { return nil }
+      if isSecond {
+        throw Problems(
+          Diagnostic(
+            .secondHeaderRow, at: Place(file: input.name, line: Int(layout.dataLine), column: 1)))
+      }
+    }
+    return (layout, warnings(cleaned, layout))
+  }
+
+  /// Whether the record behind a header has text wherever the header has none, and nothing below its
+  /// first cell: labels of options below questions. Nil where that lies beyond the bytes.
+  private func isSecondRow(behind candidate: Candidate, _ cleaned: [String]) -> Bool? {
+    guard candidate.end < bytes.count else { return input.isWhole ? false : nil }
+    guard let record = record(atEnd: input.isWhole, from: candidate.end) else { return nil }
+    guard record.fault == nil, record.cells.count == cleaned.count else { return false }
+    let below = record.cells.map { HeaderName.cleaned(layout.encoding.text($0.bytes).text) }
+    guard cleaned[0] != "", below[0] == "" else { return false }
+    return zip(cleaned, below).allSatisfy { !$0.isEmpty || !$1.isEmpty }
+  }
+
+  private func faultyHeader(_ record: DelimitedRecord) -> Problems {
+    let message: Message =
+      record.fault?.kind == .textAfterQuote ? .textAfterQuote : .unclosedQuote
+    return Problems(Diagnostic(message, at: Place(file: input.name, line: Int(line), column: 1)))
+  }
+
+  private func warnings(_ cleaned: [String], _ layout: CSVLayout) -> [Diagnostic] {
+    let place = Place(file: input.name, line: Int(layout.headerLine), column: 1)
+    var result: [Diagnostic] = []
+    for (index, name) in cleaned.enumerated()
+    where !layout.names[index].utf8.elementsEqual(name.utf8) {
+      let renamed = FactValue.text(layout.names[index])
+      result.append(
+        name.isEmpty
+          ? Diagnostic(
+            .blankHeader, at: place, ["column": .integer(index + 1), "renamed": renamed],
+            severity: .warning)
+          : Diagnostic(
+            .duplicateHeader, at: place, ["header": .text(name), "renamed": renamed],
+            severity: .warning))
+    }
+    return result
+  }
+}
