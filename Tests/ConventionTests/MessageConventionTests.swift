@@ -66,7 +66,7 @@ struct MessageConventionTests {
 
   @Test func everyCodeIsProvoked() throws {
     var words: Set<Substring> = []
-    for ending in [".swift", ".stderr", ".rejects", ".cases"] {
+    for ending in [".swift", ".stderr", ".rejects", ".warnings", ".cases"] {
       for path in Repository.files(under: "Tests", ending: ending)
       where !path.hasSuffix("MessageConventionTests.swift") {
         let text = try Repository.text(path)
