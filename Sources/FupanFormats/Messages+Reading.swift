@@ -3,14 +3,15 @@ import FupanDiagnostics
 extension Message {
   /// What can be wrong with an input before and while its records are read, by code.
   package static let reading: [Message] = [
-    ambiguousEncoding, badBytes, badUTF16, delimiterInCharacters, doubleEncoded, duplicateHeader,
-    duplicateKey, emptyInput, fieldTooLong, gzipCut, gzipDamaged, gzipTrailingBytes,
-    headerNotFound, inflateLimit, inputChanged, inputIsFolder, inputIsPage, inputIsWorkbook,
-    inputIsZip, inputUnderWay, invalidJSON, jsonNotUTF8,
-    missingColumn,
-    missingInput, noFileMatches, notAnObject, textAfterQuote, tooFewFields, tooManyFields,
-    truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unreadableInput,
-    utf32NotRead, wrongEncoding,
+    ambiguousEncoding, badBytes, compressedCut, compressedDamaged, compressedTrailingBytes,
+    delimiterInCharacters, doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong,
+    headerNotFound, inflateLimit, inputChanged, inputIsArchive, inputIsFolder, inputIsPage,
+    inputIsWorkbook, inputUnderWay, invalidJSON, jsonNotUTF8, missingColumn, missingInput,
+    noFileMatches, nobodyWrites, notAnArchive, notAnObject, textAfterQuote, tooFewFields,
+    tooManyFields,
+    truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unlikelyEncoding,
+    unmarkedEncoding, unreadableInput, wrongEncoding, zipDamaged, zipEncrypted, zipFromPipe,
+    zipLink, zipMemberMissing, zipMethod, zipNeedsMember,
   ]
 
   package static let ambiguousEncoding = Message(
@@ -31,9 +32,21 @@ extension Message {
       zh: "如果文件是其他编码，请用 encoding: 写明；on_bad_bytes: reject 会保留其他记录"
     ))
 
-  package static let badUTF16 = Message(
-    "bad_utf16", exit: .dataRefused,
-    en: "'{file}' is not sound UTF-16 at byte {offset}", zh: "“{file}”在第 {offset} 字节处不是有效的 UTF-16")
+  package static let compressedCut = Message(
+    "compressed_cut", exit: .dataRefused,
+    en: "'{file}' ends inside its compressed data, at byte {offset}",
+    zh: "“{file}”的压缩数据在第 {offset} 字节处中断",
+    hint: (en: "was the download complete?", zh: "下载是否完整？"))
+
+  package static let compressedDamaged = Message(
+    "compressed_damaged", exit: .dataRefused,
+    en: "the compressed data of '{file}' is damaged at byte {offset}",
+    zh: "“{file}”的压缩数据在第 {offset} 字节处损坏")
+
+  package static let compressedTrailingBytes = Message(
+    "compressed_trailing_bytes", exit: .dataRefused,
+    en: "after the compressed data of '{file}' stands something else, at byte {offset}",
+    zh: "“{file}”的压缩数据之后有其他内容，位于第 {offset} 字节")
 
   package static let delimiterInCharacters = Message(
     "delimiter_in_characters", exit: .dataRefused,
@@ -72,22 +85,6 @@ extension Message {
       zh: "分隔符是否正确？是否为文本文件？"
     ))
 
-  package static let gzipCut = Message(
-    "gzip_cut", exit: .dataRefused,
-    en: "'{file}' ends inside its compressed data, at byte {offset}",
-    zh: "“{file}”的压缩数据在第 {offset} 字节处中断",
-    hint: (en: "was the download complete?", zh: "下载是否完整？"))
-
-  package static let gzipDamaged = Message(
-    "gzip_damaged", exit: .dataRefused,
-    en: "the compressed data of '{file}' is damaged at byte {offset}",
-    zh: "“{file}”的压缩数据在第 {offset} 字节处损坏")
-
-  package static let gzipTrailingBytes = Message(
-    "gzip_trailing_bytes", exit: .dataRefused,
-    en: "after the compressed data of '{file}' stands something else, at byte {offset}",
-    zh: "“{file}”的压缩数据之后有其他内容，位于第 {offset} 字节")
-
   package static let headerNotFound = Message(
     "header_not_found", exit: .dataRefused,
     en: "no header with {wanted} in the first {limit} records of '{file}'",
@@ -108,6 +105,14 @@ extension Message {
     "input_changed", exit: .tryAgain,
     en: "'{file}' changed while it was read", zh: "“{file}”在读取过程中发生了变化",
     hint: (en: "run again when it is complete", zh: "请等文件写完后重试"))
+
+  package static let inputIsArchive = Message(
+    "input_is_archive", exit: .dataRefused,
+    en: "'{file}' is a {kind} archive, which is not read", zh: "“{file}”是 {kind} 压缩包，无法读取",
+    hint: (
+      en: "unpack it and name the files in it; zip, gzip, zstd and bzip2 are read as they are",
+      zh: "请先解压，再写其中的文件；zip、gzip、zstd、bzip2 可直接读取"
+    ))
 
   package static let inputIsFolder = Message(
     "input_is_folder", exit: .noInput, en: "'{file}' is a folder", zh: "“{file}”是文件夹",
@@ -139,11 +144,6 @@ extension Message {
       zh: "请用 Excel 或 WPS 打开，另存为“CSV UTF-8”，再写那个文件"
     ))
 
-  package static let inputIsZip = Message(
-    "input_is_zip", exit: .dataRefused,
-    en: "'{file}' is a zip archive", zh: "“{file}”是 zip 压缩包",
-    hint: (en: "unpack it and name the files in it", zh: "请先解压，再写其中的文件"))
-
   package static let invalidJSON = Message(
     "invalid_json", exit: .dataRefused,
     en: "this is not JSON: {reason}", zh: "这不是有效的 JSON：{reason}")
@@ -168,6 +168,14 @@ extension Message {
       zh: "路径从流程文件所在的文件夹（或当前文件夹）算起{nearby}"
     ))
 
+  package static let nobodyWrites = Message(
+    "nobody_writes", exit: .noInput,
+    en: "nobody wrote to the pipe '{file}' within {seconds} seconds",
+    zh: "{seconds} 秒内没有程序向管道“{file}”写入",
+    hint: (
+      en: "start the writer first, or allow more with --timeout", zh: "请先启动写入方，或用 --timeout 放宽时限"
+    ))
+
   package static let noFileMatches = Message(
     "no_file_matches", exit: .noInput, en: "no file matches '{pattern}'",
     zh: "没有与“{pattern}”匹配的文件",
@@ -178,6 +186,11 @@ extension Message {
   package static let notAnObject = Message(
     "not_an_object", exit: .dataRefused, en: "this is JSON, but not an object",
     zh: "这是 JSON，但不是对象")
+
+  package static let notAnArchive = Message(
+    "not_an_archive", exit: .noInput,
+    en: "'{file}' is no zip archive, so there is no '{member}' in it",
+    zh: "“{file}”不是 zip 压缩包，其中没有“{member}”")
 
   package static let textAfterQuote = Message(
     "text_after_quote", exit: .dataRefused,
@@ -207,14 +220,32 @@ extension Message {
     en: "'{file}' is neither UTF-8 (byte {offset}) nor GB18030",
     zh: "“{file}”既不是 UTF-8（第 {offset} 字节），也不是 GB18030",
     hint: (
-      en: "say 'encoding: utf-8' to see the bad records one by one",
-      zh: "写 encoding: utf-8 可逐条列出有问题的记录"
+      en: "{likely}'encoding: utf-8' shows the bad records one by one",
+      zh: "{likely}写 encoding: utf-8 可逐条列出有问题的记录"
     ))
 
   package static let unknownEncodingName = Message(
     "unknown_encoding_name", exit: .config,
     en: "no encoding '{encoding}'", zh: "没有编码“{encoding}”",
     hint: (en: "known are: {known}", zh: "可用的有：{known}"))
+
+  package static let unlikelyEncoding = Message(
+    "unlikely_encoding", exit: .dataRefused,
+    en: "'{file}' is not UTF-8 (byte {offset}), and as GB18030 it has hardly a usual character",
+    zh: "“{file}”不是 UTF-8（第 {offset} 字节），按 GB18030 解读则几乎没有常用汉字",
+    hint: (
+      en: "{likely}if it is GB18030 all the same, say 'encoding: gb18030'",
+      zh: "{likely}如果确实是 GB18030，请写 encoding: gb18030"
+    ))
+
+  package static let unmarkedEncoding = Message(
+    "unmarked_encoding", exit: .dataRefused,
+    en: "'{file}' looks like {encoding}, but does not begin with its byte order mark",
+    zh: "“{file}”看上去是 {encoding}，但开头没有字节顺序标记",
+    hint: (
+      en: "say 'encoding: {encoding}', or save it as UTF-8",
+      zh: "请写 encoding: {encoding}，或另存为 UTF-8"
+    ))
 
   package static let unreadableInput = Message(
     "unreadable_input", exit: .noInput,
@@ -229,8 +260,48 @@ extension Message {
       zh: "请写 encoding: {encoding}，或不写 encoding，会自动识别"
     ))
 
-  package static let utf32NotRead = Message(
-    "utf32_not_read", exit: .dataRefused,
-    en: "'{file}' is UTF-32, which is not read", zh: "“{file}”是 UTF-32 编码，无法读取",
-    hint: (en: "save it as UTF-8", zh: "请另存为 UTF-8"))
+  package static let zipDamaged = Message(
+    "zip_damaged", exit: .dataRefused,
+    en: "the archive '{file}' is not sound at byte {offset}: {reason}",
+    zh: "压缩包“{file}”在第 {offset} 字节处有误：{reason}",
+    hint: (en: "was the download complete?", zh: "下载是否完整？"))
+
+  package static let zipEncrypted = Message(
+    "zip_encrypted", exit: .dataRefused,
+    en: "'{member}' in '{file}' is encrypted with a password",
+    zh: "“{file}”中的“{member}”设有密码",
+    hint: (
+      en: "unpack it with its password and name the file that comes out",
+      zh: "请用密码解压，再写解压出的文件"
+    ))
+
+  package static let zipFromPipe = Message(
+    "zip_from_pipe", exit: .dataRefused,
+    en: "'{file}' is a zip archive, which cannot be read from a pipe",
+    zh: "“{file}”是 zip 压缩包，不能从管道读取",
+    hint: (en: "save it as a file and name that", zh: "请先存成文件，再写文件名"))
+
+  package static let zipLink = Message(
+    "zip_link", exit: .dataRefused,
+    en: "'{member}' in '{file}' is a symbolic link, not a file",
+    zh: "“{file}”中的“{member}”是符号链接，不是文件")
+
+  package static let zipMemberMissing = Message(
+    "zip_member_missing", exit: .noInput,
+    en: "there is no '{member}' in '{file}'{suggestion}", zh: "“{file}”中没有“{member}”{suggestion}",
+    hint: (en: "it holds: {members}", zh: "其中有：{members}"))
+
+  package static let zipMethod = Message(
+    "zip_method", exit: .dataRefused,
+    en: "'{member}' in '{file}' is compressed in a way that is not read (method {method})",
+    zh: "“{file}”中的“{member}”所用的压缩方法无法读取（方法 {method}）",
+    hint: (en: "unpack it and name the file that comes out", zh: "请先解压，再写解压出的文件"))
+
+  package static let zipNeedsMember = Message(
+    "zip_needs_member", exit: .dataRefused,
+    en: "'{file}' holds several files: {members}", zh: "“{file}”中有多个文件：{members}",
+    hint: (
+      en: "say which: '{file}!{first}', or with a pattern such as '{file}!*.csv'",
+      zh: "请写明是哪个：“{file}!{first}”，或用通配符，如“{file}!*.csv”"
+    ))
 }

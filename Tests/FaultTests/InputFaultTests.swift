@@ -22,6 +22,13 @@ import Testing
     #expect(outcome.errors.contains("error[no_file_matches]"))
   }
 
+  @Test func aPipeThatNobodyWritesToIs66() async throws {
+    let outcome = try await Workshop().run(
+      "rm orders.csv; mkfifo orders.csv; timeout 60 $fupan run p.yaml --timeout 1")
+    #expect(outcome.status == 66)
+    #expect(outcome.errors.contains("error[nobody_writes]"))
+  }
+
   @Test func aMissingPipelineIs66() async throws {
     let outcome = try await Workshop().run("$fupan run nothing.yaml")
     #expect(outcome.status == 66)

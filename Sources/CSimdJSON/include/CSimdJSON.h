@@ -41,7 +41,7 @@ enum __attribute__((enum_extensibility(closed))) fupan_json_status : uint8_t {
   fupan_json_status_out_of_memory,
   // Sound JSON, but columns were wanted of something that is no object.
   fupan_json_status_not_an_object,
-  // A wanted key is there twice in one object; fupan_json_duplicate_key says which.
+  // A key is there twice in one object, wanted or not; fupan_json_duplicate_key says which.
   fupan_json_status_duplicate_key,
 };
 typedef enum fupan_json_status fupan_json_status;
@@ -135,16 +135,11 @@ struct fupan_json_slot {
 };
 typedef struct fupan_json_slot fupan_json_slot;
 
-// Parses one document, an object, and fills one slot a path. Keys that are not wanted may repeat.
+// Parses one document, an object, and fills one slot a path. No object in it may have a key twice.
 // Every slot is set whatever the status is; on any but ok they are all absent.
 fupan_json_status fupan_json_extract_line(
     fupan_json_parser *_Nonnull parser, fupan_json_paths paths, const char *_Nullable source,
     size_t length, bool padded, fupan_json_slot *_Nonnull slots);
-
-// The same for an object inside the document that was parsed last, such as an element of an array.
-fupan_json_status fupan_json_extract(
-    fupan_json_parser *_Nonnull parser, fupan_json_paths paths, fupan_json_value value,
-    fupan_json_slot *_Nonnull slots);
 
 // After fupan_json_status_duplicate_key: the key and where its second appearance starts in the source.
 const char *_Nonnull fupan_json_duplicate_key(

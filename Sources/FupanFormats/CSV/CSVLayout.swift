@@ -15,7 +15,7 @@ package struct CSVLayout: Sendable {
   /// UTF-16).
   package var headerRecords: [[UInt8]] = []
   /// The offset of the first byte after the header, in the decompressed file (in UTF-8 where the
-  /// file is UTF-16).
+  /// text is transcoded ahead).
   package var dataOffset: Int
   package var dataLine: Int64 = 1
   /// Records before the header.
@@ -24,9 +24,6 @@ package struct CSVLayout: Sendable {
   package var namedWidth = 0
   /// How many rows the export has at most, where a line above the header says so.
   package var cap: Int?
-
-  /// Whether text is turned into UTF-8 while it is read, not chunk by chunk.
-  var isTranscodedAhead: Bool { encoding == .utf16LittleEndian || encoding == .utf16BigEndian }
 
   /// The structure as it is told in manifest and report.
   package var structure: CSVStructure {

@@ -31,6 +31,8 @@ package struct CSVReader: ChunkedReader {
   private var mappings: [Mapping] = []
   /// What repeats the header of each file.
   private var repeats: [HeaderRepeats] = []
+  /// What could not be transcoded in each file.
+  private var badUnits: [BadUnits] = []
 
   // What `next()` is at.
   /// Opened inputs that are not opened again: the first, and all that can be read only once.
@@ -114,6 +116,7 @@ package struct CSVReader: ChunkedReader {
       let (layout, found) = try sniffer.layout(of: &input)
       warnings += found
       layouts.append(layout)
+      badUnits.append(BadUnits())
       inputs.append(
         InputSummary(
           name: file, identity: input.identity, encoding: layout.encoding,
@@ -203,9 +206,8 @@ package struct CSVReader: ChunkedReader {
       }
     }
     var source = input.source()
-    if layout.isTranscodedAhead {
-      source = UTF16Source(
-        source, isBigEndian: layout.encoding == .utf16BigEndian, name: files[index])
+    if layout.encoding.isTranscodedAhead {
+      source = TranscodedSource(source, layout.encoding, badUnits: badUnits[index])
     }
     try CSVReader.skip(layout.dataOffset, of: &source)
     return Current(
@@ -490,9 +492,16 @@ package struct CSVReader: ChunkedReader {
       }
       return (line, UTF8Scan.characterCount(buffer, in: lineStart..<bad.position) + 1)
     }
+    let place = Place(file: files[Int(chunk.file)], line: Int(line), column: column)
+    let offset =
+      layout.encoding.isTranscodedAhead
+      ? badUnits[Int(chunk.file)].source(ofText: bad.offset) : bad.offset
+    guard let offset else {
+      return Diagnostic(.badBytes, at: place, ["encoding": .text(layout.encoding.rawValue)])
+    }
     return Diagnostic(
-      .badBytes, at: Place(file: files[Int(chunk.file)], line: Int(line), column: column),
-      ["encoding": .text(layout.encoding.rawValue), "offset": .integer(bad.offset)])
+      .badBytes, at: place,
+      ["encoding": .text(layout.encoding.rawValue), "offset": .integer(offset)])
   }
 
   private static func utf8(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {

@@ -55,9 +55,9 @@ package enum DialectGuess {
   private static func firstLines(of input: PeekedInput, delimiter: UInt8) -> [Line] {
     guard
       let verdict = try? EncodingVerdict.decide(
-        input.prefix, isWhole: input.isWhole, declared: nil, file: input.name),
-      let text = try? HeaderSniffer.text(of: input, verdict)
+        input.prefix, isWhole: input.isWhole, declared: nil, file: input.name)
     else { return [] }
+    let text = HeaderSniffer.text(of: input, verdict)
     let bytes = Array(text.bytes.prefix(64 << 10))
     let isWhole = input.isWhole && bytes.count == text.bytes.count
     var lines: [Line] = []

@@ -20,7 +20,7 @@ package struct HeaderSniffer {
     let verdict = try EncodingVerdict.decide(
       input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
     while true {
-      let text = try HeaderSniffer.text(of: input, verdict)
+      let text = HeaderSniffer.text(of: input, verdict)
       var search = HeaderSearch(
         text.bytes, from: text.start, verdict.encoding, input, options,
         delimiter: options.delimiter ?? UInt8(ascii: ","))
@@ -49,12 +49,8 @@ package struct HeaderSniffer {
   /// The delimiter that a file most likely has: of comma, tab, semicolon and `|` the one that cuts
   /// the most records of its first kilobytes into one and the same number of fields, at least two.
   package static func likelyDelimiter(of input: PeekedInput) -> UInt8 {
-    let marks: [(mark: [UInt8], encoding: TextEncoding)] = [
-      ([0xFF, 0xFE], .utf16LittleEndian), ([0xFE, 0xFF], .utf16BigEndian),
-    ]
-    let marked = marks.first { input.prefix.starts(with: $0.mark) }
-    let verdict = EncodingVerdict(marked?.encoding ?? .utf8)
-    guard let text = try? HeaderSniffer.text(of: input, verdict) else { return UInt8(ascii: ",") }
+    let text = HeaderSniffer.text(
+      of: input, EncodingVerdict(EncodingVerdict.marked(input.prefix) ?? .utf8))
     return likely(text.bytes, isWhole: input.isWhole).delimiter
   }
 
@@ -89,7 +85,7 @@ package struct HeaderSniffer {
     _ found: CSVLayout?, _ input: PeekedInput, _ verdict: EncodingVerdict
   ) throws(Problems) {
     guard options.delimiter == nil, found?.delimiter ?? 0x2C == 0x2C else { return }
-    let text = try HeaderSniffer.text(of: input, verdict)
+    let text = HeaderSniffer.text(of: input, verdict)
     let likely = HeaderSniffer.likely(text.bytes, isWhole: input.isWhole)
     guard likely.delimiter != 0x2C, likely.records > 1 else { return }
     var search = HeaderSearch(
@@ -108,35 +104,9 @@ package struct HeaderSniffer {
   /// The first bytes as UTF-8 or GB18030, and where the text begins in them.
   static func text(
     of input: PeekedInput, _ verdict: EncodingVerdict
-  ) throws(Problems) -> (bytes: [UInt8], start: Int) {
-    let isWide = verdict.encoding == .utf16LittleEndian || verdict.encoding == .utf16BigEndian
-    return isWide
-      ? (try utf8(input, verdict.encoding), 0) : (input.prefix, verdict.markLength)
-  }
-
-  private static func utf8(_ input: PeekedInput, _ encoding: TextEncoding) throws(Problems)
-    -> [UInt8]
-  {
-    // Half a unit or pair at the prefix's end is left for later.
-    var raw = input.prefix
-    if !input.isWhole {
-      raw.removeLast(raw.count % 2)
-      let high = encoding == .utf16BigEndian ? raw.count - 2 : raw.count - 1
-      if high >= 0, raw[high] & 0xFC == 0xD8 { raw.removeLast(2) }
-    }
-    var source = UTF16Source(
-      PrefixedSource(raw, EmptySource()), isBigEndian: encoding == .utf16BigEndian,
-      name: input.name)
-    var result: [UInt8] = []
-    var failure: Problems?
-    let capacity = raw.count * 2
-    result = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-      do throws(Problems) {
-        count = try source.read(
-          into: UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: capacity))
-      } catch { failure = error }
-    }
-    if let failure { throw failure }
-    return result
+  ) -> (bytes: [UInt8], start: Int) {
+    verdict.encoding.isTranscodedAhead
+      ? (TranscodedSource.text(of: input.prefix, verdict.encoding, isWhole: input.isWhole), 0)
+      : (input.prefix, verdict.markLength)
   }
 }

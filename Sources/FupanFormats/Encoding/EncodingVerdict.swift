@@ -2,8 +2,8 @@ import FupanDiagnostics
 
 /// Which encoding a file has, decided once on its first bytes and never changed afterwards.
 ///
-/// A byte order mark decides; else strict UTF-8 is tried, then GB18030. Text that would be sound as
-/// both, and whose only characters beyond ASCII as UTF-8 are U+0080–U+07FF, is refused as ambiguous:
+/// A byte order mark decides; else strict UTF-8 is tried, then GB18030; no other is tried, as nearly
+/// all bytes are text in some of them. Text that would be sound as both, and whose only characters beyond ASCII as UTF-8 are U+0080–U+07FF, is refused as ambiguous:
 /// 682 common Chinese characters have GB18030 bytes that are sound UTF-8. Text that was already
 /// decoded wrongly once (`璁㈠崟` for 订单) is refused as double-encoded.
 package struct EncodingVerdict: Hashable, Sendable {
@@ -31,7 +31,7 @@ package struct EncodingVerdict: Hashable, Sendable {
     let prefix = prefix.count > prefixLength ? Array(prefix[..<prefixLength]) : prefix
     let isWhole = isWhole && prefix.count <= prefixLength
     if let declared {
-      guard let encoding = TextEncoding(named: declared) else {
+      guard let encoding = TextEncoding(named: declared, start: prefix) else {
         throw Problems(
           Diagnostic(
             .unknownEncodingName,
@@ -49,35 +49,31 @@ package struct EncodingVerdict: Hashable, Sendable {
               "encoding": .text(likely.rawValue),
             ]))
       }
-      return EncodingVerdict(encoding, markLength: mark(prefix, of: encoding))
+      let isMarked = !encoding.mark.isEmpty && prefix.starts(with: encoding.mark)
+      return EncodingVerdict(encoding, markLength: isMarked ? encoding.mark.count : 0)
     }
     try requireText(prefix, file: file)
-    if prefix.starts(with: [0xFF, 0xFE, 0, 0]) || prefix.starts(with: [0, 0, 0xFE, 0xFF]) {
-      throw Problems(Diagnostic(.utf32NotRead, ["file": .text(file)]))
-    }
-    for encoding in TextEncoding.allCases where mark(prefix, of: encoding) > 0 {
-      return EncodingVerdict(encoding, markLength: mark(prefix, of: encoding))
+    if let marked = marked(prefix) {
+      return EncodingVerdict(marked, markLength: marked.mark.count)
     }
     return EncodingVerdict(try guess(prefix, isWhole: isWhole, file: file))
   }
 
-  private static func mark(_ prefix: [UInt8], of encoding: TextEncoding) -> Int {
-    switch encoding {
-    case .utf8: prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    case .gb18030: prefix.starts(with: [0x84, 0x31, 0x95, 0x33]) ? 4 : 0
-    case .utf16LittleEndian: prefix.starts(with: [0xFF, 0xFE]) ? 2 : 0
-    case .utf16BigEndian: prefix.starts(with: [0xFE, 0xFF]) ? 2 : 0
-    }
+  /// The encoding that a file's byte order mark says; UTF-32's begins as UTF-16's does.
+  static func marked(_ prefix: [UInt8]) -> TextEncoding? {
+    TextEncoding.allCases.filter { !$0.mark.isEmpty && prefix.starts(with: $0.mark) }
+      .max { $0.mark.count < $1.mark.count }
   }
 
   /// The encoding that the text clearly has where it is another than the declared one: sound UTF-8
-  /// of Chinese is no GB18030, and text with bytes that UTF-8 does not have, all of it sound GB18030,
-  /// is no UTF-8.
+  /// of Chinese is no GB18030, text with bytes that UTF-8 does not have, all of it sound GB18030, is
+  /// no UTF-8, and a byte order mark is believed.
   private static func likely(
     instead declared: TextEncoding, _ prefix: [UInt8], isWhole: Bool
   ) -> TextEncoding? {
+    if let marked = marked(prefix), marked != declared { return marked }
     guard declared == .utf8 || declared == .gb18030 else { return nil }
-    let evidence = prefix.withUnsafeBufferPointer { Evidence($0, isWhole: isWhole) }
+    let evidence = prefix.withUnsafeBufferPointer { EncodingEvidence($0, isWhole: isWhole) }
     if evidence.isASCII { return nil }
     switch declared {
     case .gb18030: return evidence.firstBadUTF8 == nil && evidence.isMostlyUTF8 ? .utf8 : nil
@@ -92,10 +88,10 @@ package struct EncodingVerdict: Hashable, Sendable {
     let fact: KeyValuePairs<String, FactValue> = ["file": .text(file)]
     let isOld = prefix.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
     if isOld { throw Problems(Diagnostic(.inputIsWorkbook, fact)) }
-    if prefix.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      let names = String(decoding: prefix.prefix(4096), as: UTF8.self)
-      let isWorkbook = names.contains("[Content_Types].xml") || names.contains("xl/")
-      throw Problems(Diagnostic(isWorkbook ? .inputIsWorkbook : .inputIsZip, fact))
+    if ZipArchive.starts(prefix[...]) { throw Problems(Diagnostic(.inputIsWorkbook, fact)) }
+    if let kind = ForeignArchive.kind(of: prefix) {
+      throw Problems(
+        Diagnostic(.inputIsArchive, ["file": .text(file), "kind": .text(kind)]))
     }
     let start = prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let head = String(decoding: prefix.dropFirst(start).prefix(64), as: UTF8.self)
@@ -108,7 +104,12 @@ package struct EncodingVerdict: Hashable, Sendable {
   private static func guess(
     _ prefix: [UInt8], isWhole: Bool, file: String
   ) throws(Problems) -> TextEncoding {
-    let evidence = prefix.withUnsafeBufferPointer { Evidence($0, isWhole: isWhole) }
+    let evidence = prefix.withUnsafeBufferPointer { EncodingEvidence($0, isWhole: isWhole) }
+    if let wide = EncodingEvidence.wide(prefix[...]) {
+      throw Problems(
+        Diagnostic(
+          .unmarkedEncoding, ["file": .text(file), "encoding": .text(wide.rawValue)]))
+    }
     if evidence.isASCII { return .utf8 }
     if evidence.firstBadUTF8 == nil {
       if DoubleEncoding.isLikely(prefix) {
@@ -121,48 +122,13 @@ package struct EncodingVerdict: Hashable, Sendable {
     }
     // Chinese in GB18030 hardly ever forms UTF-8 triples; text that mostly does is UTF-8 with damage.
     if evidence.isMostlyUTF8 { return .utf8 }
-    if evidence.isGB18030 { return .gb18030 }
+    if evidence.isGB18030, !evidence.isOddGB18030 { return .gb18030 }
     throw Problems(
       Diagnostic(
-        .unknownEncoding,
-        ["file": .text(file), "offset": .integer(evidence.firstBadUTF8 ?? 0)]))
-  }
-
-  /// What the first bytes tell.
-  private struct Evidence {
-    var isASCII = true
-    var firstBadUTF8: Int?
-    var isOnlyTwoByteUTF8 = true
-    var isMostlyUTF8 = false
-    var isGB18030 = true
-
-    init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) {
-      isASCII = bytes.allSatisfy { $0 < 0x80 }
-      if isASCII { return }
-      let end = isWhole ? bytes.count : bytes.count - UTF8Scan.cutLength(bytes)
-      let sound = UnsafeBufferPointer(rebasing: bytes[..<end])
-      var inTriples = 0
-      var beyondASCII = 0
-      var index = 0
-      while index < sound.count {
-        if sound[index] < 0x80 {
-          index += 1
-        } else if let length = UTF8Scan.characterLength(sound, at: index) {
-          beyondASCII += length
-          if length > 2 {
-            inTriples += length
-            isOnlyTwoByteUTF8 = false
-          }
-          index += length
-        } else {
-          if firstBadUTF8 == nil { firstBadUTF8 = index }
-          beyondASCII += 1
-          index += 1
-        }
-      }
-      isMostlyUTF8 = inTriples * 2 > beyondASCII
-      let decoded = GB18030Decoder.decode(bytes)
-      isGB18030 = decoded.faults.allSatisfy { !isWhole && $0.source + 3 >= bytes.count }
-    }
+        evidence.isGB18030 ? .unlikelyEncoding : .unknownEncoding,
+        [
+          "file": .text(file), "offset": .integer(evidence.firstBadUTF8 ?? 0),
+          "likely": EncodingHint.phrase(prefix),
+        ]))
   }
 }

@@ -8,8 +8,32 @@ package enum FileGlob {
   ///
   /// Downloads under way and lock files of office programs (`*.crdownload`, `*.part`, `~$*`, `.*`)
   /// are not matched. No match at all is an error.
+  ///
+  /// `下载*.zip!订单*.csv` names files in archives, each as `下载1.zip!订单a.csv`.
   package static func expand(_ pattern: String) throws(Problems) -> [String] {
-    guard pattern.utf8.contains(where: { "*?[".utf8.contains($0) }) else { return [pattern] }
+    let path = InputPath(pattern)
+    guard let member = path.member, isPattern(pattern) else { return try files(pattern) }
+    var found: [String] = []
+    for file in try files(path.file) {
+      guard isPattern(member) else {
+        found.append("\(file)!\(member)")
+        continue
+      }
+      let archive = try ZipArchive(InputFile(file))
+      found += archive.members(matching: member).map { "\(file)!\($0.name)" }
+    }
+    guard !found.isEmpty else {
+      throw Problems(Diagnostic(.noFileMatches, ["pattern": .text(pattern)]))
+    }
+    return found
+  }
+
+  private static func isPattern(_ name: String) -> Bool {
+    name.utf8.contains { "*?[".utf8.contains($0) }
+  }
+
+  private static func files(_ pattern: String) throws(Problems) -> [String] {
+    guard isPattern(pattern) else { return [pattern] }
     var result = glob_t()
     defer { globfree(&result) }
     let code = glob(pattern, GLOB_NOSORT | GLOB_ERR, nil, &result)

@@ -9,7 +9,7 @@ package struct InputFile: ByteSource {
   /// As the user named it.
   package let name: String
   package let identity: InputIdentity
-  private let descriptor: OpenDescriptor
+  let descriptor: OpenDescriptor
   private var position = 0
   private var isFinished = false
 
@@ -19,7 +19,7 @@ package struct InputFile: ByteSource {
     if InputFile.isStandardInput(name) {
       descriptor = OpenDescriptor(STDIN_FILENO, isOwned: false)
     } else {
-      let number = InputFile.retried { open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+      let number = try InputFile.opened(name)
       guard number >= 0 else {
         let code = errno
         let problem = Diagnostic(
@@ -40,6 +40,41 @@ package struct InputFile: ByteSource {
       throw Problems(Diagnostic(.inputIsFolder, ["file": .text(name)]))
     }
     identity = InputIdentity(status)
+  }
+
+  /// How long a pipe without a writer is waited for; nil waits until somebody opens it.
+  @TaskLocal package static var patience: Duration?
+
+  /// The descriptor of a file, or -1 as `open` has it.
+  ///
+  /// - Throws: `nobody_writes` for a pipe that stayed silent as long as ``patience`` allows.
+  private static func opened(_ name: String) throws(Problems) -> Int32 {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY
+    var status = stat()
+    guard let patience, stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFIFO else {
+      return retried { open(name, flags) }
+    }
+    // Opened so, a pipe waits for no writer; the first byte or the end of the first writer is told.
+    let number = retried { open(name, flags | O_NONBLOCK) }
+    guard number >= 0 else { return number }
+    let deadline = ContinuousClock.now + patience
+    while true {
+      let left = ContinuousClock.now.duration(to: deadline)
+      let milliseconds = max(
+        0, left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000)
+      var watched = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+      let ready = retried { poll(&watched, 1, Int32(clamping: milliseconds)) }
+      if ready > 0 { break }
+      if left <= .zero {
+        close(number)
+        throw Problems(
+          Diagnostic(
+            .nobodyWrites,
+            ["file": .text(name), "seconds": .integer(Int(patience.components.seconds))]))
+      }
+    }
+    _ = fcntl(number, F_SETFL, 0)
+    return number
   }
 
   /// Whether this is how standard input is spelt.
@@ -67,16 +102,34 @@ package struct InputFile: ByteSource {
     if filled < buffer.count, !isFinished {
       isFinished = true
       try checkUnchanged()
+      if identity.isRegular, position != identity.size {
+        throw Problems(Diagnostic(.inputChanged, ["file": .text(name)]))
+      }
     }
     return filled
   }
 
-  /// Fails where an ordinary file is no longer what it was at opening, or was not read to its end.
-  private func checkUnchanged() throws(Problems) {
+  /// Reads bytes of an ordinary file from a place, whatever was read before; 0 behind its end.
+  func read(
+    at offset: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(Problems) -> Int {
+    let count = InputFile.retried {
+      pread(descriptor.number, buffer.baseAddress, buffer.count, offset)
+    }
+    guard count >= 0 else {
+      throw Problems(
+        Diagnostic(
+          .unreadableInput,
+          ["file": .text(name), "reason": .text(String(cString: strerror(errno)))]))
+    }
+    return count
+  }
+
+  /// Fails where an ordinary file is no longer what it was at opening.
+  func checkUnchanged() throws(Problems) {
     guard identity.isRegular else { return }
     var status = stat()
-    guard fstat(descriptor.number, &status) == 0, InputIdentity(status) == identity,
-      position == identity.size
+    guard fstat(descriptor.number, &status) == 0, InputIdentity(status) == identity
     else { throw Problems(Diagnostic(.inputChanged, ["file": .text(name)])) }
   }
 

@@ -2,7 +2,7 @@ import FupanDiagnostics
 import Synchronization
 
 /// An opened input whose first bytes were looked at, nothing lost: a file or standard input,
-/// decompressed where it is gzip.
+/// decompressed where it is gzip, zstd or bzip2, or the file in a zip archive.
 ///
 /// Standard input can be read only once, so what was looked at is remembered: opening it again gives
 /// the same bytes from the beginning, as long as nobody has read beyond them.
@@ -10,7 +10,10 @@ package struct PeekedInput: Sendable {
   /// As the user named it.
   package let name: String
   package let identity: InputIdentity
+  /// Whether it was compressed, or packed in an archive.
   package let isCompressed: Bool
+  /// Whether it is a file in an archive.
+  private let isPacked: Bool
   /// The first bytes, decompressed.
   package private(set) var prefix: [UInt8] = []
   /// Whether the input ends with the prefix.
@@ -25,7 +28,8 @@ package struct PeekedInput: Sendable {
     _ name: String, hashing: Bool = false, limits: InflateLimits = InflateLimits(),
     prefixLength: Int = EncodingVerdict.prefixLength
   ) throws(Problems) {
-    let file = try InputFile(name)
+    let path = InputPath(name)
+    let file = try InputFile(path.file)
     let isStandardInput = InputFile.isStandardInput(name)
     if isStandardInput, let seen = PeekedInput.standardInput.withLock({ $0 }),
       seen.identity.isSameFile(as: file.identity)
@@ -40,10 +44,22 @@ package struct PeekedInput: Sendable {
     hash = hashing || isStandardInput ? InputHash() : nil
     rest = file
     if let hash { rest = HashedSource(rest, hash) }
-    let magic = try PeekedInput.read(GzipSource.magic.count, from: &rest)
-    isCompressed = magic == GzipSource.magic
+    var magic = try PeekedInput.read(Compression.magicLength, from: &rest)
+    if let packed = try PeekedInput.packed(path, file, magic, limits) {
+      // Its bytes are read in no order, so the hash is taken of the whole archive first.
+      if hash != nil { try PeekedInput.drain(&rest) }
+      rest = packed
+      magic = try PeekedInput.read(Compression.magicLength, from: &rest)
+      isPacked = true
+    } else {
+      isPacked = false
+    }
     rest = PrefixedSource(magic, rest)
-    if isCompressed { rest = GzipSource(rest, name: name, limits: limits) }
+    let compression = Compression(of: magic[...])
+    if let compression {
+      rest = CompressedSource(rest, compression, name: name, limits: limits)
+    }
+    isCompressed = compression != nil || isPacked
     try peek(prefixLength)
     remember()
   }
@@ -56,6 +72,27 @@ package struct PeekedInput: Sendable {
     prefix.append(contentsOf: more)
     isWhole = more.count < wanted
     remember()
+  }
+
+  /// The file in a zip archive that a path means; nil where it is no archive, or a workbook.
+  private static func packed(
+    _ path: InputPath, _ file: InputFile, _ magic: [UInt8], _ limits: InflateLimits
+  ) throws(Problems) -> (any ByteSource)? {
+    guard ZipArchive.starts(magic[...]) else {
+      guard let member = path.member else { return nil }
+      throw Problems(
+        Diagnostic(.notAnArchive, ["file": .text(path.file), "member": .text(member)]))
+    }
+    let archive = try ZipArchive(file)
+    if let name = path.member {
+      return try archive.source(of: archive.member(name), limits: limits)
+    }
+    if archive.isWorkbook { return nil }
+    return try archive.source(of: archive.onlyMember(), limits: limits)
+  }
+
+  private static func drain(_ source: inout any ByteSource) throws(Problems) {
+    while try !read(1 << 20, from: &source).isEmpty {}
   }
 
   private static let standardInput = Mutex<PeekedInput?>(nil)

@@ -1,7 +1,7 @@
 import FupanDiagnostics
 import FupanPlan
 
-/// The paths of the values in the records that a file of JSON lines starts with.
+/// The paths of the values in the records that a file of JSON starts with.
 package enum JSONOutline {
   /// Whether an input begins as JSON does: with an object or an array.
   package static func isJSON(_ input: PeekedInput) -> Bool {
@@ -10,8 +10,7 @@ package enum JSONOutline {
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
-  /// The paths of plain values, `properties.$city`, in the order of their first appearance; none for
-  /// a file that is one array.
+  /// The paths of plain values, `properties.$city`, in the order of their first appearance.
   package static func paths(of input: PeekedInput) throws(Problems) -> [String] {
     let shape = try JSONShape(input, ReadOptions())
     var found = PathsFound()

@@ -36,56 +36,80 @@ struct JSONRows {
       var filled = start
       while filled < end, base[filled] == 0x20 || base[filled] == 0x09 { filled += 1 }
       if filled < end {
-        account.records += 1
-        let isPadded = end + Int(fupan_json_padding) <= bytes.count
-        let status = (base + start).withMemoryRebound(to: CChar.self, capacity: end - start) {
-          fupan_json_extract_line(
-            parser.handle, reader.paths.compiled, $0, end - start, isPadded, &slots)
-        }
-        if status == .ok {
-          append(line)
-        } else {
-          let record = UnsafeBufferPointer(rebasing: bytes[start..<end])
-          try refuse(
-            record, offset: chunk.offset + start, line, status, isLast: feed == nil, parser)
-        }
+        try read(bytes, start..<end, line, isLast: feed == nil, parser)
       }
       start = next
       line += 1
     }
   }
 
-  /// Reads the elements of one array.
-  mutating func readArray(
+  /// Reads the elements of one array. One that is no JSON ends the run: where the next ones begin
+  /// nobody can say then.
+  mutating func readElements(
     _ bytes: UnsafeBufferPointer<UInt8>, _ parser: borrowing JSONParser
   ) throws(Problems) {
-    let start = reader.markLengths[Int(chunk.file)]
-    guard let base = bytes.baseAddress else { return }
-    let count = bytes.count - start
-    let status = (base + start).withMemoryRebound(to: CChar.self, capacity: count) {
-      fupan_json_parse(parser.handle, $0, count, false)
-    }
-    if let problem = parser.diagnostic(status, at: place(1)) { throw Problems(problem) }
-    let root = fupan_json_root(parser.handle)
-    var element = fupan_json_value()
-    var has = fupan_json_first(parser.handle, root, &element)
-    var line: Int64 = 1
+    var elements: [Range<Int>] = []
+    var cutter =
+      chunk.offset == 0
+      ? JSONElementCutter(skipping: reader.markLengths[Int(chunk.file)])
+      : JSONElementCutter(elementsFrom: 0)
+    _ = cutter.cut(bytes) { elements.append($0) }
+    var line = chunk.line
     var counted = 0
-    while has {
-      account.records += 1
-      var length = 0
-      var offset = 0
-      let raw = fupan_json_raw(parser.handle, element, &length, &offset)
-      line += Int64(bytes.lineFeedCount(in: start + counted..<start + offset))
-      counted = offset
-      let status = fupan_json_extract(parser.handle, reader.paths.compiled, element, &slots)
-      if let problem = parser.diagnostic(status, at: place(line)) {
-        reject(problem, line, Array(UnsafeRawBufferPointer(start: raw, count: length)))
-      } else {
-        append(line)
-      }
-      has = fupan_json_next(parser.handle, root, &element)
+    for element in elements {
+      line += Int64(bytes.lineFeedCount(in: counted..<element.lowerBound))
+      counted = element.lowerBound
+      try read(bytes, element, line, isLast: false, parser)
     }
+  }
+
+  /// Reads one record.
+  private mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: Int64, isLast: Bool,
+    _ parser: borrowing JSONParser
+  ) throws(Problems) {
+    account.records += 1
+    let record = UnsafeBufferPointer(rebasing: bytes[range])
+    let isPadded = range.upperBound + Int(fupan_json_padding) <= bytes.count
+    var status = extract(record, isPadded: isPadded, parser)
+    if status == .invalid_utf8, reader.options.onBadBytes == .replace {
+      let (mended, count) = JSONRows.replacing(record)
+      status = mended.withUnsafeBufferPointer { text in
+        let status = extract(text, isPadded: false, parser)
+        if status == .ok { append(line) }
+        return status
+      }
+      if status == .ok { account.replacements += count }
+    } else if status == .ok {
+      append(line)
+    }
+    if status != .ok {
+      try refuse(record, offset: chunk.offset + range.lowerBound, line, status, isLast, parser)
+    }
+  }
+
+  private mutating func extract(
+    _ record: UnsafeBufferPointer<UInt8>, isPadded: Bool, _ parser: borrowing JSONParser
+  ) -> fupan_json_status {
+    let text = UnsafeRawPointer(record.baseAddress)?.assumingMemoryBound(to: CChar.self)
+    return fupan_json_extract_line(
+      parser.handle, reader.paths.compiled, text, record.count, isPadded, &slots)
+  }
+
+  /// A record with U+FFFD for each byte that is not UTF-8, and how many there were.
+  private static func replacing(
+    _ record: UnsafeBufferPointer<UInt8>
+  ) -> (bytes: [UInt8], count: Int) {
+    let bad = UTF8Scan.badPositions(record)
+    var bytes: [UInt8] = []
+    var from = 0
+    for position in bad {
+      bytes.append(contentsOf: record[from..<position])
+      bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+      from = position + 1
+    }
+    bytes.append(contentsOf: record[from...])
+    return (bytes, bad.count)
   }
 
   private mutating func append(_ line: Int64) {
@@ -120,7 +144,7 @@ struct JSONRows {
 
   private mutating func refuse(
     _ record: UnsafeBufferPointer<UInt8>, offset: Int, _ line: Int64,
-    _ status: fupan_json_status, isLast: Bool, _ parser: borrowing JSONParser
+    _ status: fupan_json_status, _ isLast: Bool, _ parser: borrowing JSONParser
   ) throws(Problems) {
     if status == .invalid_utf8 {
       let bad = UTF8Scan.badPositions(record, limit: 1).first ?? 0
@@ -135,6 +159,7 @@ struct JSONRows {
     } else if isLast, status == .invalid {
       reject(Diagnostic(.truncatedRecord, at: place(line)), line, Array(record))
     } else if let problem = parser.diagnostic(status, at: place(line)) {
+      if status == .invalid, reader.isArray[Int(chunk.file)] { throw Problems(problem) }
       reject(problem, line, Array(record))
     }
   }

@@ -8,7 +8,8 @@ struct JSONShape {
   /// Whether it is one array instead of lines.
   let isArray: Bool
 
-  /// - Throws: `empty_input`, and `json_not_utf8` where it begins or is declared otherwise.
+  /// - Throws: `empty_input`, `json_not_utf8` where it begins or is declared otherwise, and
+  ///   `double_encoded`.
   init(_ input: PeekedInput, _ options: ReadOptions) throws(Problems) {
     let prefix = input.prefix
     guard !prefix.isEmpty else {
@@ -18,8 +19,11 @@ struct JSONShape {
     let isWide = prefix.starts(with: [0xFF, 0xFE]) || prefix.starts(with: [0xFE, 0xFF])
     let isDeclaredOtherwise =
       options.encoding.map { TextEncoding(named: $0) != .utf8 } ?? false
-    guard !isWide, !isDeclaredOtherwise else {
+    guard !isWide, !isDeclaredOtherwise, EncodingEvidence.wide(prefix[...]) == nil else {
       throw Problems(Diagnostic(.jsonNotUTF8, ["file": .text(input.name)]))
+    }
+    if options.encoding == nil, DoubleEncoding.isLikely(prefix) {
+      throw Problems(Diagnostic(.doubleEncoded, ["file": .text(input.name)]))
     }
     markLength = prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     isArray =

@@ -3,7 +3,7 @@ import FupanDiagnostics
 import FupanPlan
 
 /// Reads JSON objects, one a line or as the elements of one array, and delivers wanted values as
-/// text.
+/// text. Neither is ever held whole.
 ///
 /// A column's headers are paths: keys joined by dots, `\.` for a dot in a key
 /// (`properties.$utm_source`). Numbers are delivered as they are written, never by way of a double;
@@ -25,7 +25,7 @@ package struct NDJSONReader: ChunkedReader {
   private let chunkBytes: Int
   private let isHashing: Bool
   /// Whether each file is one array.
-  private var isArray: [Bool] = []
+  private(set) var isArray: [Bool] = []
   /// Opened inputs that are not opened again: the first, and all that can be read only once.
   private var kept: [Int: PeekedInput] = [:]
   private var fileIndex = 0
@@ -41,6 +41,8 @@ package struct NDJSONReader: ChunkedReader {
     var line: Int64 = 1
     var isAtEnd = false
     var hasDelivered = false
+    /// Where a file that is one array has its elements.
+    var cutter: JSONElementCutter?
   }
 
   /// Opens every file once to see how it begins. A column that is not optional and in none of the
@@ -111,7 +113,11 @@ package struct NDJSONReader: ChunkedReader {
         throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
       }
     }
-    return Current(source: input.source(), hash: input.hash)
+    var file = Current(source: input.source(), hash: input.hash)
+    if isArray[index] {
+      file.cutter = JSONElementCutter(skipping: markLengths[index])
+    }
+    return file
   }
 
   private mutating func nextChunk(of file: inout Current) throws(Problems) -> RawChunk? {
@@ -121,21 +127,15 @@ package struct NDJSONReader: ChunkedReader {
         try file.source.fill(
           &file.buffer, by: max(chunkBytes, file.buffer.count), isAtEnd: &file.isAtEnd)
       }
-      var border = file.buffer.count
-      if !file.isAtEnd {
-        if isArray[fileIndex] { continue }
-        border = file.buffer.withUnsafeBufferPointer { buffer in
-          buffer.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      let border = try border(of: &file)
+      if border == 0, !file.isAtEnd {
+        guard file.buffer.count <= options.maxRecordBytes + chunkBytes else {
+          throw Problems(
+            Diagnostic(
+              .fieldTooLong, at: Place(file: files[fileIndex], line: Int(file.line), column: 1),
+              ["limit": .integer(options.maxRecordBytes)]))
         }
-        if border == 0 {
-          guard file.buffer.count <= options.maxRecordBytes + chunkBytes else {
-            throw Problems(
-              Diagnostic(
-                .fieldTooLong, at: Place(file: files[fileIndex], line: Int(file.line), column: 1),
-                ["limit": .integer(options.maxRecordBytes)]))
-          }
-          continue
-        }
+        continue
       }
       let tail = Array(file.buffer[border...])
       file.buffer.removeLast(tail.count)
@@ -152,6 +152,33 @@ package struct NDJSONReader: ChunkedReader {
     }
   }
 
+  /// The end of the last whole line or element in the buffer, the buffer's end at the file's.
+  private func border(of file: inout Current) throws(Problems) -> Int {
+    guard var cutter = file.cutter else {
+      if file.isAtEnd { return file.buffer.count }
+      return file.buffer.withUnsafeBufferPointer { buffer in
+        buffer.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+      }
+    }
+    var border = file.buffer.withUnsafeBufferPointer { cutter.cut($0, { _ in }) } ?? 0
+    if file.isAtEnd {
+      cutter.finish()
+      border = file.buffer.count
+    }
+    if let fault = cutter.fault {
+      let line = file.buffer.withUnsafeBufferPointer {
+        file.line + Int64($0.lineFeedCount(in: 0..<min($0.count, cutter.position)))
+      }
+      throw Problems(
+        Diagnostic(
+          .invalidJSON, at: Place(file: files[fileIndex], line: Int(line), column: 1),
+          ["reason": fault.reason]))
+    }
+    cutter.rebase(by: border)
+    file.cutter = cutter
+    return border
+  }
+
   package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {
     let parser = try JSONParser()
     var rows = JSONRows(self, chunk)
@@ -159,7 +186,7 @@ package struct NDJSONReader: ChunkedReader {
     chunk.bytes.withUnsafeBufferPointer { bytes in
       do throws(Problems) {
         if isArray[Int(chunk.file)] {
-          try rows.readArray(bytes, parser)
+          try rows.readElements(bytes, parser)
         } else {
           try rows.readLines(bytes, parser)
         }

@@ -12,27 +12,49 @@ struct PathsFound {
 
   /// Notes the paths of the records in an input's first bytes.
   mutating func add(_ input: PeekedInput, mark: Int, isArray: Bool) throws(Problems) {
-    guard !isArray else {
-      isComplete = false
-      return
-    }
     let parser = try JSONParser()
     input.prefix.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
-      var start = mark
-      var looked = 0
-      while start < bytes.count, looked < 1000 {
-        let feed = bytes.firstIndex(of: UInt8(ascii: "\n"), in: start..<bytes.count)
-        if feed == nil, !input.isWhole { break }
-        let end = feed ?? bytes.count
-        let status = (base + start).withMemoryRebound(to: CChar.self, capacity: end - start) {
-          fupan_json_parse(parser.handle, $0, end - start, false)
+      let records =
+        isArray
+        ? PathsFound.elements(bytes, mark: mark)
+        : PathsFound.lines(bytes, mark: mark, isWhole: input.isWhole)
+      for record in records {
+        let text = UnsafeRawPointer(UnsafeBufferPointer(rebasing: bytes[record]).baseAddress)?
+          .assumingMemoryBound(to: CChar.self)
+        if fupan_json_parse(parser.handle, text, record.count, false) == .ok {
+          note(fupan_json_root(parser.handle), "", parser, depth: 0)
         }
-        if status == .ok { note(fupan_json_root(parser.handle), "", parser, depth: 0) }
-        looked += 1
-        start = end + 1
       }
+      // Of an array whose first element is longer nobody can say what is in it.
+      if records.isEmpty { isComplete = false }
     }
+  }
+
+  /// How many records of each file are looked at.
+  private static let limit = 1000
+
+  private static func elements(
+    _ bytes: UnsafeBufferPointer<UInt8>, mark: Int
+  ) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var cutter = JSONElementCutter(skipping: mark)
+    _ = cutter.cut(bytes) { if found.count < limit { found.append($0) } }
+    return found
+  }
+
+  private static func lines(
+    _ bytes: UnsafeBufferPointer<UInt8>, mark: Int, isWhole: Bool
+  ) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var start = mark
+    while start < bytes.count, found.count < limit {
+      let feed = bytes.firstIndex(of: UInt8(ascii: "\n"), in: start..<bytes.count)
+      if feed == nil, !isWhole { break }
+      let end = feed ?? bytes.count
+      found.append(start..<end)
+      start = end + 1
+    }
+    return found
   }
 
   private mutating func note(

@@ -25,10 +25,10 @@ package struct FileInputInspector: InputInspector {
     do {
       let found = try FileGlob.expand(full)
       for file in found where !path.isPattern && !InputFile.isStandardInput(file) {
-        if access(file, F_OK) != 0 {
+        if access(InputPath(file).file, F_OK) != 0 {
           // Whether the file may be missing or only may not be seen is for opening it to say.
           if isOptional && errno == ENOENT { return [] }
-          _ = try InputFile(file)
+          _ = try InputFile(InputPath(file).file)
         }
       }
       for file in found { try requireSettled(file) }
@@ -44,7 +44,8 @@ package struct FileInputInspector: InputInspector {
 
   /// Refuses a file that is still being written: one that a browser downloads, or that changed a
   /// moment ago.
-  private func requireSettled(_ file: String) throws(Problems) {
+  private func requireSettled(_ name: String) throws(Problems) {
+    let file = InputPath(name).file
     if InputFile.isStandardInput(file) { return }
     if let download = FileGlob.download(of: file) { throw underWay(download, at: nil) }
     var status = stat()

@@ -8,16 +8,21 @@ import FupanPlan
 ///     - read_csv: {files: plan/预算.csv}
 ///     - read_csv: {files: 问卷.csv, header_rows: 2}
 ///     - read_csv: {files: ga4.csv, comment: "#", tables: split, header: [Session source]}
+///     - read_csv: {files: 下载.zip!订单*.csv, into: file}
 package struct ReadCSV: ReadStage {
   package static let about = StageDescription(
     "read_csv", .read, "Reads files of delimited text, by a platform's profile or as plain text.")
 
-  @Parameter("Paths or patterns.", .principal, .nonEmpty) package var files: [FilePath]
+  @Parameter(
+    "Paths or patterns; archive.zip!pattern names files in an archive.", .principal, .nonEmpty)
+  package var files: [FilePath]
   @Parameter("The platform's export profile; without one every column is text.")
   var profile: Located<String>?
   @Parameter("Whether the files may be missing; what depends on them then says so.")
   var optional: Bool = false
-  @Parameter("The encoding, such as utf-8 or gb18030.") var encoding: String?
+  @Parameter(
+    "The encoding: utf-8, gb18030 (as gbk), utf-16le, utf-32le, big5, windows-1252, …")
+  var encoding: String?
   @Parameter("The separator of fields.") var delimiter: Located<String>?
   @Parameter("What encloses cells, or none where quotes are plain characters.")
   var quote: Located<String>?
@@ -42,6 +47,7 @@ package struct ReadCSV: ReadStage {
   @Parameter("What happens to a row with bytes that are not of the encoding.")
   var onBadBytes: ReadOptions.BadBytes?
   @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
+  @Parameter("A column that says which file a row is from.") var into: String?
 
   package init() {}
 
@@ -52,7 +58,19 @@ package struct ReadCSV: ReadStage {
     var options = known?.readOptions ?? ReadOptions()
     found.gather { () throws(Problems) in try apply(to: &options) }
     if let problems = Problems(found) { throw problems }
-    if let profile = known {
+    let settled = options
+    guard let into else { return try rows(of: paths, known, settled, in: scope) }
+    let labels = LabelledFiles(into: into, scope: scope, place: files.first?.place)
+    if paths.isEmpty { return try labels.labelled(rows(of: [], known, settled, in: scope), "") }
+    return try labels.relation(of: paths, profile: known) { file throws(Problems) in
+      try rows(of: [file], known, settled, in: scope)
+    }
+  }
+
+  private func rows(
+    of paths: [String], _ profile: Profile?, _ options: ReadOptions, in scope: Scope
+  ) throws(Problems) -> Relation {
+    if let profile {
       return try profile.relation(of: paths, options, onError: onError, in: scope)
     }
     guard let first = paths.first else { return absent(options, in: scope) }

@@ -34,25 +34,12 @@ package struct ReadFolder: ReadStage {
       try scope.inputs.profiles.profile(name)
     }
     let isJSON = known?.format == .ndjson
-    if files.isEmpty { return try labelled(rows(of: all, isJSON, in: scope), "", in: scope) }
-    var found: [Diagnostic] = []
-    var parts: [(file: String, rows: Relation)] = []
-    for file in files {
-      found.gather { () throws(Problems) in
-        let base = file.split(separator: "/").last.map { String($0) } ?? file
-        let path = FilePath(folder.text + "/" + base, at: folder.place)
-        let rows = try rows(of: path, isJSON, in: scope)
-        if let first = parts.first { try requireSameColumns(first, (base, rows)) }
-        parts.append((base, rows))
-      }
+    let labels = LabelledFiles(into: into, scope: scope, place: folder.place)
+    if files.isEmpty { return try labels.labelled(rows(of: all, isJSON, in: scope), "") }
+    return try labels.relation(of: files, profile: known) { file throws(Problems) in
+      let path = FilePath(folder.text + "/" + LabelledFiles.label(file), at: folder.place)
+      return try rows(of: path, isJSON, in: scope)
     }
-    if let problems = Problems(found) { throw problems }
-    var relations: [Relation] = []
-    for part in parts { relations.append(try labelled(part.rows, part.file, in: scope)) }
-    if let known, !known.overlap.isEmpty, relations.count > 1 {
-      return try known.latest(of: relations, from: parts.map { $0.file }, origin: scope.origin)
-    }
-    return try Relation.union(relations, origin: scope.origin)
   }
 
   /// The rows of one file.
@@ -74,40 +61,4 @@ package struct ReadFolder: ReadStage {
     reader.onError = onError
     return try reader.lower(in: scope)
   }
-
-  private func requireSameColumns(
-    _ first: (file: String, rows: Relation), _ other: (file: String, rows: Relation)
-  ) throws(Problems) {
-    let (here, there) = (first.rows.schema.names, other.rows.schema.names)
-    let alone =
-      here.filter { !there.contains($0) } + there.filter { !here.contains($0) }
-    guard !alone.isEmpty else { return }
-    throw Problems(
-      Diagnostic(
-        .filesDiffer, at: folder.place,
-        [
-          "file": .text(first.file), "other": .text(other.file), "columns": .list(alone),
-        ]))
-  }
-
-  private func labelled(
-    _ rows: Relation, _ file: String, in scope: Scope
-  ) throws(Problems) -> Relation {
-    if rows.schema[into] != nil {
-      throw Problems(
-        Diagnostic(.resultColumnTaken, at: scope.origin.place, ["name": .text(into)]))
-    }
-    return try rows.extended([Projection(into, .text(file))])
-  }
-}
-
-extension Message {
-  static let filesDiffer = Message(
-    "files_differ", exit: .config,
-    en: "'{file}' and '{other}' have not the same columns: only one has {columns}",
-    zh: "“{file}”与“{other}”的列不一致：只有其中一个有 {columns}",
-    hint: (
-      en: "choose files of one kind with pattern:, or read them apart and rename",
-      zh: "请用 pattern: 选出同一种文件，或分别读取后改名"
-    ))
 }

@@ -2,13 +2,14 @@ import FupanConfig
 import FupanDiagnostics
 import FupanPlan
 
-/// `read_json`: files with one JSON object a line.
+/// `read_json`: files with one JSON object a line, or one array of objects.
 ///
 ///     - read_json: {files: exports/events-*.ndjson.gz, profile: miniprogram_events}
+///     - read_json: {files: 导出.json, columns: {id: order_id, city: address.city}}
 package struct ReadJSON: ReadStage {
   package static let about = StageDescription(
     "read_json", .read,
-    "Reads files of JSON objects, one a line, by a platform's profile or named paths.")
+    "Reads files of JSON objects, one a line or in an array, by a profile or named paths.")
 
   @Parameter("Paths or patterns.", .principal, .nonEmpty) package var files: [FilePath]
   @Parameter("The platform's export profile.") var profile: Located<String>?
@@ -16,7 +17,10 @@ package struct ReadJSON: ReadStage {
   var columns: OrderedMap<String> = OrderedMap()
   @Parameter("Whether the files may be missing; what depends on them then says so.")
   var optional: Bool = false
+  @Parameter("What happens to an object with bytes that are not UTF-8.")
+  var onBadBytes: ReadOptions.BadBytes?
   @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
+  @Parameter("A column that says which file a row is from.") var into: String?
 
   package init() {}
 
@@ -28,13 +32,29 @@ package struct ReadJSON: ReadStage {
       found.append(Diagnostic(.jsonNeedsColumns, at: scope.origin.place))
     }
     if let problems = Problems(found) { throw problems }
-    if let profile = known {
-      return try profile.relation(of: paths, profile.readOptions, onError: onError, in: scope)
+    var options = known?.readOptions ?? ReadOptions()
+    if let onBadBytes { options.onBadBytes = onBadBytes }
+    let settled = options
+    guard let into else { return try rows(of: paths, known, settled, in: scope) }
+    let labels = LabelledFiles(into: into, scope: scope, place: files.first?.place)
+    if paths.isEmpty { return try labels.labelled(rows(of: [], known, settled, in: scope), "") }
+    return try labels.relation(of: paths, profile: known) { file throws(Problems) in
+      try rows(of: [file], known, settled, in: scope)
+    }
+  }
+
+  private func rows(
+    of paths: [String], _ profile: Profile?, _ options: ReadOptions, in scope: Scope
+  ) throws(Problems) -> Relation {
+    if let profile {
+      return try profile.relation(of: paths, options, onError: onError, in: scope)
     }
     return Relation(
       scanning: FileSource(
-        .ndjson, files: paths, options: ReadOptions(),
-        columns: columns.entries.map { ScanColumn($0.name, headers: [$0.value], isOptional: true) }),
+        .ndjson, files: paths, options: options,
+        columns: columns.entries.map {
+          ScanColumn($0.name, headers: [$0.value], isOptional: true)
+        }),
       origin: scope.origin)
   }
 }

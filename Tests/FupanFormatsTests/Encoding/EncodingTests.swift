@@ -30,10 +30,109 @@ import Testing
     #expect(Self.verdict(Self.orders + [0x0A]) == "gb18030")
     #expect(Self.verdict(Self.rare + [0x0A]) == "gb18030")
     #expect(Self.verdict([0xFF, 0xFE, 0x61, 0]) == "utf-16le+2")
-    #expect(Self.verdict([0xFF, 0xFE, 0, 0]) == "utf32_not_read")
+    #expect(Self.verdict([0xFF, 0xFE, 0, 0]) == "utf-32le+4")
+    #expect(Self.verdict([0, 0, 0xFE, 0xFF]) == "utf-32be+4")
     #expect(Self.verdict([0x63, 0x61, 0x66, 0xE9, 0x2C, 0x0A]) == "unknown_encoding")
     #expect(Self.verdict(Self.orders, declared: "GBK") == "gb18030")
-    #expect(Self.verdict(Self.orders, declared: "big5") == "unknown_encoding_name")
+    #expect(Self.verdict(Self.orders, declared: "utf-7") == "unknown_encoding_name")
+  }
+
+  @Test func everyNameOfAChineseEncodingMeansGB18030() {
+    for name in [
+      "gbk", "GBK", "gb2312", "GB_2312-80", "cp936", "CP-936", "windows-936", "x-gbk", "EUC-CN",
+      "gb18030", "GB-18030", "ms936", "ANSI",
+    ] {
+      #expect(Self.verdict(Self.rare, declared: name) == "gb18030", "\(name)")
+    }
+  }
+
+  @Test func aMarkSaysTheByteOrderAndContradictsWhatIsDeclared() {
+    #expect(Self.verdict([0xFE, 0xFF, 0, 0x61], declared: "utf-16") == "utf-16be+2")
+    #expect(Self.verdict([0x61, 0], declared: "utf-16") == "utf-16le")
+    #expect(Self.verdict([0xFE, 0xFF, 0, 0x61], declared: "utf-16le") == "wrong_encoding")
+    #expect(Self.verdict(Array("\u{FEFF}a".utf8), declared: "gbk") == "wrong_encoding")
+    #expect(Self.verdict([0xFF, 0xFE, 0x61, 0], declared: "gbk") == "wrong_encoding")
+  }
+
+  /// Text in an encoding of two or four bytes a unit, without a mark.
+  static func wide(_ text: String, unit: Int, isBigEndian: Bool) -> [UInt8] {
+    let units =
+      unit == 2 ? text.utf16.map { UInt32($0) } : text.unicodeScalars.map { $0.value }
+    return units.flatMap { value in
+      let bytes = (0..<unit).map { UInt8(truncatingIfNeeded: value >> (UInt32($0) * 8)) }
+      return isBigEndian ? bytes.reversed() : bytes
+    }
+  }
+
+  @Test func wideTextWithoutAMarkIsNeverTakenForAnother() {
+    for text in ["a,b\n1,2\n", "订单,金额\r\n上海,北京\r\n广州,深圳\r\n"] {
+      for (unit, isBigEndian, name) in [
+        (2, false, "utf-16le"), (2, true, "utf-16be"), (4, false, "utf-32le"),
+        (4, true, "utf-32be"),
+      ] {
+        let bytes = Self.wide(text, unit: unit, isBigEndian: isBigEndian)
+        #expect(Self.verdict(bytes) == "unmarked_encoding", "\(name)")
+        #expect(Self.verdict(bytes, declared: name) == name)
+      }
+    }
+    #expect(Self.verdict(Array("a,b\n1,x\u{0}y\n".utf8)) == "utf-8")
+    #expect(Self.verdict(Array("订单,金额\n1,\u{0}\n".utf8)) == "utf-8")
+  }
+
+  @Test func otherEncodingsAreReadOnlyWhereTheyAreDeclared() throws {
+    // 訂單編號,金額 in Big5, and café in Windows-1252.
+    let big5: [UInt8] = [
+      0xAD, 0x71, 0xB3, 0xE6, 0xBD, 0x73, 0xB8, 0xB9, 0x2C, 0xAA, 0xF7, 0xC3, 0x42, 0x0A,
+    ]
+    #expect(Self.verdict(big5) == "unlikely_encoding")
+    #expect(Self.verdict(big5, declared: "gb18030") == "gb18030")
+    for (bytes, name, headers) in [
+      (big5 + [0x31, 0x2C, 0x32, 0x0A], "big5", ["訂單編號", "金額"]),
+      ([0x63, 0x61, 0x66, 0xE9, 0x2C, 0x80, 0x0A, 0x31, 0x2C, 0x32], "latin1", ["café", "€"]),
+    ] {
+      let file = try TemporaryFile(bytes)
+      var options = ReadOptions()
+      options.encoding = name
+      var reader = try CSVReader(
+        files: [file.path], options: options, columns: headers.map { ScanColumn($0) })
+      #expect(try reader.all().rows == [["1", "2"]])
+    }
+  }
+
+  @Test func badUnitsOfWideTextAreLocatedRejectedOrReplaced() throws {
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    bytes += Self.wide("a,b\n1,中", unit: 2, isBigEndian: false) + [0x00, 0xD8]
+    bytes += Self.wide("\n3,4\n", unit: 2, isBigEndian: false)
+    let file = try TemporaryFile(bytes)
+    for size in [1, 7, 4096] {
+      var options = ReadOptions()
+      func read(_ policy: ReadOptions.BadBytes) throws -> ReadAll {
+        options.onBadBytes = policy
+        var reader = try CSVReader(
+          files: [file.path], options: options, columns: [ScanColumn("a"), ScanColumn("b")],
+          chunkBytes: size)
+        return try reader.all()
+      }
+      #expect { try read(.fail) } throws: {
+        guard let first = ($0 as? Problems)?.first else { return false }
+        return first.code == "bad_bytes" && first.place?.line == 2 && first.place?.column == 4
+          && first.facts.contains(Fact("offset", .integer(16)))
+      }
+      #expect(try read(.reject).rejected == ["bad_bytes@2/2:4"])
+      #expect(try read(.replace).rows == [["1", "中\u{FFFD}"], ["3", "4"]])
+    }
+    let cut = try TemporaryFile(Array(bytes[..<5]))
+    #expect(InputTests.code { _ = try InputTests.reading(cut.path) } == "bad_bytes")
+  }
+
+  @Test func archivesThatAreNotReadAreNamed() throws {
+    let tar = [UInt8](repeating: 0, count: 257) + Array("ustar\u{0}00".utf8)
+    for start in [
+      [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], [0x52, 0x61, 0x72, 0x21, 0x1A, 0x07],
+      [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], tar,
+    ] {
+      #expect(Self.verdict(start + [1, 2, 3]) == "input_is_archive")
+    }
   }
 
   @Test func bytesThatCouldBeBothAreRefused() {

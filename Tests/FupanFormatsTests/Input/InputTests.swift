@@ -1,4 +1,6 @@
+import CBzip2
 import CZlib
+import CZstd
 import Foundation
 import FupanData
 import FupanDiagnostics
@@ -15,6 +17,30 @@ import Testing
     var reader = try CSVReader(
       files: [file.path], options: ReadOptions(), columns: columns, chunkBytes: chunkBytes)
     return try reader.all()
+  }
+
+  /// The rows of a file's only wanted column.
+  static func reading(_ path: String) throws -> ReadAll {
+    var reader = try CSVReader(
+      files: [path], options: ReadOptions(), columns: [ScanColumn("a")])
+    return try reader.all()
+  }
+
+  static func zstd(_ bytes: [UInt8], withSum: Bool = true) -> [UInt8] {
+    let context = ZSTD_createCCtx()
+    defer { ZSTD_freeCCtx(context) }
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, withSum ? 1 : 0)
+    var output = [UInt8](repeating: 0, count: ZSTD_compressBound(bytes.count))
+    let count = ZSTD_compress2(context, &output, output.count, bytes, bytes.count)
+    return Array(output[..<count])
+  }
+
+  static func bzip2(_ bytes: [UInt8]) -> [UInt8] {
+    var input = bytes.map { CChar(bitPattern: $0) }
+    var output = [CChar](repeating: 0, count: bytes.count + bytes.count / 100 + 1000)
+    var count = UInt32(output.count)
+    BZ2_bzBuffToBuffCompress(&output, &count, &input, UInt32(input.count), 9, 0, 0)
+    return output[..<Int(count)].map { UInt8(bitPattern: $0) }
   }
 
   static func gzip(_ text: String) -> [UInt8] { gzip(Array(text.utf8)) }
@@ -65,19 +91,55 @@ import Testing
 
   @Test func damagedCompressedFilesNameTheOffset() throws {
     let one = Self.gzip("a\n" + (0..<2000).map { "\($0 * 7919 % 10007)\n" }.joined())
-    #expect(Self.code { _ = try Self.read(Array(one.dropLast(20))) } == "gzip_cut")
+    #expect(Self.code { _ = try Self.read(Array(one.dropLast(20))) } == "compressed_cut")
     #expect(Self.offset { _ = try Self.read(Array(one.dropLast(20))) } == one.count - 20)
-    #expect(Self.code { _ = try Self.read(one + [1, 2, 3]) } == "gzip_trailing_bytes")
+    #expect(Self.code { _ = try Self.read(one + [1, 2, 3]) } == "compressed_trailing_bytes")
     #expect(Self.offset { _ = try Self.read(one + [1, 2, 3]) } == one.count)
-    #expect(Self.code { _ = try Self.read(one + [0x1F]) } == "gzip_trailing_bytes")
+    #expect(Self.code { _ = try Self.read(one + [0x1F]) } == "compressed_trailing_bytes")
     var wrongSum = one
     wrongSum[one.count - 6] ^= 1
-    #expect(Self.code { _ = try Self.read(wrongSum) } == "gzip_damaged")
+    #expect(Self.code { _ = try Self.read(wrongSum) } == "compressed_damaged")
   }
 
   @Test func aBombIsRefused() throws {
-    let zeros = Self.gzip(Array("a\n".utf8) + [UInt8](repeating: 0x0A, count: 12 << 20))
-    #expect(Self.code { _ = try Self.read(zeros) } == "inflate_limit")
+    let zeros = Array("a\n".utf8) + [UInt8](repeating: 0x0A, count: 12 << 20)
+    for bomb in [Self.gzip(zeros), Self.zstd(zeros), Self.bzip2(zeros)] {
+      #expect(Self.code { _ = try Self.read(bomb) } == "inflate_limit")
+    }
+  }
+
+  @Test func everyKindOfCompressionIsKnownByItsFirstBytes() throws {
+    let rows = (0..<3000).map { "\($0 * 7919 % 10007)" }
+    let text = Array(("a\n" + rows.joined(separator: "\n") + "\n").utf8)
+    for packed in [Self.gzip(text), Self.zstd(text), Self.bzip2(text)] {
+      let half = Array("0\n".utf8)
+      for (bytes, more) in [(packed, 0), (packed + packed, 1)] {
+        let all = try Self.read(bytes)
+        #expect(all.rows.count == 3000 + more * 3001)
+        #expect(all.rows.first == [.text(rows[0])])
+      }
+      #expect(Self.code { _ = try Self.read(packed + half) } == "compressed_trailing_bytes")
+      #expect(Self.offset { _ = try Self.read(packed + half) } == packed.count)
+      #expect(Self.code { _ = try Self.read(Array(packed.dropLast(3))) } == "compressed_cut")
+    }
+    #expect(try Self.read(Array("BZh1,b\n".utf8), columns: [ScanColumn("BZh1")]).rows == [])
+  }
+
+  @Test func everyCutAndEveryFlippedBitOfCompressedFilesIsNoticedOrDoesNoHarm() throws {
+    let text = Array("a\n1\n2\n".utf8)
+    for whole in [Self.gzip(text), Self.zstd(text), Self.bzip2(text)] {
+      for length in whole.indices.dropFirst(10) {
+        let file = try TemporaryFile(Array(whole[..<length]))
+        #expect(Self.code { _ = try Self.reading(file.path) } != nil, "cut at \(length)")
+      }
+      for bit in 0..<whole.count * 8 {
+        var flipped = whole
+        flipped[bit / 8] ^= 1 << UInt8(bit % 8)
+        let file = try TemporaryFile(flipped)
+        guard let all = try? Self.reading(file.path) else { continue }
+        #expect(all.rows == [["1"], ["2"]] && all.rejections.isEmpty, "bit \(bit)")
+      }
+    }
   }
 
   @Test func whatIsNotThereOrNoFileIsNoInput() throws {

@@ -1,0 +1,4 @@
+#pragma once
+
+// bzip2 as it is.
+#include <bzlib.h>

@@ -1,0 +1,4 @@
+#pragma once
+
+// Zstandard as it is.
+#include <zstd.h>
