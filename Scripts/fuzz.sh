@@ -10,7 +10,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 minutes=${MINUTES:-5}
-readers=(csv json yaml expression)
+readers=(csv json yaml expression zip)
 [ -z "${READER:-}" ] || readers=("$READER")
 scratch=.build-fuzz
 
@@ -28,6 +28,7 @@ seeds() {
   case "$reader" in
     csv) find Tests/Cases SampleData -size -64k \( -name '*.csv' -o -name '*.tsv' \) ;;
     json) find Tests/Cases SampleData -size -64k \( -name '*.ndjson' -o -name '*.json' \) ;;
+    zip) find Tests/Cases -size -64k \( -name '*.zip' -o -name '*.gz' -o -name '*.zst' -o -name '*.bz2' \) ;;
     yaml) find Tests/Cases Pipelines Sources/CAssets/profiles -size -64k -name '*.yaml' ;;
     expression)
       grep -rhoE '(keep|derive|[a-z_]+): .+' Tests/Cases --include=pipeline.yaml |

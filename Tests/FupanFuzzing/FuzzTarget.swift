@@ -4,7 +4,7 @@ import FupanDiagnostics
 ///
 ///     try FuzzTarget.csv.read(bytes)     // throws a FuzzFinding where the reader breaks a promise
 package enum FuzzTarget: String, CaseIterable, Sendable {
-  case csv, json, yaml, expression
+  case csv, json, yaml, expression, zip
 
   /// Hands the bytes to the reader and asserts what it promises of every input.
   ///
@@ -15,6 +15,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .json: try JSONFuzzing.read(bytes)
     case .yaml: try DocumentFuzzing.read(bytes)
     case .expression: try ExpressionFuzzing.read(bytes)
+    case .zip: try ZipFuzzing.read(bytes)
     }
   }
 }

@@ -7,7 +7,8 @@ enum NearbyFiles {
   private static let told = 8
   /// What exports and plans end in.
   private static let endings = [
-    ".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".gz", ".xlsx", ".xls",
+    ".csv", ".tsv", ".txt", ".json", ".ndjson", ".jsonl", ".gz", ".zst", ".bz2", ".zip", ".xlsx",
+    ".xls",
   ]
 
   /// A problem with a path that leads nowhere, with the nearest name and the files that are there.

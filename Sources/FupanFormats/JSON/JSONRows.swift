@@ -68,6 +68,11 @@ struct JSONRows {
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: Int64, isLast: Bool,
     _ parser: borrowing JSONParser
   ) throws(Problems) {
+    guard range.count <= reader.options.maxRecordBytes else {
+      throw Problems(
+        Diagnostic(
+          .fieldTooLong, at: place(line), ["limit": .integer(reader.options.maxRecordBytes)]))
+    }
     account.records += 1
     let record = UnsafeBufferPointer(rebasing: bytes[range])
     let isPadded = range.upperBound + Int(fupan_json_padding) <= bytes.count

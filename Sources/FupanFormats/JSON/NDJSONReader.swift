@@ -121,6 +121,7 @@ package struct NDJSONReader: ChunkedReader {
   }
 
   private mutating func nextChunk(of file: inout Current) throws(Problems) -> RawChunk? {
+    if let fault = file.cutter?.fault { throw problem(fault, in: file) }
     if file.isAtEnd, file.buffer.isEmpty, file.hasDelivered { return nil }
     while true {
       if !file.isAtEnd {
@@ -160,23 +161,28 @@ package struct NDJSONReader: ChunkedReader {
         buffer.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
       }
     }
-    var border = file.buffer.withUnsafeBufferPointer { cutter.cut($0, { _ in }) } ?? 0
-    if file.isAtEnd {
-      cutter.finish()
-      border = file.buffer.count
+    let end = file.buffer.withUnsafeBufferPointer { cutter.cut($0, { _ in }) } ?? 0
+    if file.isAtEnd { cutter.finish() }
+    // What stands before a fault is read first: the first thing that is wrong is the one to tell.
+    if let fault = cutter.fault, end == 0 {
+      file.cutter = cutter
+      throw problem(fault, in: file)
     }
-    if let fault = cutter.fault {
-      let line = file.buffer.withUnsafeBufferPointer {
-        file.line + Int64($0.lineFeedCount(in: 0..<min($0.count, cutter.position)))
-      }
-      throw Problems(
-        Diagnostic(
-          .invalidJSON, at: Place(file: files[fileIndex], line: Int(line), column: 1),
-          ["reason": fault.reason]))
-    }
+    let border = file.isAtEnd && cutter.fault == nil ? file.buffer.count : end
     cutter.rebase(by: border)
     file.cutter = cutter
     return border
+  }
+
+  private func problem(_ fault: JSONElementCutter.Fault, in file: Current) -> Problems {
+    let position = file.cutter?.position ?? 0
+    let line = file.buffer.withUnsafeBufferPointer {
+      file.line + Int64($0.lineFeedCount(in: 0..<min($0.count, position)))
+    }
+    return Problems(
+      Diagnostic(
+        .invalidJSON, at: Place(file: files[fileIndex], line: Int(line), column: 1),
+        ["reason": fault.reason]))
   }
 
   package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {

@@ -21,7 +21,7 @@ package struct ReadCSV: ReadStage {
   @Parameter("Whether the files may be missing; what depends on them then says so.")
   var optional: Bool = false
   @Parameter(
-    "The encoding: utf-8, gb18030 (as gbk), utf-16le, utf-32le, big5, windows-1252, …")
+    "The encoding: utf-8, gb18030 (or gbk), utf-16le, utf-32le, big5 or windows-1252.")
   var encoding: String?
   @Parameter("The separator of fields.") var delimiter: Located<String>?
   @Parameter("What encloses cells, or none where quotes are plain characters.")

@@ -1,3 +1,4 @@
+import Foundation
 import FupanData
 import FupanDiagnostics
 import FupanFormats
@@ -157,5 +158,20 @@ import Testing
       columns: [ScanColumn("a", headers: ["订单"])], hashing: true)
     _ = try reader.all()
     #expect(reader.inputs.first?.sha256?.count == 64)
+  }
+
+  @Test func anArchiveFromAPipeIsRefused() throws {
+    let file = try Self.archive(ZipBuilder(["订单.csv": Self.orders]))
+    let pipe = file.path + ".fifo"
+    mkfifo(pipe, 0o600)
+    defer { unlink(pipe) }
+    let bytes = ZipBuilder(["订单.csv": Self.orders]).bytes()
+    let writer = Thread {
+      let handle = FileHandle(forWritingAtPath: pipe)
+      try? handle?.write(contentsOf: Data(bytes))
+      try? handle?.close()
+    }
+    writer.start()
+    #expect(InputTests.code { _ = try Self.rows(pipe) } == "zip_from_pipe")
   }
 }
