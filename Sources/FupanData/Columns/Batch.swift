@@ -11,7 +11,7 @@ package struct Batch: Hashable, Sendable {
     _ schema: Schema, _ columns: [Column], count: Int, provenance: Provenance? = nil
   ) {
     precondition(schema.fields.count == columns.count)
-    precondition(provenance.map { $0.lines.count == count } ?? true)
+    precondition(provenance.map { $0.count == count } ?? true)
     for (field, column) in zip(schema.fields, columns) {
       precondition(column.count == count && column.type == field.type, "column of \(field.name)")
     }
@@ -56,8 +56,6 @@ package struct Batch: Hashable, Sendable {
     if range == 0..<count { return self }
     return Batch(
       schema, columns.map { $0.slice(range) }, count: range.count,
-      provenance: provenance.map {
-        Provenance(files: Array($0.files[range]), lines: Array($0.lines[range]))
-      })
+      provenance: provenance?.slice(range))
   }
 }

@@ -13,7 +13,9 @@ extension Column {
     case .date(let column): return .date(fixed(column))
     case .timestamp(let column): return .timestamp(fixed(column))
     case .text(let column):
-      return .text(TextColumn(bytes: column.bytes, offsets: column.offsets, validity: validity))
+      var copy = column
+      copy.validity = validity
+      return .text(copy)
     case .list(let column):
       var copy = column
       copy.validity = validity

@@ -51,17 +51,19 @@ extension Column {
   }
 
   private static func concatenated(_ parts: [TextColumn]) -> TextColumn {
+    let validity = joined(parts.map { ($0.validity, $0.count) })
+    if let coded = TextColumn.coded(parts, validity: validity) { return coded }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.writtenBytes })
     var offsets: [UInt32] = [0]
     offsets.reserveCapacity(parts.reduce(1) { $0 + $1.count })
     for part in parts {
+      let part = part.written
       let base = UInt32(bytes.count)
       bytes.append(contentsOf: part.bytes)
       for offset in part.offsets.dropFirst() { offsets.append(base + offset) }
     }
-    return TextColumn(
-      bytes: bytes, offsets: offsets, validity: joined(parts.map { ($0.validity, $0.count) }))
+    return TextColumn(bytes: bytes, offsets: offsets, validity: validity)
   }
 
   private static func joined(_ parts: [(validity: Validity?, count: Int)]) -> Validity? {

@@ -23,6 +23,9 @@ extension FixedColumn {
 
 extension TextColumn {
   fileprivate func slice(rows range: Range<Int>) -> TextColumn {
+    if isCoded {
+      return TextColumn(texts, codes: Array(codes[range]), validity: validity?.slice(range))
+    }
     let first = offsets[range.lowerBound]
     let last = offsets[range.upperBound]
     return TextColumn(

@@ -44,6 +44,19 @@ struct KeyPart {
     }
     guard case .text(let texts) = column else { return }
     let validity = texts.validity
+    if texts.isCoded {
+      // The width of each text is computed once.
+      let widths = (0..<texts.offsets.count - 1).map { text in
+        let range = Int(texts.offsets[text])..<Int(texts.offsets[text + 1])
+        return range.count + 3 + (hasZeros ? texts.bytes[range].count { $0 == 0 } : 0)
+      }
+      texts.codes.withUnsafeBufferPointer { codes in
+        for row in 0..<count {
+          ends[row + 1] += validity.map({ $0[row] }) ?? true ? widths[Int(codes[row])] : 1
+        }
+      }
+      return
+    }
     texts.offsets.withUnsafeBufferPointer { offsets in
       for row in 0..<count {
         let isPresent = validity.map { $0[row] } ?? true
@@ -147,37 +160,42 @@ struct KeyPart {
   ) {
     let flip = flip
     let validity = column.validity
-    column.offsets.withUnsafeBufferPointer { offsets in
-      column.bytes.withUnsafeBufferPointer { source in
-        for row in 0..<(offsets.count - 1) {
-          guard validity.map({ $0[row] }) ?? true else {
-            target[place(row, 1)] = missing
-            continue
-          }
-          let range = Int(offsets[row])..<Int(offsets[row + 1])
-          if flip == 0, !hasZeros {
-            let start = target + place(row, range.count + 3)
-            start[0] = 1
-            if let from = source.baseAddress, !range.isEmpty {
-              (start + 1).update(from: from + range.lowerBound, count: range.count)
+    let count = column.count
+    let isCoded = column.isCoded
+    column.codes.withUnsafeBufferPointer { codes in
+      column.offsets.withUnsafeBufferPointer { offsets in
+        column.bytes.withUnsafeBufferPointer { source in
+          for row in 0..<count {
+            guard validity.map({ $0[row] }) ?? true else {
+              target[place(row, 1)] = missing
+              continue
             }
-            start[range.count + 1] = 0
-            start[range.count + 2] = 0
-          } else {
-            let zeros = hasZeros ? source[range].count { $0 == 0 } : 0
-            var next = target + place(row, range.count + zeros + 3)
-            next[0] = 1
-            next += 1
-            for index in range {
-              next[0] = source[index] ^ flip
-              next += 1
-              if source[index] == 0 {
-                next[0] = 0xFF ^ flip
-                next += 1
+            let text = isCoded ? Int(codes[row]) : row
+            let range = Int(offsets[text])..<Int(offsets[text + 1])
+            if flip == 0, !hasZeros {
+              let start = target + place(row, range.count + 3)
+              start[0] = 1
+              if let from = source.baseAddress, !range.isEmpty {
+                (start + 1).update(from: from + range.lowerBound, count: range.count)
               }
+              start[range.count + 1] = 0
+              start[range.count + 2] = 0
+            } else {
+              let zeros = hasZeros ? source[range].count { $0 == 0 } : 0
+              var next = target + place(row, range.count + zeros + 3)
+              next[0] = 1
+              next += 1
+              for index in range {
+                next[0] = source[index] ^ flip
+                next += 1
+                if source[index] == 0 {
+                  next[0] = 0xFF ^ flip
+                  next += 1
+                }
+              }
+              next[0] = flip
+              next[1] = flip
             }
-            next[0] = flip
-            next[1] = flip
           }
         }
       }

@@ -2,7 +2,7 @@
 /// counting distinct values.
 ///
 ///     var table = KeyTable()
-///     let group = table.insert(keys, row: 0)   // 0 for the first new key, then 1, …
+///     let groups = table.insert(keys)   // 0 for the first new key, then 1, …
 @usableFromInline package struct KeyTable: Sendable {
   /// The bytes of every distinct key, one after the other.
   @usableFromInline package private(set) var bytes: [UInt8] = []
@@ -17,11 +17,6 @@
 
   /// How many distinct keys there are.
   @inlinable package var count: Int { offsets.count - 1 }
-
-  /// The number of the key of a row, a new one if it was not seen before.
-  package mutating func insert(_ keys: NormalizedKeys, row: Int) -> Int {
-    insert(keys.bytes, keys.range(row), hash: keys.hash(row))
-  }
 
   /// The number of each row's key, new ones as they are first seen.
   package mutating func insert(_ keys: NormalizedKeys) -> [Int32] {

@@ -127,10 +127,7 @@ struct MorselScheduler: Sendable {
   ) throws -> Batch {
     var parsed = try reader.parse(chunk)
     if firstFile > 0 {
-      if var provenance = parsed.batch.provenance {
-        for row in provenance.files.indices { provenance.files[row] += firstFile }
-        parsed.batch.provenance = provenance
-      }
+      parsed.batch.provenance = parsed.batch.provenance?.shifted(by: firstFile)
       for index in parsed.rejections.indices { parsed.rejections[index].file += firstFile }
       for index in parsed.totals.indices { parsed.totals[index].file += firstFile }
     }

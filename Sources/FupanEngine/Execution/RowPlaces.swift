@@ -9,11 +9,11 @@ struct RowPlaces: Sendable {
 
   /// Where a row was read, or nil where that is not known.
   func place(_ provenance: Provenance?, _ row: Int) -> Place? {
-    guard let provenance, provenance.files.indices.contains(row),
-      files.indices.contains(Int(provenance.files[row]))
+    guard let provenance, (0..<provenance.count).contains(row),
+      files.indices.contains(Int(provenance.file(row)))
     else { return nil }
     return Place(
-      file: files[Int(provenance.files[row])], line: Int(provenance.lines[row]), column: 1)
+      file: files[Int(provenance.file(row))], line: Int(provenance.line(row)), column: 1)
   }
 
   /// A problem of a row: at its line, with the stage as a note; at the stage where no line is known.

@@ -12,7 +12,7 @@ extension Batch {
     if batches.count == 1 { return batches[0] }
     if batches.isEmpty { return Batch(empty: schema) }
     let count = batches.reduce(0) { $0 + $1.count }
-    let places = provenance(batches, count)
+    let places = Provenance.concatenated(batches.map { ($0.provenance, $0.count) })
     var pieces = schema.fields.indices.map { index in batches.map { $0.columns[index] } }
     batches = []
     var columns: [Column] = []
@@ -20,7 +20,7 @@ extension Batch {
       let parts = pieces[index]
       pieces[index] = []
       let bytes = parts.reduce(0) { sum, part in
-        if case .text(let text) = part { sum + text.bytes.count } else { sum }
+        if case .text(let text) = part { sum + text.writtenBytes } else { sum }
       }
       guard bytes <= Int(UInt32.max), count <= Int(Int32.max) else {
         throw Problems(Diagnostic(.tooMuchText, ["column": .text(field.name)]))
@@ -28,24 +28,5 @@ extension Batch {
       columns.append(Column.concatenated(parts, type: field.type))
     }
     return Batch(schema, columns, count: count, provenance: places)
-  }
-
-  /// Where the rows were read; rows of no known place are of file -1.
-  private static func provenance(_ batches: [Batch], _ count: Int) -> Provenance? {
-    guard batches.contains(where: { $0.provenance != nil }) else { return nil }
-    var files: [Int32] = []
-    var lines: [Int64] = []
-    files.reserveCapacity(count)
-    lines.reserveCapacity(count)
-    for batch in batches {
-      if let provenance = batch.provenance {
-        files.append(contentsOf: provenance.files)
-        lines.append(contentsOf: provenance.lines)
-      } else {
-        files.append(contentsOf: repeatElement(-1, count: batch.count))
-        lines.append(contentsOf: repeatElement(0, count: batch.count))
-      }
-    }
-    return Provenance(files: files, lines: lines)
   }
 }

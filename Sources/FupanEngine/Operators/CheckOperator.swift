@@ -49,9 +49,9 @@ struct CheckOperator: StreamingOperator {
     case .integer(let values), .decimal(let values, _):
       var row = 0
       while row < rows.count {
-        let file = provenance.files[row]
+        let file = provenance.file(row)
         var sum: Int128 = 0
-        while row < rows.count, provenance.files[row] == file {
+        while row < rows.count, provenance.file(row) == file {
           if values.isValid(row) { sum += Int128(values.values[row]) }
           row += 1
         }
@@ -158,7 +158,7 @@ struct CheckOperator: StreamingOperator {
           row,
           Rejection(
             places.diagnostic(message, facts, provenance, row, stage: origin),
-            file: provenance?.files[row] ?? -1, line: provenance?.lines[row] ?? 0,
+            file: provenance?.file(row) ?? -1, line: provenance?.line(row) ?? 0,
             column: column, stage: origin.stage, value: value)
         ))
     }

@@ -17,7 +17,9 @@ struct JoinOperator: StreamingOperator {
     var left: [Int32] = []
     var found: [Int32] = []
     left.reserveCapacity(batch.count)
+    found.reserveCapacity(batch.count)
     var matched: [Int32] = []
+    matched.reserveCapacity(batch.count)
     var unmatched = 0
     let keyOfRow = right.keys(normalized, present: JoinTable.present(keys))
     for row in 0..<batch.count {

@@ -409,8 +409,7 @@ package struct CSVReader: ChunkedReader {
     let count = rows.rows
     let batch = Batch(
       schema, batchColumns, count: count,
-      provenance: Provenance(
-        files: Array(repeating: chunk.file, count: count), lines: rows.lines))
+      provenance: Provenance(file: chunk.file, lines: rows.lines))
     return ParsedChunk(batch: batch, rejections: rejections, totals: totals, account: account)
   }
 

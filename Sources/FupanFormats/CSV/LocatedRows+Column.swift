@@ -68,7 +68,8 @@ extension LocatedRows {
       validity = Validity(repeating: true, count: rows)
       validity?.words = words
     }
-    return TextColumn(bytes: bytes, offsets: offsets, validity: validity)
+    let column = TextColumn(bytes: bytes, offsets: offsets, validity: validity)
+    return column.coded ?? column
   }
 
   /// A column without any value.

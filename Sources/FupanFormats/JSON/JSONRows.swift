@@ -178,13 +178,14 @@ struct JSONRows {
     Place(file: reader.files[Int(chunk.file)], line: Int(line), column: 1)
   }
 
+  private static func coded(_ column: TextColumn) -> TextColumn { column.coded ?? column }
+
   consuming func finish() -> ParsedChunk {
     account.read = lines.count
     account.rejected = rejections.count
-    let provenance = Provenance(
-      files: Array(repeating: chunk.file, count: lines.count), lines: lines)
+    let provenance = Provenance(file: chunk.file, lines: lines)
     let batch = Batch(
-      reader.schema, builders.map { .text($0.finish()) }, count: lines.count,
+      reader.schema, builders.map { .text(JSONRows.coded($0.finish())) }, count: lines.count,
       provenance: provenance)
     return ParsedChunk(batch: batch, rejections: rejections, account: account)
   }

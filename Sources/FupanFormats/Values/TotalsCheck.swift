@@ -30,7 +30,7 @@ package struct TotalsCheck: Sendable {
     switch values {
     case .integer(let column), .decimal(let column, _):
       for row in 0..<column.count where column.isValid(row) {
-        sums[provenance.files[row], default: 0] += Int128(column.values[row])
+        sums[provenance.file(row), default: 0] += Int128(column.values[row])
       }
     default: break
     }

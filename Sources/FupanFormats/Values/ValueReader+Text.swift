@@ -48,6 +48,9 @@ extension ValueReader {
 
   /// The column with every cell trimmed; the column itself where nothing changes.
   static func trimmed(_ column: TextColumn) -> TextColumn {
+    if column.isCoded {
+      return TextColumn(trimmed(column.texts), codes: column.codes, validity: column.validity)
+    }
     let needs = column.bytes.withUnsafeBufferPointer { bytes in
       (0..<column.count).contains { row in
         let range = column.range(row)
@@ -90,6 +93,13 @@ extension ValueReader {
   /// Opaque ids without their wrappers: `="193…"`, a leading `'`, `` ` `` or tab, a trailing tab, a
   /// trailing `.0`. Leading zeros stay.
   func identifiers(_ column: TextColumn) -> Result {
+    let isPlain = column.bytes.withUnsafeBufferPointer { bytes in
+      (0..<column.count).allSatisfy { row in
+        ValueReader.isPlainIdentifier(UnsafeBufferPointer(rebasing: bytes[column.range(row)]))
+          || !column.isValid(row)
+      }
+    }
+    if isPlain { return Result(column: .text(column)) }
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
     var row = -1
@@ -129,6 +139,16 @@ extension ValueReader {
       return true
     }
     return Result(column: .text(texts), failures: failures, tally: tally)
+  }
+
+  /// Whether an id stays as it is and there is nothing to say of it: at most 15 digits, or a letter
+  /// first and a letter or digit last.
+  private static func isPlainIdentifier(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = cell.first, let last = cell.last else { return false }
+    if (0x61...0x7A).contains(first | 0x20) {
+      return (0x61...0x7A).contains(last | 0x20) || (0x30...0x39).contains(last)
+    }
+    return cell.count <= 15 && cell.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// `1.93068E+15`: digits, a point and digits, then E and an exponent.

@@ -75,23 +75,28 @@ package struct ValueReader: Sendable {
     fast: (UnsafePointer<UInt8>, Int) -> Element?,
     slow: (UnsafeBufferPointer<UInt8>) -> Outcome<Element>
   ) -> FixedColumn<Element> {
+    let column = column.written
     let count = column.count
     var words = Validity(repeating: true, count: count).words
     var missing = 0
-    let validity = column.validity
+    // A row that a step has made missing may still have its bytes.
+    let present = column.validity?.words ?? []
     let values = [Element](unsafeUninitializedCapacity: count) { target, initialized in
       column.bytes.withUnsafeBufferPointer { bytes in
         column.offsets.withUnsafeBufferPointer { offsets in
           for row in 0..<count {
             let start = Int(offsets[row])
             let length = Int(offsets[row + 1]) - start
-            if let base = bytes.baseAddress, length > 0, let value = fast(base + start, length) {
+            let isPresent = present.isEmpty || present[row >> 6] >> UInt64(row & 63) & 1 == 1
+            if isPresent, let base = bytes.baseAddress, length > 0,
+              let value = fast(base + start, length)
+            {
               target[row] = value
               continue
             }
             var isMissing = true
             target[row] = zero
-            if validity?[row] ?? true {
+            if isPresent {
               let cell = UnsafeBufferPointer(rebasing: bytes[start..<start + length])
               switch slow(cell) {
               case .value(let value):

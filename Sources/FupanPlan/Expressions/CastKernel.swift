@@ -31,6 +31,11 @@ package enum CastKernel {
       return .wideDecimal(try widened(values, from: 0, to: scale, type), scale: scale)
     case (.decimal(let values, let from), .decimal(let scale)):
       return .decimal(try rescaled(values, from: from, to: scale, type), scale: scale)
+    case (.timestamp(let values), .date):
+      let days = values.values.indices.map { row in
+        values.isValid(row) ? context.zone.localDay(values.values[row]) : 0
+      }
+      return .date(FixedColumn(days, validity: values.validity))
     case (.decimal(let values, let from), .wideDecimal(let scale)):
       return .wideDecimal(try widened(values, from: from, to: scale, type), scale: scale)
     default: break

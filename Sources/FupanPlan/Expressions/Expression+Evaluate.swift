@@ -35,11 +35,40 @@ extension Expression {
     let isConstant = !vectors.isEmpty && vectors.allSatisfy(\.isConstant)
     let rows = isConstant ? min(count, 1) : count
     if isConstant && rows == 0 { return Vector(ColumnBuilder(type).finish()) }
+    if let column = coded(function, vectors, type, context) { return Vector(column) }
     var column = try function.kernel(vectors, type, rows, context)
     if case .propagates = function.missing {
       column = column.missing(wherever: vectors, rows: rows)
     }
     return isConstant ? Vector(constant: column, count: count) : Vector(column)
+  }
+
+  /// A function of a coded text and constants, computed once for each text. Nil where there is none,
+  /// and where it is an error for some text, which perhaps no row has.
+  private static func coded(
+    _ function: Function, _ vectors: [Vector], _ type: DataType, _ context: EvaluationContext
+  ) -> Column? {
+    guard let place = vectors.firstIndex(where: { !$0.isConstant }),
+      vectors[(place + 1)...].allSatisfy(\.isConstant),
+      case .text(let texts) = vectors[place].column, texts.isCoded,
+      texts.texts.count * 2 < texts.count
+    else { return nil }
+    // A missing text comes last.
+    var each = texts.texts
+    each.appendMissing()
+    let rows = each.count
+    let arguments = vectors.indices.map { index in
+      index == place
+        ? Vector(.text(each)) : Vector(constant: vectors[index].column, count: rows)
+    }
+    guard var column = try? function.kernel(arguments, type, rows, context) else { return nil }
+    if case .propagates = function.missing {
+      column = column.missing(wherever: arguments, rows: rows)
+    }
+    let missing = Int32(rows - 1)
+    let presence = vectors[place].presence(texts.count)
+    return column.gathered(
+      texts.codes.indices.map { presence[$0] ? Int32(texts.codes[$0]) : missing })
   }
 
   /// Each branch sees only the rows that reach it, so a guard keeps an error away:

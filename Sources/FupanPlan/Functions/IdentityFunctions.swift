@@ -25,7 +25,7 @@ enum IdentityFunctions {
     resolve: Signature.of([.text], .text)
   ) { arguments, _, count, _ in
     .text(
-      rewritten(arguments[0], count: count) { text, out in
+      rewritten(arguments[0], count: count, plain: isPlainID) { text, out in
         let inner = TextFunctions.trimmed(text)
         guard inner.contains(where: { $0 != UInt8(ascii: "0") && $0 != UInt8(ascii: "-") }),
           !isMasked(inner)
@@ -49,12 +49,7 @@ enum IdentityFunctions {
   ) { arguments, _, count, _ in
     var digits: [UInt8] = []
     return .text(
-      rewritten(arguments[0], count: count) { text, out in
-        if isMobile(text[...]) {
-          guard !isOneDigit(text[...]) else { return false }
-          out.append(contentsOf: text)
-          return true
-        }
+      rewritten(arguments[0], count: count, plain: isPlainPhone) { text, out in
         digits.removeAll(keepingCapacity: true)
         guard compact(text, into: &digits) else { return false }
         var number = digits[...]
@@ -126,28 +121,63 @@ enum IdentityFunctions {
     {
       return true
     }
-    return text.contains(UInt8(ascii: "*"))
+    return TextLoops.contains(UInt8(ascii: "*"), text)
   }
 
-  /// Each row's text as `body` appends it, missing where it says so.
+  /// Whether an id begins with a letter or a digit but 0, ends with one of them or 0, and has no
+  /// `*`: nothing is to be taken off it.
+  private static func isPlainID(_ text: TextLoops.Bytes) -> Bool {
+    guard let first = text.first, let last = text.last, isLetterOrDigit(first),
+      first != UInt8(ascii: "0"), isLetterOrDigit(last)
+    else { return false }
+    return !TextLoops.contains(UInt8(ascii: "*"), text)
+  }
+
+  @inline(__always)
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+  }
+
+  /// Whether a text is the number of a mobile as it is compared.
+  private static func isPlainPhone(_ text: TextLoops.Bytes) -> Bool {
+    isMobile(text) && !isOneDigit(text)
+  }
+
+  /// Each row's text as `body` appends it, missing where it says so. Rows that are `plain` stay as
+  /// they are, and where all are so does the column.
   private static func rewritten(
-    _ vector: Vector, count: Int, _ body: (TextLoops.Bytes, inout [UInt8]) -> Bool
+    _ vector: Vector, count: Int, plain: (TextLoops.Bytes) -> Bool,
+    _ body: (TextLoops.Bytes, inout [UInt8]) -> Bool
   ) -> TextColumn {
     let source = TextLoops.texts(vector)
-    var result = TextColumn()
-    var written: [UInt8] = []
-    source.bytes.withUnsafeBufferPointer { all in
-      for row in 0..<count {
-        written.removeAll(keepingCapacity: true)
-        let text = TextLoops.Bytes(rebasing: all[source.range(row * vector.step)])
-        guard vector.isValid(row), body(text, &written) else {
-          result.appendMissing()
-          continue
-        }
-        result.append(written)
+    let (step, presence) = (vector.step, vector.presence(count))
+    let isPlain = source.bytes.withUnsafeBufferPointer { all in
+      (0..<count).map { row in
+        presence[row] && plain(TextLoops.Bytes(rebasing: all[source.range(row * step)]))
       }
     }
-    return result
+    if !vector.isConstant, isPlain == presence { return source }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(source.bytes.count)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(count + 1)
+    var isKept = isPlain
+    source.bytes.withUnsafeBufferPointer { all in
+      for row in 0..<count {
+        if presence[row] {
+          let text = TextLoops.Bytes(rebasing: all[source.range(row * step)])
+          if isPlain[row] {
+            bytes.append(contentsOf: text)
+          } else {
+            isKept[row] = body(text, &bytes)
+          }
+        }
+        offsets.append(UInt32(bytes.count))
+      }
+    }
+    return TextColumn(
+      bytes: bytes, offsets: offsets,
+      validity: isKept.contains(false) ? Validity(isKept) : nil)
   }
 
   private static func maskedSQL(_ text: String, starts: String) -> String {

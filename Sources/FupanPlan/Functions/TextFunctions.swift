@@ -139,11 +139,7 @@ enum TextFunctions {
       return .init(Array(repeating: .text, count: arguments.count), .text)
     }
   ) { arguments, _, count, _ in
-    let rest = arguments.dropFirst().map { (TextLoops.texts($0), $0.step) }
-    return TextLoops.rewrite(arguments[0], count: count) { row, text, out in
-      out.append(contentsOf: text)
-      for (column, step) in rest { out.append(contentsOf: column.slice(row * step)) }
-    }
+    TextLoops.joined(arguments, count: count)
   }
 
   /// Empty text has no parts: the list is missing, as an unanswered question is.
@@ -226,7 +222,7 @@ enum TextFunctions {
       for index in column.bytes.indices where letters.contains(column.bytes[index]) {
         column.bytes[index] = UInt8(truncatingIfNeeded: Int(column.bytes[index]) + shift)
       }
-      let folded = Column.text(TextColumn(bytes: column.bytes, offsets: column.offsets))
+      let folded = Column.text(column)
       return arguments[0].isConstant && count != 1
         ? folded.gathered(Array(repeating: 0, count: count)) : folded
     }

@@ -69,8 +69,53 @@ enum TextLoops {
     return .text(TextColumn(bytes: bytes, offsets: offsets))
   }
 
+  /// The texts of all arguments, one after the other; empty where one of them is missing.
+  static func joined(_ vectors: [Vector], count: Int) -> Column {
+    let parts = vectors.map { (column: texts($0), step: $0.step) }
+    let constant = vectors.indices.map {
+      vectors[$0].isConstant ? Array(parts[$0].column.slice(0)) : []
+    }
+    let isPresent = vectors.map { $0.presence(count) }
+    var bytes: [UInt8] = []
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(count + 1)
+    for row in 0..<count {
+      if isPresent.allSatisfy({ $0[row] }) {
+        for part in parts.indices {
+          if parts[part].step == 0 {
+            bytes.append(contentsOf: constant[part])
+          } else {
+            let range = parts[part].column.range(row)
+            parts[part].column.bytes.withUnsafeBufferPointer {
+              bytes.append(contentsOf: $0[range])
+            }
+          }
+        }
+      }
+      offsets.append(UInt32(bytes.count))
+    }
+    return .text(TextColumn(bytes: bytes, offsets: offsets))
+  }
+
   /// Whether a byte starts a code point.
   @inline(__always) static func isLead(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+
+  /// Whether a byte is among others, looked at eight at a time.
+  static func contains(_ byte: UInt8, _ bytes: Bytes) -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = 0
+    while index + 8 <= raw.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ (ones &* UInt64(byte))
+      if (word &- ones) & ~word & (ones << 7) != 0 { return true }
+      index += 8
+    }
+    while index < raw.count {
+      if raw[index] == byte { return true }
+      index += 1
+    }
+    return false
+  }
 
   /// Where `needle` starts in `bytes` at or after `start`, or nil. An empty one is nowhere.
   static func find(_ needle: Bytes, in bytes: Bytes, from start: Int) -> Int? {

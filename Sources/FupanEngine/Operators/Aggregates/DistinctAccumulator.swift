@@ -14,11 +14,16 @@ struct DistinctAccumulator: Accumulator {
 
   mutating func update(_ input: AggregateInput, groups: [Int32]) {
     guard let column = input.column else { return }
-    let columns = by.compactMap { input.batch[$0] } + [column]
-    let keys = NormalizedKeys(columns, count: input.batch.count)
-    for row in groups.indices where column.isValid(row) {
-      let pair = pairs.insert(keys, row: row)
-      if pair == groupOfPair.count { groupOfPair.append(groups[row]) }
+    var columns = by.compactMap { input.batch[$0] } + [column]
+    var groups = groups
+    if let validity = column.validity {
+      let rows = groups.indices.filter { validity[$0] }.map { Int32($0) }
+      columns = columns.map { $0.gathered(rows) }
+      groups = rows.map { groups[Int($0)] }
+    }
+    let numbers = pairs.insert(NormalizedKeys(columns, count: groups.count))
+    for row in groups.indices where Int(numbers[row]) == groupOfPair.count {
+      groupOfPair.append(groups[row])
     }
   }
 

@@ -68,7 +68,7 @@ struct PositionAccumulator: Accumulator {
   }
 
   private func origin(_ batch: Batch, _ row: Int) -> RowOrigin? {
-    batch.provenance.map { RowOrigin(file: $0.files[row], line: $0.lines[row]) }
+    batch.provenance.map { RowOrigin(file: $0.file(row), line: $0.line(row)) }
   }
 
   mutating func merge(_ other: any Accumulator, numbers: [Int32]) {

@@ -41,14 +41,20 @@ struct TextExtremeAccumulator: Accumulator {
   }
 
   func finish(_ groups: [Int32]) -> Column {
-    var column = TextColumn()
-    for group in groups {
-      if let range = best[Int(group)] {
-        column.append(bytes[range])
-      } else {
-        column.appendMissing()
+    let present = groups.map { best[Int($0)] != nil }
+    var ends: [UInt32] = [0]
+    ends.reserveCapacity(groups.count + 1)
+    var texts: [UInt8] = []
+    texts.reserveCapacity(groups.reduce(0) { $0 + (best[Int($1)]?.count ?? 0) })
+    bytes.withUnsafeBufferPointer { bytes in
+      for group in groups {
+        if let range = best[Int(group)] { texts.append(contentsOf: bytes[range]) }
+        ends.append(UInt32(texts.count))
       }
     }
-    return .text(column)
+    return .text(
+      TextColumn(
+        bytes: texts, offsets: ends,
+        validity: present.contains(false) ? Validity(present) : nil))
   }
 }

@@ -23,8 +23,8 @@ extension WindowStretch {
 
   private func isReadBefore(_ left: Int, _ right: Int) -> Bool {
     guard let provenance = batch.provenance else { return false }
-    return RowOrigin(file: provenance.files[left], line: provenance.lines[left])
-      < RowOrigin(file: provenance.files[right], line: provenance.lines[right])
+    return RowOrigin(file: provenance.file(left), line: provenance.line(left))
+      < RowOrigin(file: provenance.file(right), line: provenance.line(right))
   }
 
   /// Whether the rows are the same in every column: then nobody can tell which comes first.

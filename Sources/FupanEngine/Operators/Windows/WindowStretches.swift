@@ -92,7 +92,7 @@ struct WindowStretches: Sendable {
     let provenance = ordered.batch.provenance
     let places = surroundings.places
     func origin(_ row: Int) -> RowOrigin? {
-      provenance.map { RowOrigin(file: $0.files[row], line: $0.lines[row]) }
+      provenance.map { RowOrigin(file: $0.file(row), line: $0.line(row)) }
     }
     if window.ties == .error,
       let tie = ordered.offendingTie(window.functions, among: surroundings.keptPositions)
