@@ -134,7 +134,8 @@ struct DatasetChannels: Sendable {
     let columns = CampaignTag.names.map { tag in
       ["utm_\(tag)", tag].first { headers.contains($0) }
     }
-    guard headers.contains(column), columns.contains(where: { $0 != nil }) else {
+    let named = headers.contains(column) ? column : "渠道"
+    guard headers.contains(named), columns.contains(where: { $0 != nil }) else {
       throw Problems(
         Diagnostic(
           .channelMapColumns, at: path.place,
@@ -143,7 +144,8 @@ struct DatasetChannels: Sendable {
     let scan = Relation(
       scanning: FileSource(
         .delimited, files: files, options: options,
-        columns: (columns.compactMap { $0 } + [column]).map { ScanColumn($0) }),
+        columns: columns.compactMap { $0 }.map { ScanColumn($0) }
+          + [ScanColumn(column, headers: [named])]),
       origin: origin)
     let rows = try scan.projected(
       columns.enumerated().map { index, name in

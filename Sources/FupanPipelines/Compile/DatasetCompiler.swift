@@ -425,7 +425,8 @@ extension DatasetCompiler {
     do throws(Problems) {
       // Without a plan a problem is told already.
       progress.relation =
-        try people?.rows(of: entry.name, everybody: isEverybody, origin: rows.origin)
+        try people?.rows(
+          of: entry.name, everybody: isEverybody, origin: Origin("people", at: rows.origin.place))
         ?? rows.incomplete
     } catch {
       problems.append(contentsOf: error.all)

@@ -7,8 +7,6 @@ extension PipelineDraft {
     switch dataset {
     case "orders", "events", "members", "survey", "posts": !survey.exports(of: dataset).isEmpty
     case "ads": !survey.exports(of: "spend").isEmpty
-    case "staff": !exceptions.isEmpty
-    case "channel_map": survey.sheet(.channelMap) != nil
     case "spend": has("ads") || survey.sheet(.costs) != nil
     case "budget": survey.sheet(.budget) != nil
     case "buyers", "tiers", "cohorts": has("orders") && knowsBuyers
@@ -24,23 +22,58 @@ extension PipelineDraft {
 
   /// Whether some export of orders says who bought.
   private var knowsBuyers: Bool {
-    survey.exports(of: "orders").contains { has("phone", $0.profile) }
+    survey.exports(of: "orders").contains { has("person_id", $0.profile) }
   }
 
+  /// Whether rows of an export have a column: read, constant, computed, or gained by its keys.
   private func has(_ column: String, _ profile: Profile) -> Bool {
-    profile.columns[column] != nil || profile.constants[column] != nil
+    if column == PeoplePlan.person { return keys.contains { has($0, profile) } }
+    return profile.columns[column] != nil || profile.constants[column] != nil
+      || profile.derive[column] != nil
   }
 
-  /// The columns of the people to leave out.
-  private var exceptions: [String] {
-    guard let sheet = survey.sheet(.exceptions) else { return [] }
-    return PlanSheet.exceptions.found(in: sheet.headers).map { $0.name }
+  /// The columns of exports that say who somebody is, the surest first.
+  private var keys: [String] {
+    let tables = ["orders", "events", "members"].flatMap { survey.exports(of: $0) }
+    return ["unionid", "external_userid", "phone"].filter { key in
+      tables.contains { $0.profile.columns[key] != nil }
+    }
+  }
+
+  /// The lines of `people` and `channels`.
+  var peopleLines: [String] {
+    var lines: [String] = []
+    if !keys.isEmpty {
+      lines += [
+        "",
+        "people:"
+          + comment(
+            say(
+              "谁：有其中任何一列的表都会得到 person_id", "who: a dataset with any of these keys gains person_id")),
+        "  keys: [\(keys.joined(separator: ", "))]"
+          + comment(say("越靠前越可靠", "the surest first")),
+      ]
+      if let sheet = survey.sheet(.exceptions),
+        PlanSheet.exceptions.found(in: sheet.headers).contains(where: { keys.contains($0.name) })
+      {
+        lines.append(
+          "  except: \(quoted("${data}/" + sheet.path))"
+            + comment(say("员工与测试号：任何数字都不算他们", "staff and test accounts: in no figure, but counted"))
+        )
+      }
+    }
+    if has("events"), let map = survey.sheet(.channelMap) {
+      lines.append(
+        "channels: \(quoted("${data}/" + map.path))"
+          + comment(
+            say("从哪来：有 utm 的表都会得到 channel", "whence: a dataset with utm columns gains channel")))
+    }
+    return lines
   }
 
   /// The lines of `datasets`.
   var datasetLines: [String] {
-    var lines = tables
-    lines += orders + members + events + answers + posts + money
+    var lines = orders + members + events + answers + posts + money
     lines += analyses
     lines += unknown
     return lines
@@ -71,26 +104,11 @@ extension PipelineDraft {
     return "- read_csv: {files: \(path)\(delimiter)}"
   }
 
-  private var tables: [String] {
-    var lines: [String] = []
-    if let sheet = survey.sheet(.exceptions) {
-      lines += dataset(
-        "staff", say("员工与测试号：任何数字都不算他们", "staff and test accounts: in no figure"),
-        [reader(sheet)] + renaming(sheet, .exceptions))
-    }
-    if let sheet = survey.sheet(.channelMap) {
-      lines += dataset(
-        "channel_map", say("UTM 属于哪个渠道", "which UTM is which channel"),
-        [reader(sheet)] + renaming(sheet, .channelMap))
-    }
-    return lines
-  }
-
   // MARK: Orders
 
   private static let orderColumns = [
     "platform", "order_id", "paid_at", "paid_amount", "refund_amount", "region", "distributor",
-    "phone",
+    "person_id",
   ]
 
   private var orders: [String] {
@@ -107,15 +125,9 @@ extension PipelineDraft {
       stages.append("- select: [\(Self.orderColumns.joined(separator: ", "))]")
       lines += dataset(short(shop.name), remark(shop.profile), stages)
     }
-    var stages = [
+    let stages = [
       "- union: [\(shops.map { short($0.name) }.joined(separator: ", "))]",
-      "- keep: paid_at is not null",
-    ]
-    if exceptions.contains("phone") {
-      stages.append("- join: {with: staff, on: phone, kind: anti}")
-    }
-    stages += [
-      "- rename: {person_id: phone}", "- derive:",
+      "- keep: paid_at is not null", "- derive:",
       "    net_paid: paid_amount - coalesce(refund_amount, 0)",
       "- expect: {unique: [platform, order_id], not_missing: paid_amount}",
     ]
@@ -133,7 +145,6 @@ extension PipelineDraft {
   private func standIn(for column: String, _ name: String, _ profile: Profile) -> String {
     switch column {
     case "platform": "'\(short(name))'"
-    case "region" where has("address", profile): "regexp_extract(address, '^[^ ]+')"
     case "refund_amount": "case when paid_amount is null then paid_amount end"
     case "paid_at": "created_at"
     default: "cast(null as text)"
@@ -144,59 +155,24 @@ extension PipelineDraft {
 
   private var members: [String] {
     survey.exports(of: "members").prefix(1).flatMap { export in
-      let headers = export.files.flatMap { $0.headers }
-      let key = headers.contains("external_userid") ? "external_userid" : "phone"
-      var stages = ["- \(read(export))"]
-      if exceptions.contains(key) {
-        stages.append("- join: {with: staff, on: \(key), kind: anti}")
-      }
-      stages += [
-        "- keep: \(key) is not null",
-        "- dedupe: {by: \(key), order: joined_at, keep: first, ties: input_order}", "- derive:",
-        "    person_id: coalesce(phone, external_userid)",
-      ]
-      return dataset(
-        "members", say("每位客户只留最早添加的一行", "of each customer the row added first"), stages)
+      dataset(
+        "members", say("每位客户只留最早添加的一行", "of each customer the row added first"),
+        [
+          "- \(read(export))", "- keep: person_id is not null",
+          "- dedupe: {by: person_id, order: joined_at, keep: first, ties: input_order}",
+        ])
     }
   }
 
   private var events: [String] {
     survey.exports(of: "events").prefix(1).flatMap { export -> [String] in
-      var lines: [String] = []
-      let knowsPhones =
-        has("members")
-        && survey.exports(of: "members").flatMap { $0.files }.contains {
-          $0.headers.contains("unionid")
-        }
-      if knowsPhones {
-        lines += dataset(
-          "known_phones", say("unionid 属于哪个手机号", "which phone a unionid belongs to"),
-          [
-            "- from: members", "- keep: unionid is not null and phone is not null",
-            "- dedupe: {by: unionid, order: joined_at, keep: first, ties: input_order}",
-            "- select: [unionid, phone]", "- rename: {member_phone: phone}",
-          ])
-      }
       var stages = ["- \(read(export))"]
-      if exceptions.contains("unionid") {
-        stages.append("- join: {with: staff, on: unionid, kind: anti}")
+      if survey.sheet(.channelMap) == nil {
+        stages += [
+          "- derive:", "    channel: coalesce(utm_source, '\(say("直接访问", "direct"))')",
+        ]
       }
-      if knowsPhones { stages.append("- join: {with: known_phones, on: unionid}") }
-      if let map = survey.sheet(.channelMap) {
-        let keys = PlanSheet.channelMap.found(in: map.headers).map { $0.name }
-          .filter { $0 != "channel" }
-        stages.append("- join: {with: channel_map, on: [\(keys.joined(separator: ", "))]}")
-      }
-      let direct = say("直接访问", "direct")
-      let other = say("其他", "other")
-      stages += [
-        "- derive:",
-        "    person_id: coalesce(phone, \(knowsPhones ? "member_phone, " : "")unionid)",
-        has("channel_map")
-          ? "    channel: coalesce(channel, case when utm_source is null then '\(direct)' else '\(other)' end)"
-          : "    channel: coalesce(utm_source, '\(direct)')",
-      ]
-      return lines + dataset("events", remark(export.profile), stages)
+      return dataset("events", remark(export.profile), stages)
     }
   }
 

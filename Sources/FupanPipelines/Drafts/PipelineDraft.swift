@@ -73,6 +73,7 @@ package struct PipelineDraft: Sendable {
   package var text: String {
     var lines = head
     lines += campaignLines
+    lines += peopleLines
     lines += ["", "datasets:"] + datasetLines
     lines += metricLines
     lines += ["", "report:", "  sections:"] + sectionLines

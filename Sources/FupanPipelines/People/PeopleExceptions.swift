@@ -53,7 +53,13 @@ struct PeopleExceptions {
     guard let first = files.first else { return nil }
     let options = ReadOptions()
     let headers = try scope.inputs.headers(of: first, options, at: path.place)
-    let own = keys.indices.filter { key in headers.contains { $0 == keys[key].name } }
+    // A team's own list may call its columns as people do.
+    let named = PlanSheet.exceptions.found(in: headers)
+    func header(_ key: Int) -> String? {
+      headers.contains(keys[key].name)
+        ? keys[key].name : named.first { $0.name == keys[key].name }?.header
+    }
+    let own = keys.indices.filter { header($0) != nil }
     guard !own.isEmpty else {
       throw Problems(
         Diagnostic(
@@ -63,7 +69,9 @@ struct PeopleExceptions {
             "keys": .list(keys.map { $0.name }),
           ]))
     }
-    let columns = own.map { ScanColumn(keys[$0].name, isPersonal: true) }
+    let columns = own.map { key in
+      ScanColumn(keys[key].name, headers: header(key).map { [$0] }, isPersonal: true)
+    }
     let rows = Relation(
       scanning: FileSource(.delimited, files: files, options: options, columns: columns),
       origin: scope.origin)

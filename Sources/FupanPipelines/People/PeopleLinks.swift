@@ -52,13 +52,12 @@ struct PeopleLinks {
     let columns = keys.indices.map(PeoplePlan.column)
     var parts: [Relation] = []
     for source in sources where source.keys.count > 1 {
-      parts.append(try combinations(of: source).distinct(columns))
+      parts.append(try combinations(of: source))
     }
     // A listed value is a record by itself, so that every one of them is found among the values.
-    if let listed { parts.append(try listed.with(origin: origin).distinct(columns)) }
+    if let listed { parts.append(try listed.with(origin: origin).selected(columns)) }
     guard !parts.isEmpty else { return }
-    let all = try Relation.union(parts, origin: origin)
-    let distinct = parts.count == 1 ? all : try all.distinct(columns)
+    let distinct = try Relation.union(parts, origin: origin).distinct(columns)
     let surest = keys.indices.map { key in
       let column = PeoplePlan.column(key)
       return "when \(column) is not null then \(PeoplePlan.name(column, of: key, keys))"
@@ -85,13 +84,12 @@ struct PeopleLinks {
     self.groups = groups
   }
 
-  /// The combinations of two keys and more that a dataset has. They are made comparable once each,
-  /// not once a row.
+  /// The combinations of two keys and more that the rows of a dataset have.
   private func combinations(of source: PeopleSource) throws(Problems) -> Relation {
     let read = source.read.with(origin: origin)
     let own = source.keys.map { keys[$0].name }
     let written = try read.selected(own)
-      .filtered(where: try PeopleLinks.several(own, in: read)).distinct(own)
+      .filtered(where: try PeopleLinks.several(own, in: read))
     let comparable = try PeopleLinks.keyed(written, source.keys, keys)
     return comparable.filtered(
       where: try PeopleLinks.several(source.keys.map(PeoplePlan.column), in: comparable))
