@@ -35,7 +35,8 @@ struct PeopleTests {
     #expect(facts.contains(.suggestion("unionid")))
   }
 
-  @Test func theReportSaysWhoIsLeftOutAndWhatThatChanges() async throws {
+  @Test(arguments: [("phone", "channel"), ("手机号", "渠道")])
+  func theReportSaysWhoIsLeftOutAndWhatThatChanges(phone: String, channel: String) async throws {
     let folder = try Folder([
       "orders.csv": """
       order_id,paid_at,phone,amount
@@ -46,9 +47,9 @@ struct PeopleTests {
       O5,2026-04-12,,1.00
 
       """,
-      "staff.csv": "phone\n13800138001\n",
+      "staff.csv": "\(phone)\n13800138001\n",
       "visits.csv": "visit,utm_source\n1,wecom\n2,bing\n3,\n",
-      "map.csv": "utm_source,channel\nwecom,群\n",
+      "map.csv": "utm_source,\(channel)\nwecom,群\n",
       "p.yaml": """
       version: 1
       locale: en

@@ -234,6 +234,22 @@ import Testing
       ["\"VIP\",\"Blog, too\",x": "[\"VIP\",\"Blog, too\",\"x\"]"], .list(separator: ","))
   }
 
+  /// What a step has made missing may still have its bytes: they are no value.
+  @Test(arguments: [ValueFormat.integer, .decimal(scale: 2), .date([])])
+  func bytesOfAMissingCellAreNoValue(format: ValueFormat) throws {
+    let text = format == .date([]) ? "2026-04-10" : "1234"
+    let validity = Validity([true, false, true])
+    for column in [
+      TextColumn([text, text, text]), try #require(TextColumn([text, text, text]).coded),
+    ] {
+      var blanked = column
+      blanked.validity = validity
+      let read = try ValueReader(format).convert(blanked)
+      #expect(read.failures.isEmpty)
+      #expect((0..<3).map { read.column.isValid($0) } == [true, false, true])
+    }
+  }
+
   @Test func textIsTrimmedAndOtherwiseLeft() throws {
     try Self.check([" a b ": "a b", "\u{3000}中\u{A0}": "中", "x": "x", "": "", nil: nil], .text)
   }
