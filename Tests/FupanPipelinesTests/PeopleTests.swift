@@ -79,7 +79,8 @@ struct PeopleTests {
         $0.contains("leave out 1 entries with 2 rows")
           && $0.contains("Net revenue is 61.50 with them and 51.50 without")
       } == true, "\(prose ?? [])")
-    #expect(prose?.contains { $0.contains("1/3 have no tag and 1/3 have tags") } == true)
+    #expect(
+      prose?.contains { $0.contains("2/3 do not say whence: 1/3 are direct and 1/3 have") } == true)
     let tables = report.sections.last?.blocks.compactMap { block -> Report.Table? in
       if case .table(let table) = block { table } else { nil }
     }
@@ -93,13 +94,105 @@ struct PeopleTests {
       ])
     let tags = tables?.first { $0.id == "appendix_channels" }
     #expect(
-      tags?.rows.map { $0.cells } == [[.text("visits"), .text("bing"), .integer(1)]])
+      tags?.rows.map { $0.cells } == [
+        [.text("visits"), .text("bing"), .text("not in the map"), .integer(1)]
+      ])
     let receipt = report.receipts.first { $0.id == "buyers" }
     #expect(receipt?.n == 3 && receipt?.nMissing == 2)
+    #expect(receipt?.filter == "person_id not in (staff.csv)")
+    let everybody = report.receipts.first { $0.id == "revenue@everybody" }
+    #expect(everybody?.n == 4 && everybody?.filter == nil)
     let card = report.sections.first?.blocks.compactMap { block -> Report.Card? in
       if case .cards(let cards) = block { cards.first { $0.metric == "buyers" } } else { nil }
     }.first
-    #expect(card?.note.map(words) == "Rows of the period that say who: Orders 1/3.")
+    #expect(
+      card?.note.map(words)
+        == "Rows of the period that say who: Orders 1/3. Fewer than six in ten: it speaks for those only."
+    )
+  }
+
+  @Test func everySectionSaysHowManyRowsOfItsPeopleSayWho() async throws {
+    let folder = try Folder([
+      "orders.csv": """
+      order_id,paid_at,phone,amount
+      O1,2026-04-10,13800138001,10.00
+      O2,2026-04-11,13800138002,20.50
+      O3,2026-04-12,,30.00
+      O4,2026-05-01,13800138001,99.00
+
+      """,
+      "members.csv": "phone,joined_at\n13800138001,2026-01-01\n13800138007,2026-01-01\n",
+      "answers.csv": "phone,recommend\n13800138001,9\n13800138002,3\n,7\n",
+      "p.yaml": """
+      version: 1
+      locale: en
+      timezone: UTC
+      campaign: {id: a, period: 2026-04-10..2026-04-12}
+      people: {keys: [phone]}
+      datasets:
+        orders:
+          - read_csv: orders.csv
+          - parse: {paid_at: date, amount: money}
+        members:
+          - read_csv: members.csv
+          - parse: {joined_at: date}
+        answers:
+          - read_csv: answers.csv
+          - parse: {recommend: integer}
+        by_day:
+          - from: orders
+          - aggregate: {by: paid_at, into: {revenue: sum(amount)}}
+        buyers:
+          - from: orders
+          - aggregate: {by: paid_at, into: {buyers: count(distinct person_id)}}
+        asked:
+          - from: answers
+          - join: {with: members, on: person_id, kind: semi}
+          - nps: {of: recommend}
+      metrics:
+        revenue: {label: {zh: 净销售额, en: Net revenue}, value: sum(orders.amount), unit: CNY}
+        buyer_count: {label: {zh: 人数, en: Buyers}, value: count(distinct orders.person_id)}
+        member_share:
+          label: {zh: 会员占比, en: Members}
+          numerator: count(distinct orders.person_id)
+          denominator: count(distinct members.person_id)
+      targets: [buyer_count: {goal: 3}]
+      alerts: [buyer_count: {min: 5}]
+      report:
+        sections:
+          - verdict: [revenue, member_share]
+          - goals
+          - timeline: {daily: [buyer_count]}
+          - people: buyers
+          - content: by_day
+          - voice: asked
+          - next
+      """,
+    ])
+    defer { folder.remove() }
+    let report = try await folder.report()
+    let said = report.sections.map { section in
+      section.blocks.compactMap { block -> String? in
+        if case .prose(let sentence) = block { words(sentence) } else { nil }
+      }.filter { $0.contains("that say who") }
+    }
+    let orders = "Rows of the period that say who: Orders 2/3."
+    // Of both members nobody joined within the period.
+    #expect(
+      said == [
+        [], [orders], [orders], [orders], [],
+        [
+          "Rows of the period that say who: answers 2/3. Rows of answers whose person is in Members too: 1/3."
+        ], [orders],
+      ], "\(said)")
+    let cards = report.sections.first?.blocks.compactMap { block -> [Report.Card]? in
+      if case .cards(let cards) = block { cards } else { nil }
+    }.first
+    #expect(
+      cards?.map { $0.note.map(words) } == [
+        nil,
+        "Rows of the period that say who: Orders 2/3. Rows of Orders whose person is in Members too: 1/3. Fewer than six in ten: it speaks for those only.",
+      ])
   }
 
   /// The words of a sentence, values as they are exact.

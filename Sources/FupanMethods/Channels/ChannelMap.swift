@@ -30,7 +30,7 @@ package struct ChannelMap: Sendable {
   }
 
   /// Whether a whole text fits a pattern in which `*` is any text.
-  private static func fits(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
+  package static func fits(_ text: [UInt8], _ pattern: [UInt8]) -> Bool {
     var (at, next) = (0, 0)
     var star: (pattern: Int, text: Int)?
     while at < text.count {

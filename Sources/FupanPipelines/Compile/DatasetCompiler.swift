@@ -22,6 +22,9 @@ struct DatasetCompiler {
   private(set) var people: PeoplePlan?
   /// How rows came by their channels, by dataset in order.
   private(set) var channels: [DatasetChannels] = []
+  /// What is known of sites and click ids; nil where the document asks for no
+  /// channels.
+  private var trafficSources: TrafficSources?
   /// Datasets that are begun, and how far.
   private var begun: [String: Progress] = [:]
   /// Whether a dataset's rows have persons, or wait for those of another's.
@@ -112,6 +115,13 @@ struct DatasetCompiler {
     done = []
     scope.relations = [:]
     refuseReservedNames()
+    if settings.channels != nil, trafficSources == nil {
+      do throws(Problems) {
+        trafficSources = try ShippedFiles.trafficSources()
+      } catch {
+        problems.append(contentsOf: error.all)
+      }
+    }
     let wanted = entries.filter { $0.name == given?.tested ?? $0.name }
     if let people = settings.people { findPeople(people, of: wanted) }
     var path: [String] = []
@@ -159,17 +169,21 @@ struct DatasetCompiler {
       return
     }
     path.append(entry.name)
-    let asksForChannels = names(DatasetChannels.unmappedName, entry)
+    let asksForChannels = names(DatasetChannels.foundNames, entry)
     for other in needed(by: entry) { visit(other, &path) }
     if asksForChannels {
       // Which tags fit no channel is known once all others are lowered.
       let others = given == nil ? entries : []
-      for other in others where !names(DatasetChannels.unmappedName, other) {
+      for other in others where !names(DatasetChannels.foundNames, other) {
         visit(other, &path)
       }
-      problems.gather { () throws(Problems) in
+      let origin = Origin("channels", at: entry.place)
+      do throws(Problems) {
         scope.relations[DatasetChannels.unmappedName] = try DatasetChannels.unmapped(
-          channels, origin: Origin("channels", at: entry.place))
+          channels, origin: origin)
+        scope.relations[DatasetChannels.lintName] = try tagLint(origin: origin)
+      } catch {
+        problems.append(contentsOf: error.all)
       }
     }
     path.removeLast()
@@ -181,8 +195,17 @@ struct DatasetCompiler {
     }
   }
 
-  private func names(_ dataset: String, _ entry: OrderedMap<DatasetStages>.Entry) -> Bool {
-    entry.value.uses.contains { $0.stage?.datasets.contains { $0.text == dataset } ?? false }
+  /// What looks wrong about the tags of all datasets that have any; nil where the document does not
+  /// ask for channels.
+  func tagLint(origin: Origin) throws(Problems) -> Relation? {
+    guard let settings = settings.channels, let trafficSources else { return nil }
+    return try DatasetChannels.lint(channels, settings, trafficSources, origin: origin)
+  }
+
+  private func names(_ datasets: [String], _ entry: OrderedMap<DatasetStages>.Entry) -> Bool {
+    entry.value.uses.contains {
+      $0.stage?.datasets.contains { datasets.contains($0.text) } ?? false
+    }
   }
 
   private func needed(
@@ -375,8 +398,7 @@ extension DatasetCompiler {
       }
       let plan = try PeoplePlan(settings, found, sources, in: scope)
       people = plan
-      scope.relations[PeoplePlan.conflictsName] = plan.conflicts
-      scope.relations[PeoplePlan.coverageName] = plan.coverage
+      for (name, relation) in plan.found { scope.relations[name] = relation }
     } catch {
       problems.append(contentsOf: error.all)
     }
@@ -396,7 +418,7 @@ extension DatasetCompiler {
     // What is found of people and channels is known only later.
     var isAbout = entry.value.uses.contains { use in
       use.stage?.datasets.contains {
-        $0.text.hasPrefix("people.") || $0.text == DatasetChannels.unmappedName
+        $0.text.hasPrefix("people.") || DatasetChannels.foundNames.contains($0.text)
       } ?? false
     }
     for other in needed(by: entry) where begin(other, keys, &path) { isAbout = true }
@@ -444,9 +466,9 @@ extension DatasetCompiler {
     else { return }
     let name = isEverybody ? "\(entry.name).everybody" : entry.name
     do throws(Problems) {
-      guard
+      guard let known = trafficSources,
         let tagged = try DatasetChannels(
-          entry.name, rows, channels, settings.language, named: name, in: scope)
+          entry.name, rows, channels, settings.language, known, named: name, in: scope)
       else { return }
       progress.relation = tagged.rows
       progress.hasChannels = true

@@ -144,6 +144,10 @@ package struct PipelineCompiler: Sendable {
       found.gather { () throws(Problems) in
         try PeopleReport(compiler, registry, surroundings, campaign, asOf: asOf)
       } ?? nil
+    let tagLint =
+      found.gather { () throws(Problems) in
+        try compiler.tagLint(origin: Origin("channels"))
+      } ?? nil
     let alertQueries = alerts.compactMap { alert in
       found.gather { () throws(Problems) in
         try MetricQuery(
@@ -156,10 +160,15 @@ package struct PipelineCompiler: Sendable {
         document: document, language: document.locale.language, registry: registry,
         targets: targets, alerts: alerts, datasets: compiler.datasets, surroundings: surroundings,
         campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers(),
-        earlier: earlier ?? nil, people: people, channels: compiler.channels)
-      let prepared = found.gather { () throws(Problems) in try use.section.prepare(in: reportScope)
+        earlier: earlier ?? nil, people: people, channels: compiler.channels, tagLint: tagLint)
+      let kind = type(of: use.section).kind
+      let prepared = found.gather { () throws(Problems) in
+        let section = try use.section.prepare(in: reportScope)
+        // Cards say it themselves, and the appendix accounts for everybody.
+        return [.verdict, .appendix].contains(kind)
+          ? section : try section.tellingCoverage(in: reportScope)
       }
-      if let prepared { sections.append((type(of: use.section).kind, prepared)) }
+      if let prepared { sections.append((kind, prepared)) }
     }
     found.gather { () throws(Problems) in
       _ = try ReportOutputs(document.report, sinks: compiler.sinks)

@@ -52,12 +52,18 @@ extension Message {
   static let usedFileMissing = Message(
     "used_file_missing", exit: .config, en: "no preset and no file '{path}'{suggestion}",
     zh: "没有预设或文件“{path}”{suggestion}")
+  static let wrongProfile = Message(
+    "wrong_profile", exit: .config, en: "'{file}' is no {profile}: it has the headers of {fitting}",
+    zh: "“{file}”不是 {profile}：它的表头属于 {fitting}",
+    hint: (
+      en: "write profile: {best}, or name the file that you mean",
+      zh: "请写 profile: {best}，或换成你要的文件"
+    ))
 
   /// What can be wrong with a pipeline document as a whole.
   package static let pipelines: [Message] = [
     datasetCycle, datasetStart, documentMissing, inputAbsent, metricRedefined, parameterUnknown,
     parameterValue, parameterWithoutValue, stageAfterStart, stageAfterWriter, unknownStage,
-    unknownTimezone,
-    usedFileMissing,
+    unknownTimezone, usedFileMissing, wrongProfile,
   ]
 }

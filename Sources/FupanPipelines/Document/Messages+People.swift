@@ -7,8 +7,8 @@ extension Message {
     zh: "“{path}”不是渠道对照表：它的列是 {columns}",
     hint: (
       en:
-        "it needs channel, and at least one of utm_source, utm_medium, utm_campaign, utm_content, utm_term",
-      zh: "需要 channel 列，以及 utm_source、utm_medium、utm_campaign、utm_content、utm_term 中至少一列"
+        "it needs channel, and at least one of utm_source, utm_medium, utm_campaign, utm_content, utm_term, utm_id",
+      zh: "需要 channel 列，以及 utm_source、utm_medium、utm_campaign、utm_content、utm_term、utm_id 中至少一列"
     ))
   static let datasetNameReserved = Message(
     "dataset_name_reserved", exit: .config,

@@ -1,4 +1,5 @@
 import CAssets
+import FupanConfig
 import FupanDiagnostics
 import FupanStages
 
@@ -14,6 +15,15 @@ package enum ShippedFiles {
   /// - Throws: what is wrong with a profile, a defect of the program.
   package static func profiles() throws(Problems) -> ProfileCatalog {
     try ProfileCatalog(texts(under: "profiles/"))
+  }
+
+  /// What is known of sites and click ids.
+  ///
+  /// - Throws: what is wrong with the file, a defect of the program.
+  static func trafficSources() throws(Problems) -> TrafficSources {
+    let text = texts(under: "channels/").first { $0.name == "sources" }?.text ?? ""
+    return try TrafficSources.decode(
+      try YAMLDocument.parse(text, file: "channels/sources.yaml").root)
   }
 
   /// The texts of a folder by name without `.yaml`, in the order of their names.

@@ -25,6 +25,8 @@ struct PeoplePlan: Sendable {
   let conflicts: Relation
   /// A row for each dataset: how many of its rows are left out, and how many belong to somebody.
   let coverage: Relation
+  /// How far the datasets tell of the same people.
+  let matches: PeopleMatches
   /// The row of each dataset in ``coverage``, by name.
   let counts: [String: Fragment]
 
@@ -60,7 +62,7 @@ struct PeoplePlan: Sendable {
     var counts: [String: Fragment] = [:]
     for source in sources {
       let rows = try PeoplePlan.rows(source, keys, lookups)
-        .shared(as: "\(source.dataset).people")
+        .shared(as: PeoplePlan.name(ofRowsOf: source.dataset))
       fragments[source.dataset] = rows
       counts[source.dataset] = Fragment(
         "people.counts.\(source.dataset)", try PeoplePlan.counts(source, rows))
@@ -76,7 +78,20 @@ struct PeoplePlan: Sendable {
       sources.compactMap { counts[$0.dataset] }
         .map { Relation(scanning: $0, origin: scope.origin) }, origin: scope.origin
     ).shared(as: PeoplePlan.coverageName)
+    matches = try PeopleMatches(keys, sources, fragments, coverage: coverage, in: scope)
   }
+
+  /// What is found of people, by the name under which pipelines read it.
+  var found: KeyValuePairs<String, Relation> {
+    [
+      PeoplePlan.conflictsName: conflicts, PeoplePlan.coverageName: coverage,
+      PeopleMatches.flowsName: matches.flows, PeopleMatches.histogramName: matches.histogram,
+      PeopleMatches.matchesName: matches.matches,
+    ]
+  }
+
+  /// What the rows of a dataset with their persons are called.
+  static func name(ofRowsOf dataset: String) -> String { "\(dataset).people" }
 
   /// The rows of a dataset with their persons.
   ///

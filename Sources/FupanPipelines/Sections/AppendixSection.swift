@@ -40,12 +40,14 @@ struct AppendixSection: ReportSection {
         + (channels?.fragments ?? [])
     ) { results in
       let writer = AppendixWriter(scope, results)
+      var book = ReceiptBook(scope, results)
+      let known = people?.blocks(results, &book) ?? []
       return BuiltSection(
         Report.Section(
           .appendix,
-          blocks: writer.quality + writer.lineage(datasets) + (people?.blocks(results) ?? [])
+          blocks: writer.quality + writer.lineage(datasets) + known
             + (channels?.blocks(results) ?? []),
-          note: scope.text.sentence(.appendixNote)))
+          note: scope.text.sentence(.appendixNote)), receipts: book.receipts)
     }
   }
 

@@ -1,5 +1,6 @@
 import FupanData
 import FupanDiagnostics
+import FupanMethods
 import FupanPlan
 import FupanReports
 
@@ -9,12 +10,13 @@ struct ChannelAccount: Sendable {
   private let scope: ReportScope
   private let sums: [(dataset: String, fragment: Fragment)]
   private let unmapped: Fragment
+  private let lint: Fragment
   /// How many tags are listed.
   private static let shown = 20
 
   /// Nil where no dataset gains a channel.
   init?(in scope: ReportScope) throws(Problems) {
-    guard !scope.channels.isEmpty else { return nil }
+    guard !scope.channels.isEmpty, let tagLint = scope.tagLint else { return nil }
     self.scope = scope
     let origin = Origin("appendix")
     sums = try scope.channels.map { channels throws(Problems) in
@@ -23,9 +25,18 @@ struct ChannelAccount: Sendable {
         Fragment(
           "appendix.channels.\(channels.dataset)",
           try channels.found.with(origin: origin)
-            .aggregated([Aggregation("rows", .sum, of: "rows")], by: ["state"]))
+            .projected([
+              "state": "state", "rows": "rows",
+              "macro_rows": "case when macros is null then 0 else rows end",
+            ])
+            .aggregated(
+              [
+                Aggregation("rows", .sum, of: "rows"),
+                Aggregation("macro_rows", .sum, of: "macro_rows"),
+              ], by: ["state"]))
       )
     }
+    lint = Fragment("appendix.tag_lint", tagLint.with(origin: origin))
     unmapped = Fragment(
       "appendix.unmapped",
       try DatasetChannels.unmapped(scope.channels, origin: origin).with(origin: origin)
@@ -34,30 +45,12 @@ struct ChannelAccount: Sendable {
         ]))
   }
 
-  var fragments: [Fragment] { sums.map { $0.fragment } + [unmapped] }
+  var fragments: [Fragment] { sums.map { $0.fragment } + [unmapped, lint] }
 
   func blocks(_ results: ReportResults) -> [Report.Block] {
     let text = scope.text
     var blocks: [Report.Block] = sums.map { dataset, fragment in
-      var rows: [String: Int] = [:]
-      for row in results.tables[fragment.name]?.rows ?? [] {
-        if case .integer(let count) = row[1] { rows[row[0].text ?? ""] = Int(count) }
-      }
-      let all = rows.values.reduce(0, +)
-      func share(_ states: [String]) -> Report.Sentence.Span {
-        let part = states.reduce(0) { $0 + (rows[$1] ?? 0) }
-        return .value(
-          all > 0 ? .share(part, of: all) : .missing(.undefined), receipt: nil)
-      }
-      return .prose(
-        text.sentence(
-          .channelShares,
-          [
-            "dataset": .words(
-              CanonicalLabel.dataset(dataset, in: scope.language) ?? dataset),
-            "rows": .value(.integer(all), receipt: nil), "direct": share(["direct"]),
-            "other": share(["other", "macro"]),
-          ]))
+      .prose(sentence(dataset, results.tables[fragment.name]?.rows ?? []))
     }
     let rows = results.tables[unmapped.name]?.rows ?? []
     if !rows.isEmpty {
@@ -67,30 +60,109 @@ struct ChannelAccount: Sendable {
             id: "appendix_channels", title: text[.unmappedTitle],
             columns: [
               .init("dataset", text[.dataset], .text), .init("tags", text[.tags], .text),
-              .init("rows", text[.rows], .integer),
+              .init("why", text[.why], .text), .init("rows", text[.rows], .integer),
             ],
             rows: rows.prefix(ChannelAccount.shown).map { row in
               var count = 0
               if case .integer(let number) = row[2] { count = Int(number) }
               return Report.Table.Row([
-                .text(row[0].text ?? ""), .text(row[1].text ?? ""), .integer(count),
+                .text(row[0].text ?? ""), .text(row[1].text ?? ""),
+                .text(text[row[3].text == "other" ? .notMapped : .macroUnexpanded]),
+                .integer(count),
               ])
             },
             note: rows.count > ChannelAccount.shown
               ? text.sentence(
                 .moreTags, ["count": .value(.integer(rows.count), receipt: nil)]) : nil)))
     }
-    return blocks
+    return blocks + lintBlocks(results)
+  }
+
+  /// How the rows of a dataset came by their channels.
+  private func sentence(_ dataset: String, _ rows: [[Value]]) -> Report.Sentence {
+    let text = scope.text
+    var counts: [String: Int] = [:]
+    var macros = 0
+    for row in rows {
+      if case .integer(let count) = row[1] { counts[row[0].text ?? ""] = Int(count) }
+      if case .integer(let count) = row[2] { macros += Int(count) }
+    }
+    let own = counts["own"] ?? 0
+    let (direct, other) = (counts["direct"] ?? 0, counts["other"] ?? 0)
+    // Who comes back from a payment page has not come anew.
+    let all = counts.values.reduce(0, +) - own
+    func share(_ part: Int) -> Report.Sentence.Span {
+      .value(all > 0 ? .share(part, of: all) : .missing(.undefined), receipt: nil)
+    }
+    var sentence = text.sentence(
+      .channelShares,
+      [
+        "dataset": .words(CanonicalLabel.dataset(dataset, in: scope.language) ?? dataset),
+        "rows": .value(.integer(all), receipt: nil), "untagged": share(direct + other),
+        "direct": share(direct), "other": share(other),
+      ])
+    if own > 0 {
+      sentence.spans +=
+        text.sentence(.ownRows, ["rows": .value(.integer(own), receipt: nil)]).spans
+    }
+    if macros > 0 {
+      sentence.spans +=
+        text.sentence(.macroRows, ["rows": .value(.integer(macros), receipt: nil)]).spans
+    }
+    return sentence
+  }
+
+  /// Tags that look misspelt, and media that nobody agreed on.
+  private func lintBlocks(_ results: ReportResults) -> [Report.Block] {
+    let text = scope.text
+    let rows = results.tables[lint.name]?.rows ?? []
+    guard !rows.isEmpty else { return [] }
+    return [
+      .table(
+        Report.Table(
+          id: "appendix_tag_lint", title: text[.lintTitle],
+          columns: [
+            .init("tag", text[.tags], .text), .init("problem", text[.why], .text),
+            .init("usual", text[.usual], .text), .init("rows", text[.rows], .integer),
+          ],
+          rows: rows.prefix(ChannelAccount.shown).map { row in
+            var count = 0
+            if case .integer(let number) = row[3] { count = Int(number) }
+            return Report.Table.Row([
+              .text(row[1].text ?? ""),
+              .text(
+                text[row[0].text == TagLint.Kind.medium.rawValue ? .strangeMedium : .spelling]),
+              .text(row[2].text ?? ""), .integer(count),
+            ])
+          },
+          note: rows.count > ChannelAccount.shown
+            ? text.sentence(
+              .moreTags, ["count": .value(.integer(rows.count), receipt: nil)]) : nil))
+    ]
   }
 }
 
 extension SectionPhrase {
   fileprivate static let channelShares = SectionPhrase(
-    "{dataset} {rows} 行里，没有来源标记的占 {direct}，标记不在渠道对照表里的占 {other}。",
-    "Of {rows} rows of {dataset}, {direct} have no tag and {other} have tags that the channel map does not know."
+    "{dataset} {rows} 行来访里，来源不明的占 {untagged}：直接访问 {direct}，标记不在渠道对照表里 {other}。",
+    "Of {rows} rows of {dataset}, {untagged} do not say whence: {direct} are direct and {other} have tags that the channel map does not know."
   )
+  fileprivate static let ownRows = SectionPhrase(
+    "另有 {rows} 行从自有域名或付款页回来，不算新的来访。",
+    " {rows} more come from own domains or payment pages and are no new visits.")
+  fileprivate static let macroRows = SectionPhrase(
+    "{rows} 行的标记是平台没有替换的占位符（macro_unexpanded）。",
+    " {rows} rows have placeholders that the platform did not fill in (macro_unexpanded).")
+  fileprivate static let why = SectionPhrase("问题", "What is wrong")
+  fileprivate static let notMapped = SectionPhrase("对照表里没有", "not in the map")
+  fileprivate static let macroUnexpanded = SectionPhrase("占位符没有替换", "placeholder not filled in")
+  fileprivate static let lintTitle = SectionPhrase("写法可疑的标记", "Tags that look wrong")
+  fileprivate static let usual = SectionPhrase("通常写作", "Usually")
+  fileprivate static let spelling = SectionPhrase("同一来源的另一种写法", "another spelling of one source")
+  fileprivate static let strangeMedium = SectionPhrase(
+    "媒介不在约定的写法里", "a medium that is not agreed on")
   fileprivate static let unmappedTitle = SectionPhrase(
-    "渠道对照表里没有的来源标记", "Tags that the channel map does not know")
+    "需要处理的来源标记", "Tags to look at")
   fileprivate static let dataset = SectionPhrase("数据集", "Dataset")
   fileprivate static let tags = SectionPhrase("标记", "Tags")
   fileprivate static let rows = SectionPhrase("行数", "Rows")

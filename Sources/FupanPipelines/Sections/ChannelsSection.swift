@@ -22,14 +22,9 @@ struct ChannelsSection: ReportSection {
     let conversion = try ChannelConversion(in: scope)
     let spend = try SpendByChannel(shown.datasets, in: scope)
     let hidden = Set([spend?.dataset].compactMap { $0 })
-    let counted = scope.registry["conversion"]?.terms.map { $0.dataset } ?? []
-    let coverage = try PersonCoverage(
-      of: scope.datasets.filter { conversion != nil && counted.contains($0.name) }
-        + shown.datasets.filter { !hidden.contains($0.name) }, in: scope)
     return PreparedSection(
       queries: conversion?.queries ?? [],
       fragments: shown.fragments + [spend?.fragment].compactMap { $0 }
-        + (coverage?.fragments ?? [])
     ) { results in
       var book = ReceiptBook(scope, results)
       var blocks: [Report.Block] = []
@@ -41,7 +36,6 @@ struct ChannelsSection: ReportSection {
       }
       blocks += shown.blocks(results, except: hidden)
       if let spend { blocks += spend.blocks(results, shown) }
-      blocks += coverage?.blocks(results) ?? []
       return BuiltSection(
         Report.Section(
           .channels, blocks: blocks,

@@ -17,14 +17,13 @@ struct FunnelSection: ReportSection {
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets([DatasetUse(dataset)], of: .funnel, in: scope)
-    let coverage = try PersonCoverage(of: shown.datasets, in: scope)
-    return PreparedSection(fragments: shown.fragments + (coverage?.fragments ?? [])) { results in
+    return PreparedSection(fragments: shown.fragments) { results in
       let findings = shown.datasets.compactMap { dataset in
         results.tables[dataset.fragment.name].flatMap { FunnelSection.told($0, scope) }
       }
       var blocks: [Report.Block] =
         findings.isEmpty ? [] : [.findings(findings.map { $0.inPlace })]
-      blocks += shown.blocks(results) + (coverage?.blocks(results) ?? [])
+      blocks += shown.blocks(results)
       return BuiltSection(
         Report.Section(.funnel, blocks: blocks, missing: shown.lacks), findings: findings)
     }

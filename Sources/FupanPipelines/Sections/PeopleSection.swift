@@ -19,13 +19,10 @@ struct PeopleSection: ReportSection {
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .people, in: scope)
     let lapsed = try LapsedFragments(in: scope)
-    let coverage = try PersonCoverage(of: shown.datasets, in: scope)
-    return PreparedSection(
-      fragments: shown.fragments + (lapsed?.fragments ?? []) + (coverage?.fragments ?? [])
-    ) { results in
+    return PreparedSection(fragments: shown.fragments + (lapsed?.fragments ?? [])) { results in
       let told = lapsed?.told(results) ?? []
       var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.inPlace })]
-      blocks += shown.blocks(results) + (coverage?.blocks(results) ?? [])
+      blocks += shown.blocks(results)
       return BuiltSection(
         Report.Section(.people, blocks: blocks, missing: shown.lacks), findings: told)
     }

@@ -28,13 +28,16 @@ struct ReceiptBook {
   ///   - part: which part of the data it is for; stable, and nil for the report's own period.
   ///   - remark: the same for readers.
   ///   - condition: what was kept of the rows beside the metric's own filter.
+  ///   - everybody: whether the figure is with those who are left out of all others.
   mutating func add(
     _ metric: Metric, _ figure: MetricFigure, part: String? = nil, remark: String? = nil,
-    condition: String? = nil, during window: Report.Period?
+    condition: String? = nil, everybody: Bool = false, during window: Report.Period?
   ) -> String {
     let id = part.map { "\(metric.id)@\($0)" } ?? metric.id
     guard !receipts.contains(where: { $0.id == id }) else { return id }
-    let filters = [metric.declaration.filter?.text, condition].compactMap { $0 }
+    let filters =
+      [metric.declaration.filter?.text, condition].compactMap { $0 }
+      + (everybody ? [] : [exceptions(from: metric)].compactMap { $0 })
     let label = metric.label(in: scope.language)
     receipts.append(
       Report.Receipt(
@@ -65,6 +68,18 @@ struct ReceiptBook {
     guard let exact = value.scaledInteger else { return nil }
     if exact.scale == 0 { return FigureFormat(unit: "count").value(exact) }
     return FigureFormat(unit: exact.scale <= 4 ? scope.document.currency : "number").value(exact)
+  }
+
+  /// Who is left out of the rows behind a metric, as a condition: `person_id not in (员工.csv)`.
+  private func exceptions(from metric: Metric) -> String? {
+    guard let people = scope.people, people.plan.hasExceptions else { return nil }
+    let names = scope.registry.closure(of: [metric.id]).flatMap { $0.datasets }
+    let behind = Program(
+      results: scope.datasets.filter { names.contains($0.name) }.map { $0.fragment })
+    let sources = Set(people.plan.sources.map { PeoplePlan.name(ofRowsOf: $0.dataset) })
+    guard behind.fragments.contains(where: { sources.contains($0.name) }) else { return nil }
+    let lists = scope.document.people?.except.map { $0.label } ?? []
+    return "\(PeoplePlan.person) not in (\(lists.joined(separator: ", ")))"
   }
 
   /// The files behind a metric; all of them where it cannot be told.

@@ -30,6 +30,8 @@ package struct ReportScope: Sendable {
   var people: PeopleReport?
   /// How rows came by their channels.
   var channels: [DatasetChannels] = []
+  /// What looks wrong about tags; nil where the document does not ask for channels.
+  var tagLint: Relation?
 
   /// The dataset with this name, or nil where it is absent.
   ///

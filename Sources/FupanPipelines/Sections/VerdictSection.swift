@@ -176,7 +176,7 @@ private struct VerdictWriter {
         metric: metric.id, label: label, value: format.value(figure), target: goal?.target,
         status: goal?.status, deltas: deltas, sparkline: sparkline, receipt: receipt,
         note: metric.declaration.unit == "multiple"
-          ? notations(figure) : coverage[metric.id]?.sentence(results))
+          ? notations(figure) : coverage[metric.id]?.note(results))
     }
   }
 

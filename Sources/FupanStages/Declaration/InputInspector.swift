@@ -11,12 +11,21 @@ package protocol InputInspector: Sendable {
   /// The headers of a delimited file, cleaned as scans match them.
   func headers(of file: String, _ options: ReadOptions, at place: Place?) throws(Problems)
     -> [String]
+  /// Looks whether a file is one of a profile.
+  ///
+  /// - Throws: that it evidently is of another one.
+  func requireFit(_ file: String, _ profile: Located<String>) throws(Problems)
+}
+
+extension InputInspector {
+  package func requireFit(_ file: String, _ profile: Located<String>) throws(Problems) {}
 }
 
 extension InputInspector {
   /// What a reader names: its profile, where it names one, and the files of all its paths.
   ///
-  /// An unknown profile and every path without a file are added to `problems`.
+  /// An unknown profile, every path without a file and files of other profiles are added to
+  /// `problems`.
   func inputs(
     _ paths: [FilePath], profile name: Located<String>?, isOptional: Bool,
     gathering problems: inout [Diagnostic]
@@ -27,6 +36,11 @@ extension InputInspector {
     }
     let found = paths.compactMap { path in
       problems.gather { () throws(Problems) in try files(path, isOptional: isOptional) }
+    }
+    if let name, known != nil {
+      for file in found.flatMap({ $0 }) {
+        problems.gather { () throws(Problems) in try requireFit(file, name) }
+      }
     }
     return (known, found.flatMap { $0 })
   }

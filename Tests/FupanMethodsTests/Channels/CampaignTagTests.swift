@@ -12,9 +12,12 @@ import Testing
 
   @Test(arguments: [
     ("?utm_source=a&utm_source=b", CampaignTag.value("a")),
-    ("/p#/x?utm_source=Q", .value("q")), ("?utm_source=__CHANNEL__", .unexpandedMacro),
-    ("?utm_source={source}", .unexpandedMacro), ("?utm_source=%2525", .value("%25")),
+    ("/p#/x?utm_source=Q", .value("q")),
+    ("?utm_source=__CHANNEL__", .unexpandedMacro("__CHANNEL__")),
+    ("?utm_source={source}", .unexpandedMacro("{source}")), ("?utm_source=%2525", .value("%25")),
     ("?utm_source=", .missing), ("?utm_source", .missing), ("?a=1#/x?utm_source=b", .value("b")),
+    ("/p#utm_source=b", .value("b")), ("?utm_medium=a#utm_source=b", .missing),
+    ("?utm_source=&utm_source=b", .missing), ("?utm_source=%7Bs%7D", .unexpandedMacro("{s}")),
     ("?utm_source=(not%20set)", .missing), ("/plain", .missing), ("", .missing),
     ("?utm_source=a%", .value("a%")), ("?utm_source=ＷＸ", .value("wx")),
   ])
