@@ -62,6 +62,10 @@ struct PeopleTests {
           - read_csv: orders.csv
           - parse: {paid_at: date, amount: money}
         visits: [read_csv: visits.csv]
+        # Names that the appendix has for its own tables.
+        conflicts: [from: people.conflicts]
+        matches: [from: people.matches]
+        unmapped: [from: channels.unmapped]
       metrics:
         revenue: {label: {zh: 净销售额, en: Net revenue}, value: sum(orders.amount), unit: CNY}
         buyers: {label: {zh: 人数, en: Buyers}, value: count(distinct orders.person_id)}

@@ -83,10 +83,10 @@ struct PeopleMatches: Sendable {
       .filtered("not \(PeoplePlan.Hidden.leftOut)")
       .aggregated(into, by: (own + [PeoplePlan.person]).uniqued())
     let comparable = try grouped.extended(PeoplePlan.values(of: source.keys, keys, in: grouped))
+    let moment = isTimed ? comparable.schema[seenFirst] : nil
     let first =
-      try isTimed
-      ? comparable.formula("microseconds(cast(\(seenFirst) as timestamp))")
-      : Expression(literal: .missing, type: .integer)
+      moment.map { Expression($0).cast(to: .timestamp) }
+      ?? Expression(literal: .missing, type: .timestamp)
     return
       try comparable.projected(
         [

@@ -23,7 +23,7 @@ struct ChannelAccount: Sendable {
       (
         channels.dataset,
         Fragment(
-          "appendix.channels.\(channels.dataset)",
+          "appendix.channels.of.\(channels.dataset)",
           try channels.found.with(origin: origin)
             .projected([
               "state": "state", "rows": "rows",
@@ -36,9 +36,9 @@ struct ChannelAccount: Sendable {
               ], by: ["state"]))
       )
     }
-    lint = Fragment("appendix.tag_lint", tagLint.with(origin: origin))
+    lint = Fragment("appendix.channels.lint", tagLint.with(origin: origin))
     unmapped = Fragment(
-      "appendix.unmapped",
+      "appendix.channels.unmapped",
       try DatasetChannels.unmapped(scope.channels, origin: origin).with(origin: origin)
         .sorted([
           SortKey("rows", .descending, nulls: .last), SortKey("dataset"), SortKey("tags"),

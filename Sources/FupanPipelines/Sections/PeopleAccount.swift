@@ -24,18 +24,18 @@ struct PeopleAccount: Sendable {
     self.scope = scope
     self.people = people
     let origin = Origin("appendix")
-    coverage = Fragment("appendix.people", people.plan.coverage.with(origin: origin))
+    coverage = Fragment("appendix.people.coverage", people.plan.coverage.with(origin: origin))
     conflicts = Fragment(
-      "appendix.conflicts",
+      "appendix.people.conflicts",
       try people.plan.conflicts.with(origin: origin)
         .aggregated([Aggregation("values", .count)], by: ["state"]))
     let found = people.plan.matches
-    matches = Fragment("appendix.matches", found.matches.with(origin: origin))
-    flows = Fragment("appendix.flows", found.flows.with(origin: origin))
-    histogram = Fragment("appendix.histogram", found.histogram.with(origin: origin))
+    matches = Fragment("appendix.people.matches", found.matches.with(origin: origin))
+    flows = Fragment("appendix.people.flows", found.flows.with(origin: origin))
+    histogram = Fragment("appendix.people.histogram", found.histogram.with(origin: origin))
     listed = try people.plan.listed.map { listed throws(Problems) in
       Fragment(
-        "appendix.left_out",
+        "appendix.people.left_out",
         try listed.with(origin: origin).aggregated([Aggregation("entries", .count)], by: []))
     }
     revenue = try people.everybody.map { _ throws(Problems) in

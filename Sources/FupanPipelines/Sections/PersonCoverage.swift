@@ -30,7 +30,7 @@ struct PersonCoverage: Sendable {
       (
         base.name,
         Fragment(
-          "coverage.\(base.name)",
+          "coverage.of.\(base.name)",
           try PersonCoverage.rows(of: base, in: scope)
             .aggregated(
               [Aggregation("rows", .count), Aggregation("known", .count, of: PeoplePlan.person)],
@@ -44,15 +44,15 @@ struct PersonCoverage: Sendable {
       where !joins.contains(where: { $0.dataset == first.name && $0.other == other.name }) {
         let persons = try PersonCoverage.rows(of: first, in: scope)
           .aggregated([Aggregation("rows", .count)], by: [PeoplePlan.person])
-          .shared(as: "coverage.persons.\(first.name)")
+          .shared(as: "coverage.by_person.\(first.name)")
         let there = try Relation(scanning: other.fragment, origin: Origin("coverage"))
           .distinct([PeoplePlan.person])
-          .shared(as: "coverage.everybody.\(other.name)")
+          .shared(as: "coverage.persons.\(other.name)")
         joins.append(
           (
             first.name, other.name,
             Fragment(
-              "coverage.\(first.name).\(other.name)",
+              "coverage.both.\(first.name).\(other.name)",
               try persons.matching(.semi, there, on: PeoplePlan.person)
                 .aggregated([Aggregation("rows", .sum, of: "rows")], by: []))
           ))
