@@ -186,7 +186,7 @@ struct PeopleTests {
       said == [
         [], [orders], [orders], [orders], [],
         [
-          "Rows of the period that say who: answers 2/3. Rows of answers whose person is in Members too: 1/3."
+          "Rows of the period that say who: Answers 2/3. Rows of Answers whose person is in Members too: 1/3."
         ], [orders],
       ], "\(said)")
     let cards = report.sections.first?.blocks.compactMap { block -> [Report.Card]? in

@@ -16,6 +16,7 @@ package struct TagLint: Equatable, Sendable {
     package let rows: Int
   }
 
+  /// What is wrong with a tag.
   package enum Kind: String, Sendable {
     case spelling, medium
   }

@@ -39,6 +39,7 @@ struct StatementPrinter {
       var title = fragment + ".read"
       let sameName = inputs.count { $0.name.hasPrefix(title) }
       if sameName > 0 { title += "\(sameName + 1)" }
+      while kept.contains(title) { title += "_" }
       inputs.append(SQLScript.Input(name: title, relation: relation))
       return name(title)
     }
