@@ -37,7 +37,7 @@ package struct CompiledPipeline: Sendable {
   }
 
   /// What counts the people of a dataset's rows, by dataset.
-  var peopleCounts: [String: Fragment] = [:]
+  var peopleCounts: [String: [Fragment]] = [:]
 
   /// The plan of everything a run computes: datasets that are written or shown, and figures.
   package var program: Program { program(keeping: []) }
@@ -63,7 +63,7 @@ package struct CompiledPipeline: Sendable {
     let asked = Set(Program(results: wanted).fragments.map { $0.name })
     let running = datasets.flatMap { dataset in
       [dataset.fragment]
-        + [peopleCounts[dataset.name]].compactMap { $0 }.filter { asked.contains($0.name) }
+        + (peopleCounts[dataset.name] ?? []).filter { asked.contains($0.name) }
     }
     return Program(results: wanted, running: running)
   }

@@ -17,6 +17,8 @@ struct PeopleMatches: Sendable {
   let flows: Relation
   /// How many `people` have `at_least` so many rows but not yet the next number, and their `rows`.
   let histogram: Relation
+  /// For each dataset the combinations of its keys with their persons, what all is made of.
+  let seen: [String: Fragment]
 
   /// The names under which pipelines read what was found.
   static let matchesName = "people.matches"
@@ -38,9 +40,14 @@ struct PeopleMatches: Sendable {
     let origin = scope.origin
     var values: [Relation] = []
     var persons: [Relation] = []
+    var fragments: [String: Fragment] = [:]
     for source in sources {
       guard let rows = rows[source.dataset] else { continue }
-      let seen = try PeopleMatches.seen(source, rows, keys, in: scope)
+      let fragment = Fragment(
+        "people.seen.\(source.dataset)",
+        try PeopleMatches.seen(source, rows, keys, in: scope))
+      fragments[source.dataset] = fragment
+      let seen = Relation(scanning: fragment, origin: origin)
       let dataset = PeoplePlan.quoted(source.dataset)
       for key in source.keys {
         let column = PeoplePlan.column(key)
@@ -62,6 +69,7 @@ struct PeopleMatches: Sendable {
             "dataset": dataset, "person": "person", "rows": "rows", "first": "first",
           ]))
     }
+    seen = fragments
     matches = try PeopleMatches.matches(keys, sources, values, coverage, origin)
     let everybody = try Relation.union(persons, origin: origin).shared(as: "people.known")
     flows = try PeopleMatches.flows(sources, everybody, origin)
@@ -96,7 +104,7 @@ struct PeopleMatches: Sendable {
           + source.keys.compactMap { key in
             comparable.schema[PeoplePlan.column(key)].map { Projection(keeping: $0) }
           }
-      ).shared(as: "people.seen.\(source.dataset)")
+      )
   }
 
   private static func matches(

@@ -81,6 +81,15 @@ struct PeoplePlan: Sendable {
     matches = try PeopleMatches(keys, sources, fragments, coverage: coverage, in: scope)
   }
 
+  /// What is made of the rows of each dataset with their persons, and is all that is needed of them.
+  var reductions: [String: [Fragment]] {
+    var all: [String: [Fragment]] = [:]
+    for dataset in sources.map({ $0.dataset }) {
+      all[dataset] = [counts[dataset], matches.seen[dataset]].compactMap { $0 }
+    }
+    return all
+  }
+
   /// What is found of people, by the name under which pipelines read it.
   var found: KeyValuePairs<String, Relation> {
     [
