@@ -129,7 +129,7 @@ package struct CSVReader: ChunkedReader {
       mappings.append(Mapping(wantedFields, width: layout.headers.count))
       repeats.append(
         HeaderRepeats(
-          layout.headerRecords.map { CSVReader.utf8($0, layout.encoding) },
+          layout.headerRecords.map { CSVReader.utf8($0, layout.chunkEncoding) },
           width: layout.headers.count, delimiter: layout.delimiter, Quoting(options)))
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
@@ -206,7 +206,7 @@ package struct CSVReader: ChunkedReader {
       }
     }
     var source = input.source()
-    if layout.encoding.isTranscodedAhead {
+    if layout.isTranscodedAhead {
       source = TranscodedSource(source, layout.encoding, badUnits: badUnits[index])
     }
     try CSVReader.skip(layout.dataOffset, of: &source)
@@ -214,7 +214,7 @@ package struct CSVReader: ChunkedReader {
       source: source,
       cutter: RecordCutter(
         delimiter: layout.delimiter, quoting: Quoting(options),
-        comment: LinePrefix(options.comment, in: layout.encoding),
+        comment: LinePrefix(options.comment, in: layout.chunkEncoding),
         maxRecordBytes: options.maxRecordBytes),
       tables: TableCutter(layout, options, file: files[index]),
       hash: input.hash, offset: layout.dataOffset, line: layout.dataLine)
@@ -321,7 +321,7 @@ package struct CSVReader: ChunkedReader {
     let fileIndex = Int(chunk.file)
     let layout = layouts[fileIndex]
     let mapping = mappings[fileIndex]
-    let text = ChunkText(chunk, encoding: layout.encoding)
+    let text = ChunkText(chunk, encoding: layout.chunkEncoding)
     if options.onBadBytes == .fail, let bad = text.badBytes.first {
       throw Problems(badBytes(bad, in: text, chunk, layout))
     }
@@ -456,7 +456,7 @@ package struct CSVReader: ChunkedReader {
   private func rejection(
     _ fault: RecordFault, _ line: Int64, _ chunk: RawChunk, _ layout: CSVLayout
   ) -> Rejection {
-    let before = CSVReader.utf8(fault.before, layout.encoding)
+    let before = CSVReader.utf8(fault.before, layout.chunkEncoding)
     let column = before.withUnsafeBufferPointer {
       UTF8Scan.characterCount($0, in: 0..<$0.count) + 1
     }
@@ -473,7 +473,8 @@ package struct CSVReader: ChunkedReader {
         at: Place(
           file: files[Int(chunk.file)], line: Int(line) + fault.lineOffset, column: column),
         ["offset": .integer(chunk.offset + fault.position)]),
-      file: chunk.file, line: line, stage: stage, value: CSVReader.utf8(value, layout.encoding))
+      file: chunk.file, line: line, stage: stage, value: CSVReader.utf8(value, layout.chunkEncoding)
+    )
   }
 
   private func badBytes(
@@ -493,7 +494,7 @@ package struct CSVReader: ChunkedReader {
     }
     let place = Place(file: files[Int(chunk.file)], line: Int(line), column: column)
     let offset =
-      layout.encoding.isTranscodedAhead
+      layout.isTranscodedAhead
       ? badUnits[Int(chunk.file)].source(ofText: bad.offset) : bad.offset
     guard let offset else {
       return Diagnostic(.badBytes, at: place, ["encoding": .text(layout.encoding.rawValue)])

@@ -67,7 +67,8 @@ package enum DialectGuess {
       let verdict = try? EncodingVerdict.decide(
         input.prefix, isWhole: input.isWhole, declared: nil, file: input.name)
     else { return [] }
-    let text = HeaderSniffer.text(of: input, verdict)
+    let isAhead = verdict.encoding != .utf8
+    let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
     let bytes = Array(text.bytes.prefix(64 << 10))
     let isWhole = input.isWhole && bytes.count == text.bytes.count
     var lines: [Line] = []
@@ -77,7 +78,7 @@ package enum DialectGuess {
         bytes, from: position, delimiter: delimiter, maxRecordBytes: 64 << 10, atEnd: isWhole)
     {
       if record.fault == nil, !record.isBlank {
-        lines.append(Line(cells: record.cells.map { verdict.encoding.text($0.bytes).text }))
+        lines.append(Line(cells: record.cells.map { TextEncoding.utf8.text($0.bytes).text }))
       }
       position = record.end
     }
