@@ -145,16 +145,21 @@ package struct CSVReader: ChunkedReader {
     of columns: [ScanColumn], _ layout: CSVLayout, _ file: String, problems: inout [Diagnostic]
   ) -> [Int?] {
     let cleaned = layout.headers.map { Array(HeaderName.cleaned($0).utf8) }
-    let unique = layout.names.map { Array($0.utf8) }
+    // Files of a hundred thousand columns are read too.
+    let positionsOfHeader = Dictionary(grouping: cleaned.indices) { cleaned[$0] }
+    let fieldOfName = Dictionary(
+      layout.names.enumerated().map { (Array($1.utf8), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     return columns.map { column in
       for header in column.headers {
         let wanted = Array(HeaderName.cleaned(header).utf8)
-        var positions = cleaned.indices.filter { cleaned[$0] == wanted }
+        var positions = positionsOfHeader[wanted] ?? []
         if positions.isEmpty, wanted.last == UInt8(ascii: "*") {
           positions = cleaned.indices.filter { cleaned[$0].starts(with: wanted.dropLast()) }
         }
         if column.occurrence <= positions.count { return positions[column.occurrence - 1] }
-        if column.occurrence == 1, let field = unique.firstIndex(of: wanted) { return field }
+        if column.occurrence == 1, let field = fieldOfName[wanted] { return field }
       }
       if !column.isOptional { problems.append(missing(column, columns, layout, file)) }
       return nil
@@ -329,7 +334,9 @@ package struct CSVReader: ChunkedReader {
       delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
       namedWidth: layout.namedWidth, totals: totalLabels, maxRecordBytes: options.maxRecordBytes,
       quoting: Quoting(options), headers: repeats[fileIndex], isPadding: options.ragged == .pad)
-    var rows = LocatedRows(slots: mapping.slots, expectedRows: chunk.bytes.count / 64)
+    // A row of many fields has as many bytes at least.
+    var rows = LocatedRows(
+      slots: mapping.slots, expectedRows: chunk.bytes.count / max(64, layout.headers.count))
     var exceptions: [FieldSplitter.Exception] = []
     var rejections: [Rejection] = []
     var account = FileAccount()

@@ -140,6 +140,12 @@ import Testing
       files: [file.path], options: ReadOptions(),
       columns: [ScanColumn("last", headers: ["column_number_99999"])])
     #expect(try reader.all().rows == [["99999"]])
+    var all = try CSVReader(
+      files: [file.path], options: ReadOptions(),
+      columns: (0..<100_000).map { ScanColumn("column_number_\($0)") })
+    let columns = try all.next().map { try all.parse($0).batch.columns }
+    #expect(columns?.count == 100_000)
+    #expect(columns?.last?.value(at: 0) == "99999")
   }
 
   @Test func theDelimiterIsGuessedFromTheFieldsItMakes() throws {
