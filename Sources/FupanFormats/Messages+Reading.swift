@@ -4,7 +4,7 @@ extension Message {
   /// What can be wrong with an input before and while its records are read, by code.
   package static let reading: [Message] = [
     ambiguousEncoding, badBytes, compressedCut, compressedDamaged, compressedTrailingBytes,
-    delimiterInCharacters, doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong,
+    doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong,
     headerNotFound, inflateLimit, inputChanged, inputIsArchive, inputIsFolder, inputIsPage,
     inputIsWorkbook, inputUnderWay, invalidJSON, jsonNotUTF8, missingColumn, missingInput,
     noFileMatches, nobodyWrites, notAnArchive, notAnObject, textAfterQuote, tooFewFields,
@@ -47,12 +47,6 @@ extension Message {
     "compressed_trailing_bytes", exit: .dataRefused,
     en: "after the compressed data of '{file}' stands something else, at byte {offset}",
     zh: "“{file}”的压缩数据之后有其他内容，位于第 {offset} 字节")
-
-  package static let delimiterInCharacters = Message(
-    "delimiter_in_characters", exit: .dataRefused,
-    en: "'{file}' is GB18030, where '{delimiter}' is also a part of characters",
-    zh: "“{file}”是 GB18030 编码，其中“{delimiter}”也会是汉字的一部分",
-    hint: (en: "convert the file to UTF-8 first", zh: "请先把文件转为 UTF-8"))
 
   package static let doubleEncoded = Message(
     "double_encoded", exit: .dataRefused,

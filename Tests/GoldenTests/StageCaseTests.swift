@@ -22,6 +22,16 @@ struct StageCaseTests {
     }
   }
 
+  @Test(
+    arguments: StageCase.all.filter { $0.name.contains("exports/") || $0.name.contains("read_") })
+  func chunksOfInputDoNotShow(stageCase: StageCase) async {
+    let whole = await stageCase.outcome()
+    for bytes in [1, 2, 3, 7, 64, 4096] {
+      let outcome = await stageCase.outcome(chunkBytes: bytes)
+      #expect(outcome == whole, "chunks of \(bytes)")
+    }
+  }
+
   /// Compares with the case's file; `FUPAN_ACCEPT` naming the case rewrites it first.
   private func compare(_ text: String?, _ stageCase: StageCase, _ file: String) throws {
     let place = stageCase.folder.appending(path: file)

@@ -18,18 +18,17 @@ extension RunResult.File {
     if account.padded > 0 {
       tell(.rowsPadded, ["file": .text(path), "count": .integer(account.padded)])
     }
-    let rows = account.read + account.rejected
-    let isCapped =
-      rows == structure.cap || RunResult.File.caps.contains(rows)
-      || RunResult.File.lineCaps.contains(account.records)
-    if isCapped, rows > 0 {
+    if isAtCap {
+      let rows = account.read + account.rejected
       tell(.possibleTruncation, ["file": .text(path), "rows": .integer(rows)])
     }
     return found
   }
 
-  /// Rows at which platforms and spreadsheets end an export, without and with a header.
-  private static let caps: Set<Int> = [10_000, 65_535, 65_536, 1_048_575, 1_048_576]
-  /// Lines of a sheet, whatever stands in them.
-  private static let lineCaps: Set<Int> = [65_536, 1_048_576]
+  /// Whether it ends exactly where such exports end, so that it may be cut off.
+  package var isAtCap: Bool {
+    guard let structure = input?.structure else { return false }
+    return ExportCap.isReached(
+      rows: account.read + account.rejected, lines: account.records, declared: structure.cap)
+  }
 }

@@ -3,6 +3,8 @@ import FupanPlan
 /// Where the data of one delimited file begins and which of its fields are wanted.
 package struct CSVLayout: Sendable {
   package var encoding: TextEncoding
+  /// Whether text is turned into UTF-8 while it is read, not chunk by chunk.
+  package var isTranscodedAhead = false
   package var delimiter: UInt8
   /// The headers as the file has them; those of several rows joined by ` › `.
   package var headers: [String] = []
@@ -24,6 +26,9 @@ package struct CSVLayout: Sendable {
   package var namedWidth = 0
   /// How many rows the export has at most, where a line above the header says so.
   package var cap: Int?
+
+  /// The encoding of chunks.
+  var chunkEncoding: TextEncoding { isTranscodedAhead ? .utf8 : encoding }
 
   /// The structure as it is told in manifest and report.
   package var structure: CSVStructure {

@@ -129,7 +129,7 @@ package struct CSVReader: ChunkedReader {
       mappings.append(Mapping(wantedFields, width: layout.headers.count))
       repeats.append(
         HeaderRepeats(
-          layout.headerRecords.map { CSVReader.utf8($0, layout.encoding) },
+          layout.headerRecords.map { CSVReader.utf8($0, layout.chunkEncoding) },
           width: layout.headers.count, delimiter: layout.delimiter, Quoting(options)))
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
@@ -145,16 +145,21 @@ package struct CSVReader: ChunkedReader {
     of columns: [ScanColumn], _ layout: CSVLayout, _ file: String, problems: inout [Diagnostic]
   ) -> [Int?] {
     let cleaned = layout.headers.map { Array(HeaderName.cleaned($0).utf8) }
-    let unique = layout.names.map { Array($0.utf8) }
+    // Files of a hundred thousand columns are read too.
+    let positionsOfHeader = Dictionary(grouping: cleaned.indices) { cleaned[$0] }
+    let fieldOfName = Dictionary(
+      layout.names.enumerated().map { (Array($1.utf8), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     return columns.map { column in
       for header in column.headers {
         let wanted = Array(HeaderName.cleaned(header).utf8)
-        var positions = cleaned.indices.filter { cleaned[$0] == wanted }
+        var positions = positionsOfHeader[wanted] ?? []
         if positions.isEmpty, wanted.last == UInt8(ascii: "*") {
           positions = cleaned.indices.filter { cleaned[$0].starts(with: wanted.dropLast()) }
         }
         if column.occurrence <= positions.count { return positions[column.occurrence - 1] }
-        if column.occurrence == 1, let field = unique.firstIndex(of: wanted) { return field }
+        if column.occurrence == 1, let field = fieldOfName[wanted] { return field }
       }
       if !column.isOptional { problems.append(missing(column, columns, layout, file)) }
       return nil
@@ -206,7 +211,7 @@ package struct CSVReader: ChunkedReader {
       }
     }
     var source = input.source()
-    if layout.encoding.isTranscodedAhead {
+    if layout.isTranscodedAhead {
       source = TranscodedSource(source, layout.encoding, badUnits: badUnits[index])
     }
     try CSVReader.skip(layout.dataOffset, of: &source)
@@ -214,7 +219,7 @@ package struct CSVReader: ChunkedReader {
       source: source,
       cutter: RecordCutter(
         delimiter: layout.delimiter, quoting: Quoting(options),
-        comment: LinePrefix(options.comment, in: layout.encoding),
+        comment: LinePrefix(options.comment, in: layout.chunkEncoding),
         maxRecordBytes: options.maxRecordBytes),
       tables: TableCutter(layout, options, file: files[index]),
       hash: input.hash, offset: layout.dataOffset, line: layout.dataLine)
@@ -321,7 +326,7 @@ package struct CSVReader: ChunkedReader {
     let fileIndex = Int(chunk.file)
     let layout = layouts[fileIndex]
     let mapping = mappings[fileIndex]
-    let text = ChunkText(chunk, encoding: layout.encoding)
+    let text = ChunkText(chunk, encoding: layout.chunkEncoding)
     if options.onBadBytes == .fail, let bad = text.badBytes.first {
       throw Problems(badBytes(bad, in: text, chunk, layout))
     }
@@ -329,7 +334,9 @@ package struct CSVReader: ChunkedReader {
       delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
       namedWidth: layout.namedWidth, totals: totalLabels, maxRecordBytes: options.maxRecordBytes,
       quoting: Quoting(options), headers: repeats[fileIndex], isPadding: options.ragged == .pad)
-    var rows = LocatedRows(slots: mapping.slots, expectedRows: chunk.bytes.count / 64)
+    // A row of many fields has as many bytes at least.
+    var rows = LocatedRows(
+      slots: mapping.slots, expectedRows: chunk.bytes.count / max(64, layout.headers.count))
     var exceptions: [FieldSplitter.Exception] = []
     var rejections: [Rejection] = []
     var account = FileAccount()
@@ -456,7 +463,7 @@ package struct CSVReader: ChunkedReader {
   private func rejection(
     _ fault: RecordFault, _ line: Int64, _ chunk: RawChunk, _ layout: CSVLayout
   ) -> Rejection {
-    let before = CSVReader.utf8(fault.before, layout.encoding)
+    let before = CSVReader.utf8(fault.before, layout.chunkEncoding)
     let column = before.withUnsafeBufferPointer {
       UTF8Scan.characterCount($0, in: 0..<$0.count) + 1
     }
@@ -473,7 +480,8 @@ package struct CSVReader: ChunkedReader {
         at: Place(
           file: files[Int(chunk.file)], line: Int(line) + fault.lineOffset, column: column),
         ["offset": .integer(chunk.offset + fault.position)]),
-      file: chunk.file, line: line, stage: stage, value: CSVReader.utf8(value, layout.encoding))
+      file: chunk.file, line: line, stage: stage, value: CSVReader.utf8(value, layout.chunkEncoding)
+    )
   }
 
   private func badBytes(
@@ -493,7 +501,7 @@ package struct CSVReader: ChunkedReader {
     }
     let place = Place(file: files[Int(chunk.file)], line: Int(line), column: column)
     let offset =
-      layout.encoding.isTranscodedAhead
+      layout.isTranscodedAhead
       ? badUnits[Int(chunk.file)].source(ofText: bad.offset) : bad.offset
     guard let offset else {
       return Diagnostic(.badBytes, at: place, ["encoding": .text(layout.encoding.rawValue)])

@@ -11,13 +11,18 @@ package enum DialectGuess {
     var options = ReadOptions()
     options.delimiter = HeaderSniffer.likelyDelimiter(of: input)
     let lines = firstLines(of: input, delimiter: options.delimiter ?? UInt8(ascii: ","))
-    var counts: [Int: Int] = [:]
-    for line in lines where line.cells.count > 1 { counts[line.cells.count, default: 0] += 1 }
-    let usual = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    guard let usual, let first = lines.firstIndex(where: { $0.cells.count == usual }) else {
-      return options
+    let wide = lines.filter { $0.isRow }.map { $0.cells.count }
+    var usual: (width: Int, count: Int)?
+    for width in wide {
+      let count = wide.count { $0 == width }
+      if count > usual?.count ?? 0 { usual = (width, count) }
     }
-    func isComment(_ line: Line) -> Bool { line.starts("#") && line.cells.count != usual }
+    guard let usual = usual?.width,
+      let first = lines.firstIndex(where: { $0.cells.count == usual && $0.isRow })
+    else { return options }
+    func isComment(_ line: Line) -> Bool {
+      line.isRemark || line.starts("#") && line.cells.count != usual
+    }
     if lines.contains(where: isComment) {
       options.comment = "#"
       let below = lines[first...]
@@ -27,12 +32,11 @@ package enum DialectGuess {
         options.tables = .split
       }
     }
-    if lines[first...].contains(where: { $0.starts("---") && $0.cells.count != usual }) {
+    if lines[first...].contains(where: { $0.starts("---") && !$0.isRow }) {
       options.footer = "---"
     }
-    if lines[..<first].contains(where: { !isComment($0) }) || options.tables != nil
-      || lines[first].starts("#")
-    {
+    let isBelow = lines[..<first].contains { !isComment($0) }
+    if isBelow || options.tables != nil || lines[first].starts("#") {
       let headers = lines[first].cells.filter { !HeaderName.cleaned($0).isEmpty }
       options.headerNames = Array(headers.prefix(3))
     }
@@ -48,6 +52,12 @@ package enum DialectGuess {
   private struct Line {
     var cells: [String]
 
+    /// Whether it plainly is a comment and no header such as `#user_id`.
+    var isRemark: Bool { ["# ", "#-", "##", "#="].contains { starts($0) } || cells == ["#"] }
+
+    /// Whether it may be a row: of several cells with text, and no remark.
+    var isRow: Bool { !isRemark && cells.count { !$0.isEmpty } > 1 }
+
     func starts(_ text: String) -> Bool { cells.first?.hasPrefix(text) ?? false }
   }
 
@@ -57,7 +67,8 @@ package enum DialectGuess {
       let verdict = try? EncodingVerdict.decide(
         input.prefix, isWhole: input.isWhole, declared: nil, file: input.name)
     else { return [] }
-    let text = HeaderSniffer.text(of: input, verdict)
+    let isAhead = verdict.encoding != .utf8
+    let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
     let bytes = Array(text.bytes.prefix(64 << 10))
     let isWhole = input.isWhole && bytes.count == text.bytes.count
     var lines: [Line] = []
@@ -67,7 +78,7 @@ package enum DialectGuess {
         bytes, from: position, delimiter: delimiter, maxRecordBytes: 64 << 10, atEnd: isWhole)
     {
       if record.fault == nil, !record.isBlank {
-        lines.append(Line(cells: record.cells.map { verdict.encoding.text($0.bytes).text }))
+        lines.append(Line(cells: record.cells.map { TextEncoding.utf8.text($0.bytes).text }))
       }
       position = record.end
     }

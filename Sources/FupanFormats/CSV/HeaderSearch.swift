@@ -27,23 +27,23 @@ struct HeaderSearch {
   }
 
   init(
-    _ bytes: [UInt8], from start: Int, _ encoding: TextEncoding, _ input: PeekedInput,
-    _ options: ReadOptions, delimiter: UInt8
+    _ bytes: [UInt8], from start: Int, _ encoding: TextEncoding, isAhead: Bool,
+    _ input: PeekedInput, _ options: ReadOptions, delimiter: UInt8
   ) {
     self.bytes = bytes
     self.input = input
     self.options = options
     quoting = Quoting(options)
-    comment = LinePrefix(options.comment, in: encoding)
     wanted = options.headerNames.map(HeaderName.cleaned)
-    layout = CSVLayout(encoding: encoding, delimiter: delimiter, dataOffset: start)
+    layout = CSVLayout(
+      encoding: encoding, isTranscodedAhead: isAhead, delimiter: delimiter, dataOffset: start)
+    comment = LinePrefix(options.comment, in: layout.chunkEncoding)
     position = start
   }
 
   /// The layout with warnings, or nil where the header may lie beyond the bytes.
   mutating func found() throws(Problems) -> (layout: CSVLayout, warnings: [Diagnostic])? {
     takeSeparatorLine()
-    try requireSoundCharacters()
     var best: (headers: [String], found: Int, line: Int64)?
     var searched = 0
     var tables = 0
@@ -153,7 +153,7 @@ struct HeaderSearch {
 
   private func texts(_ record: DelimitedRecord, line: Int64) throws(Problems) -> [String] {
     try record.cells.map { cell throws(Problems) in
-      let (text, isSound) = layout.encoding.text(cell.bytes)
+      let (text, isSound) = layout.chunkEncoding.text(cell.bytes)
       if !isSound, options.onBadBytes == .fail {
         throw Problems(
           Diagnostic(
@@ -214,30 +214,22 @@ struct HeaderSearch {
 
   // MARK: Findings
 
-  /// `sep=;` on the first line, as spreadsheets write it.
   private mutating func takeSeparatorLine() {
-    let rest = bytes[position...].prefix(8)
-    guard rest.count >= 5, rest.prefix(4).elementsEqual("sep=".utf8) else { return }
-    let delimiter = rest[position + 4]
-    var end = position + 5
-    if end < bytes.count, bytes[end] == 13 { end += 1 }
-    if end < bytes.count, bytes[end] == 10 { end += 1 }
-    guard end > position + 5 || end == bytes.count else { return }
-    layout.delimiter = delimiter
-    pass(to: end)
+    guard let line = HeaderSearch.separatorLine(bytes, from: position) else { return }
+    layout.delimiter = line.delimiter
+    pass(to: line.end)
   }
 
-  /// Refuses characters of the structure that are also parts of GB18030's: the second byte of two is
-  /// from 0x40, the second and fourth of four are digits.
-  private func requireSoundCharacters() throws(Problems) {
-    guard layout.encoding == .gb18030 else { return }
-    for byte in [layout.delimiter, options.quote, quoting.hasEscape ? options.escape : nil] {
-      guard let byte, byte >= 0x40 || (0x30...0x39).contains(byte) else { continue }
-      throw Problems(
-        Diagnostic(
-          .delimiterInCharacters,
-          ["delimiter": .text(String(Unicode.Scalar(byte))), "file": .text(input.name)]))
-    }
+  /// `sep=;` on the first line, as spreadsheets write it.
+  static func separatorLine(
+    _ bytes: [UInt8], from start: Int
+  ) -> (delimiter: UInt8, end: Int)? {
+    let rest = bytes[start...].prefix(8)
+    guard rest.count >= 5, rest.prefix(4).elementsEqual("sep=".utf8) else { return nil }
+    var end = start + 5
+    if end < bytes.count, bytes[end] == 13 { end += 1 }
+    if end < bytes.count, bytes[end] == 10 { end += 1 }
+    return end > start + 5 || end == bytes.count ? (rest[start + 4], end) : nil
   }
 
   /// Notes how many rows the export has at most: `最多导出排序后前1000条`.
@@ -279,7 +271,7 @@ struct HeaderSearch {
     guard candidate.end < bytes.count else { return input.isWhole ? false : nil }
     guard let record = record(atEnd: input.isWhole, from: candidate.end) else { return nil }
     guard record.fault == nil, record.cells.count == cleaned.count else { return false }
-    let below = record.cells.map { HeaderName.cleaned(layout.encoding.text($0.bytes).text) }
+    let below = record.cells.map { HeaderName.cleaned(layout.chunkEncoding.text($0.bytes).text) }
     guard cleaned[0] != "", below[0] == "" else { return false }
     return zip(cleaned, below).allSatisfy { !$0.isEmpty || !$1.isEmpty }
   }

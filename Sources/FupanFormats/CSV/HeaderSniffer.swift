@@ -19,10 +19,11 @@ package struct HeaderSniffer {
     }
     let verdict = try EncodingVerdict.decide(
       input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
+    let isAhead = isTranscodedAhead(verdict, input.prefix)
     while true {
-      let text = HeaderSniffer.text(of: input, verdict)
+      let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
       var search = HeaderSearch(
-        text.bytes, from: text.start, verdict.encoding, input, options,
+        text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,
         delimiter: options.delimiter ?? UInt8(ascii: ","))
       do throws(Problems) {
         if let found = try search.found() {
@@ -49,9 +50,27 @@ package struct HeaderSniffer {
   /// The delimiter that a file most likely has: of comma, tab, semicolon and `|` the one that cuts
   /// the most records of its first kilobytes into one and the same number of fields, at least two.
   package static func likelyDelimiter(of input: PeekedInput) -> UInt8 {
+    let verdict = try? EncodingVerdict.decide(
+      input.prefix, isWhole: input.isWhole, declared: nil, file: input.name)
     let text = HeaderSniffer.text(
-      of: input, EncodingVerdict(EncodingVerdict.marked(input.prefix) ?? .utf8))
+      of: input, verdict ?? EncodingVerdict(.utf8), isAhead: verdict?.encoding != .utf8)
     return likely(text.bytes, isWhole: input.isWhole).delimiter
+  }
+
+  /// Whether text is turned into UTF-8 while it is read, not chunk by chunk: where a delimiter or quote
+  /// could be a part of a GB18030 character too, the second byte of two is from 0x40, the second and
+  /// fourth of four are digits.
+  private func isTranscodedAhead(_ verdict: EncodingVerdict, _ prefix: [UInt8]) -> Bool {
+    guard verdict.encoding == .gb18030 else { return verdict.encoding.isTranscodedAhead }
+    let separator = HeaderSearch.separatorLine(prefix, from: verdict.markLength)?.delimiter
+    return [separator, options.delimiter, options.quote, options.escape].contains { byte in
+      byte.map(HeaderSniffer.isInCharacters) ?? false
+    }
+  }
+
+  /// Whether a byte can be a part of a GB18030 character.
+  static func isInCharacters(_ byte: UInt8) -> Bool {
+    byte >= 0x40 || (0x30...0x39).contains(byte)
   }
 
   private static func likely(
@@ -85,11 +104,13 @@ package struct HeaderSniffer {
     _ found: CSVLayout?, _ input: PeekedInput, _ verdict: EncodingVerdict
   ) throws(Problems) {
     guard options.delimiter == nil, found?.delimiter ?? 0x2C == 0x2C else { return }
-    let text = HeaderSniffer.text(of: input, verdict)
+    let isAhead = verdict.encoding != .utf8
+    let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
     let likely = HeaderSniffer.likely(text.bytes, isWhole: input.isWhole)
     guard likely.delimiter != 0x2C, likely.records > 1 else { return }
     var search = HeaderSearch(
-      text.bytes, from: text.start, verdict.encoding, input, options, delimiter: likely.delimiter)
+      text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,
+      delimiter: likely.delimiter)
     guard let other = try? search.found(), other.layout.headers.count == likely.width,
       found == nil || found?.headerLine == other.layout.headerLine
     else { return }
@@ -103,9 +124,9 @@ package struct HeaderSniffer {
 
   /// The first bytes as UTF-8 or GB18030, and where the text begins in them.
   static func text(
-    of input: PeekedInput, _ verdict: EncodingVerdict
+    of input: PeekedInput, _ verdict: EncodingVerdict, isAhead: Bool
   ) -> (bytes: [UInt8], start: Int) {
-    verdict.encoding.isTranscodedAhead
+    isAhead
       ? (TranscodedSource.text(of: input.prefix, verdict.encoding, isWhole: input.isWhole), 0)
       : (input.prefix, verdict.markLength)
   }

@@ -32,8 +32,8 @@ struct TableCutter: Sendable {
 
   /// Nil where a file is nothing but one table.
   init?(_ layout: CSVLayout, _ options: ReadOptions, file: String) {
-    comment = LinePrefix(options.comment, in: layout.encoding)
-    footer = LinePrefix(options.footer, in: layout.encoding)
+    comment = LinePrefix(options.comment, in: layout.chunkEncoding)
+    footer = LinePrefix(options.footer, in: layout.chunkEncoding)
     let isOne = options.tables == nil || options.tables == .one
     if comment == nil, footer == nil, isOne { return nil }
     self.layout = layout
@@ -167,7 +167,7 @@ struct TableCutter: Sendable {
       Array(text[range]), from: 0, delimiter: layout.delimiter, quoting: Quoting(options),
       maxRecordBytes: options.maxRecordBytes, atEnd: true)
     return (record?.cells ?? []).map {
-      HeaderName.cleaned(layout.encoding.text($0.bytes).text)
+      HeaderName.cleaned(layout.chunkEncoding.text($0.bytes).text)
     }
   }
 

@@ -15,7 +15,8 @@ extension RunAccount {
         InputAccount(
           name: file.path, account: file.account, sha256: input?.sha256 ?? "",
           bytes: input?.identity.size ?? 0, encoding: input?.encoding.rawValue ?? "",
-          inode: input?.identity.inode ?? 0, isCompressed: input?.isCompressed ?? false))
+          inode: input?.identity.inode ?? 0, isCompressed: input?.isCompressed ?? false,
+          structure: input?.structure, isAtCap: file.isAtCap))
     }
   }
 }

@@ -33,6 +33,10 @@ package struct RunAccount: Sendable {
     /// What the file system knew it by when it was opened.
     package var inode: UInt64 = 0
     package var isCompressed = false
+    /// How it is built, where it is delimited text.
+    package var structure: CSVStructure?
+    /// Whether it ends exactly where such exports end, so that it may be cut off.
+    package var isAtCap = false
   }
 
   /// Data rows of all files.

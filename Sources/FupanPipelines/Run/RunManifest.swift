@@ -73,14 +73,19 @@ struct RunManifest {
 
   private static func input(_ file: RunAccount.InputAccount) -> JSONValue {
     let account = file.account
+    let structure = file.structure
     return [
       "name": .string(file.name), "bytes": number(file.bytes),
       "inode": .number(String(file.inode)), "sha256": .string(file.sha256),
       "encoding": .string(file.encoding), "compressed": .bool(file.isCompressed),
+      "delimiter": structure.map { .string($0.writtenDelimiter) } ?? .null,
+      "header_line": structure.map { number(Int($0.headerLine)) } ?? .null,
+      "header_rows": structure.map { number($0.headerRows) } ?? .null,
       "records": number(account.records), "preamble": number(account.preamble),
-      "headers": number(account.headers), "totals": number(account.totals),
+      "headers": number(account.headers), "passed_over": number(account.passedOver),
+      "totals": number(account.totals),
       "read": number(account.read), "rejected": number(account.rejected),
-      "replacements": number(account.replacements),
+      "padded": number(account.padded), "replacements": number(account.replacements),
     ]
   }
 

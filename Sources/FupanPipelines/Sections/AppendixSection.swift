@@ -143,21 +143,38 @@ private struct AppendixWriter {
         .prose(
           text.sentence(.superseded, ["rows": .value(.integer(superseded), receipt: nil)]))
       ]
+    let cut = files.filter { $0.isAtCap }.map { fileName($0.name) }
+    let truncation: [Report.Block] =
+      cut.isEmpty
+      ? []
+      : [
+        .callout(
+          Report.Callout(
+            .caution,
+            text.sentence(
+              .mayBeCut, ["files": .value(.text(text.list(cut)), receipt: nil)])))
+      ]
     let rows = files.map { file in
       let account = file.account
       return Report.Table.Row([
-        .text(file.name), .text(file.encoding), .integer(account.records),
-        .integer(account.preamble + account.headers), .integer(account.totals),
+        .text(file.name), .text(file.encoding),
+        file.structure.map { .text($0.writtenDelimiter) } ?? .missing(.notApplicable),
+        file.structure.map { .integer(Int($0.headerLine)) } ?? .missing(.notApplicable),
+        .integer(account.records),
+        .integer(account.preamble + account.headers + account.passedOver),
+        .integer(account.totals),
         .integer(account.read), .integer(account.rejected),
         .status(account.isClosed ? .ok : .warning), .text(String(file.sha256.prefix(16))),
       ])
     }
-    return [.prose(sums)] + overlap + [
+    return [.prose(sums)] + overlap + truncation + [
       .table(
         Report.Table(
           id: "appendix_files", title: text[.dataQuality],
           columns: [
             .init("file", text[.file], .text), .init("encoding", text[.encoding], .text),
+            .init("delimiter", text[.delimiter], .text),
+            .init("header_line", text[.headerLine], .integer),
             .init("records", text[.records], .integer),
             .init("headers", text[.headers], .integer), .init("totals", text[.totals], .integer),
             .init("read", text[.read], .integer), .init("rejected", text[.rejected], .integer),
@@ -229,6 +246,11 @@ extension SectionPhrase {
     "数据质量：每个文件的每一行", "Data quality: every row of every file")
   fileprivate static let file = SectionPhrase("文件", "File")
   fileprivate static let encoding = SectionPhrase("编码", "Encoding")
+  fileprivate static let delimiter = SectionPhrase("分隔符", "Delimiter")
+  fileprivate static let headerLine = SectionPhrase("表头行", "Header line")
+  fileprivate static let mayBeCut = SectionPhrase(
+    "{files} 的行数恰好是此类导出的上限，可能不完整。",
+    "{files}: exactly as many rows as such exports have at most, so it may be cut off.")
   fileprivate static let records = SectionPhrase("记录", "Records")
   fileprivate static let headers = SectionPhrase("表头与说明行", "Headers and banners")
   fileprivate static let totals = SectionPhrase("合计行", "Total rows")
