@@ -15,9 +15,12 @@ import FupanStages
 package struct FileSniff: Sendable {
   /// As the user named it.
   package let file: String
-  package let isCompressed: Bool
-  /// Delimited text, or JSON lines.
+  /// How it is packed, from the outside: `zip`, `gzip`, `zstd`, `bzip2`.
+  package let packing: [String]
+  /// Delimited text, or JSON.
   package let format: FileSource.Format
+  /// Whether JSON is one array instead of lines.
+  package let isArray: Bool
   package let encoding: TextEncoding
   package let hasByteOrderMark: Bool
   /// How it is read: the chosen profile's way, or the likely one.
@@ -54,17 +57,19 @@ package struct FileSniff: Sendable {
   ) throws(Problems) {
     var input = try PeekedInput(file)
     self.file = file
-    isCompressed = input.isCompressed
+    packing = input.packing
     let isJSON = JSONOutline.isJSON(input)
     format = isJSON ? .ndjson : .delimited
     let headers: [String]
     var matches: [ProfileMatch] = []
     if isJSON {
+      let shape = try JSONShape(input, ReadOptions())
+      isArray = shape.isArray
       headers = try JSONOutline.paths(of: input)
       options = ReadOptions()
       layout = nil
-      encoding = .utf8
-      hasByteOrderMark = input.prefix.starts(with: [0xEF, 0xBB, 0xBF])
+      encoding = shape.encoding
+      hasByteOrderMark = input.prefix.starts(with: shape.encoding.mark)
       warnings = []
       for entry in profiles.all where entry.profile.format == .ndjson {
         matches.append(
@@ -72,6 +77,7 @@ package struct FileSniff: Sendable {
             entry.name, entry.profile, file: file, headers: headers, isHeaderFitting: nil))
       }
     } else {
+      isArray = false
       let guess = DialectGuess.options(of: &input)
       var best = try? HeaderSniffer(guess).layout(of: &input)
       var chosen = guess
