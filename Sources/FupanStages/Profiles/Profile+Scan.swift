@@ -81,14 +81,18 @@ extension Profile {
     var conversions: [Conversion] = []
     for entry in columns.entries {
       found.gather { () throws(Problems) in
-        let format = try format(of: entry.value, in: scope)
-        if format != .text {
-          conversions.append(Conversion(entry.name, format, onError: onError))
+        let conversion = try format(of: entry.value).conversion(
+          of: entry.name, onError: onError, in: scope)
+        // Plain text stays as the file has it.
+        if conversion != Conversion(entry.name, .text, onError: conversion.onError) {
+          conversions.append(conversion)
         }
       }
     }
     if let problems = Problems(found) { throw problems }
-    if !conversions.isEmpty { relation = relation.checked(Check(conversions: conversions)) }
+    if !conversions.isEmpty {
+      relation = try relation.converted(by: conversions, at: scope.origin.place)
+    }
     let constants = constants.entries.map {
       Projection($0.name, Expression(literal: .text($0.value)))
     }
@@ -119,13 +123,24 @@ extension Profile {
     return (try? scope.inputs.headers(of: first, options, at: scope.origin.place)) ?? []
   }
 
-  private func format(of column: ProfileColumn, in scope: Scope) throws(Problems) -> ValueFormat {
+  /// The same declaration as `parse` has.
+  private func format(of column: ProfileColumn) -> ColumnFormat {
     var settings = ColumnFormat()
     settings.as = column.as
     settings.formats = column.formats
     settings.timezone = timezone
     settings.currency = currency
     settings.percentScale = column.percentScale
-    return try settings.format(in: scope)
+    settings.yearHint = column.yearHint
+    settings.codes = column.codes
+    settings.values = column.values
+    settings.otherwise = column.otherwise
+    settings.options = column.options
+    settings.reason = column.reason
+    settings.lowerBound = column.lowerBound
+    settings.masked = column.masked
+    settings.until = column.until
+    settings.onError = column.onError
+    return settings
   }
 }
