@@ -44,7 +44,7 @@ package struct TotalRowLabels: Sendable {
     return matchSlowly(UnsafeBufferPointer(start: base + start, count: count))
   }
 
-  /// Whether a record whose first cell is empty holds numbers only.
+  /// Whether a record whose first cell is empty holds numbers only; days and times are none.
   static func areNumbers(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     var hasDigit = false
     var index = range.lowerBound
@@ -61,7 +61,13 @@ package struct TotalRowLabels: Sendable {
         } else {
           return false
         }
-      } else if (0x41...0x5A).contains(byte & 0xDF) {
+      } else if (0x41...0x5A).contains(byte & 0xDF) || byte == UInt8(ascii: "/")
+        || byte == UInt8(ascii: ":")
+      {
+        return false
+      } else if byte == UInt8(ascii: "-"), index > range.lowerBound,
+        (0x30...0x39).contains(text[index - 1])
+      {
         return false
       }
       index += 1

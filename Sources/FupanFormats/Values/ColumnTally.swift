@@ -35,6 +35,12 @@ package struct ColumnTally: Hashable, Sendable {
     return sum
   }
 
+  /// The reasons in the order of their bytes.
+  package var orderedReasons: [(reason: String, count: Int)] {
+    reasons.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { (reason: $0.key, count: $0.value) }
+  }
+
   /// Whether there is anything that a reader of results should know of.
   package var isNotable: Bool {
     lowerBounds + zeroDates + masked + unknownWords > 0 || !reasons.isEmpty

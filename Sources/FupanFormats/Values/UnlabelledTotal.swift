@@ -16,8 +16,8 @@ package struct UnlabelledTotal: Sendable {
 
   /// What is wrong with a file, or nil.
   ///
-  /// One column may be so by chance, and so may two of few rows: that is a warning. Two columns over
-  /// three rows and more are an error, with a way out.
+  /// Two columns over three rows and more are an error, with a way out. Less may be so by chance: two
+  /// columns over two rows, and one column over three and more, are a warning.
   package static func problem(
     of amounts: [Amount], file: Int32, named path: String
   ) -> Diagnostic? {
@@ -39,7 +39,7 @@ package struct UnlabelledTotal: Sendable {
       agreeing.append(amount.column)
       fewest = min(fewest, stretches.reduce(0) { $0 + $1.filled } - 1)
     }
-    guard !agreeing.isEmpty, fewest >= 2 else { return nil }
+    guard !agreeing.isEmpty, fewest >= (agreeing.count >= 2 ? 2 : 3) else { return nil }
     return Diagnostic(
       .unlabelledTotal, at: Place(file: path, line: Int(line), column: 1),
       ["columns": .list(agreeing)],

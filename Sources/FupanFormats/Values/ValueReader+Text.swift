@@ -111,6 +111,7 @@ extension ValueReader {
     var tally = ColumnTally()
     var row = -1
     var next = 0
+    let mayBeWide = column.bytes.contains(0xEF)
     let texts = ValueReader.mapped(column) { cell, bytes in
       // `mapped` visits valid rows only.
       row = next
@@ -134,7 +135,7 @@ extension ValueReader {
         if rest[(digits - 3)...].allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
       }
       guard !rest.isEmpty else { return false }
-      if rest.contains(0xEF) {
+      if mayBeWide, rest.contains(0xEF) {
         bytes.append(contentsOf: ValueReader.narrowed(rest))
       } else {
         bytes.append(contentsOf: rest)

@@ -77,6 +77,11 @@ extension Profile {
         format == .delimited ? .delimited : .ndjson, files: files, options: options,
         columns: scanColumns(found: headers(of: files, options, in: scope))),
       origin: scope.origin)
+    if let splitRows {
+      relation = try relation.splittingRows(
+        try relation.textFields(splitRows.columns), at: splitRows.separator, flag: splitRows.flag,
+        place: scope.origin.place)
+    }
     var found: [Diagnostic] = []
     var conversions: [Conversion] = []
     for entry in columns.entries {
@@ -100,7 +105,7 @@ extension Profile {
     if !constants.isEmpty || !grains.isEmpty {
       let kept = relation.schema.fields.map { field in
         var projection = Projection(keeping: field)
-        projection.field.grain = columns[field.name]?.grain
+        projection.field.grain = columns[field.name]?.grain ?? field.grain
         return projection
       }
       relation = try relation.projected(kept + constants)

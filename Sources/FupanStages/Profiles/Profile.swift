@@ -41,6 +41,8 @@ package struct Profile: Parameterised {
     "Columns that make rows of two downloads the same thing, the later download wins; rows without the first stay."
   )
   package var overlap: [ColumnName] = []
+  @Parameter("Columns that hold a value for each of several things in one row.")
+  package var splitRows: ProfileSplit?
   @Parameter("Columns with the same text in every row.")
   package var constants: OrderedMap<String> = OrderedMap()
   @Parameter("Columns computed from the others.")
@@ -52,6 +54,17 @@ package struct Profile: Parameterised {
   package enum Format: String, ParameterChoice {
     case delimited, ndjson
   }
+
+  package init() {}
+}
+
+/// Rows of a profile that hold several things side by side, such as the sub-orders of an order.
+package struct ProfileSplit: Parameterised {
+  @Parameter("The columns with a value for each thing.", .principal, .nonEmpty)
+  package var columns: [ColumnName]
+  @Parameter("What stands between the values.", .nonEmpty) package var separator: String = ";"
+  @Parameter("A new column: whether a row stays whole because its columns do not fit.")
+  package var flag: String = "is_combined"
 
   package init() {}
 }

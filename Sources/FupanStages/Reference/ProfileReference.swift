@@ -44,6 +44,10 @@ package enum ProfileReference {
     if !profile.nullTokens.isEmpty { facts.append(("missing", list(profile.nullTokens))) }
     if profile.totals { facts.append(("total row", "checked, never added")) }
     if let grain = profile.grain { facts.append(("a row is", grain)) }
+    if let split = profile.splitRows {
+      facts.append(
+        ("one row each, apart by `\(split.separator)`", list(split.columns.map { $0.text })))
+    }
     for constant in profile.constants.entries {
       facts.append(("every row has", "`\(constant.name)` = \(constant.value)"))
     }
