@@ -25,6 +25,7 @@ package struct TotalsCheck: Sendable {
     package var sum: String
     package var outcome: Outcome
 
+    /// Whether they agree.
     package enum Outcome: Hashable, Sendable {
       case equal
       /// It is equal with the rows that were refused.
