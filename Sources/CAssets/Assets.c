@@ -312,83 +312,88 @@ static const unsigned char asset60[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
-// reference/tag.txt
+// reference/split_rows.txt
 static const unsigned char asset61[] = {
+#embed "reference/split_rows.txt" suffix(,)
+0};
+
+// reference/tag.txt
+static const unsigned char asset62[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset62[] = {
+static const unsigned char asset63[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset63[] = {
+static const unsigned char asset64[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset64[] = {
+static const unsigned char asset65[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset65[] = {
+static const unsigned char asset66[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset66[] = {
+static const unsigned char asset67[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset67[] = {
+static const unsigned char asset68[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset68[] = {
+static const unsigned char asset69[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset69[] = {
+static const unsigned char asset70[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset70[] = {
+static const unsigned char asset71[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset71[] = {
+static const unsigned char asset72[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset72[] = {
+static const unsigned char asset73[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset73[] = {
+static const unsigned char asset74[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset74[] = {
+static const unsigned char asset75[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset75[] = {
+static const unsigned char asset76[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset76[] = {
+static const unsigned char asset77[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -461,22 +466,23 @@ static const struct asset assets[] = {
     {"reference/sort.txt", asset58, sizeof asset58 - 1},
     {"reference/split.txt", asset59, sizeof asset59 - 1},
     {"reference/split_multi.txt", asset60, sizeof asset60 - 1},
-    {"reference/tag.txt", asset61, sizeof asset61 - 1},
-    {"reference/tiers.txt", asset62, sizeof asset62 - 1},
-    {"reference/top.txt", asset63, sizeof asset63 - 1},
-    {"reference/trim.txt", asset64, sizeof asset64 - 1},
-    {"reference/union.txt", asset65, sizeof asset65 - 1},
-    {"reference/unpivot.txt", asset66, sizeof asset66 - 1},
-    {"reference/write_csv.txt", asset67, sizeof asset67 - 1},
-    {"reference/write_markdown.txt", asset68, sizeof asset68 - 1},
-    {"reference/write_ndjson.txt", asset69, sizeof asset69 - 1},
-    {"reference/write_xlsx.txt", asset70, sizeof asset70 - 1},
-    {"reports/charts.js", asset71, sizeof asset71 - 1},
-    {"reports/host.js", asset72, sizeof asset72 - 1},
-    {"reports/page.js", asset73, sizeof asset73 - 1},
-    {"reports/report.css", asset74, sizeof asset74 - 1},
-    {"reports/report.mustache", asset75, sizeof asset75 - 1},
-    {"reports/still.js", asset76, sizeof asset76 - 1},
+    {"reference/split_rows.txt", asset61, sizeof asset61 - 1},
+    {"reference/tag.txt", asset62, sizeof asset62 - 1},
+    {"reference/tiers.txt", asset63, sizeof asset63 - 1},
+    {"reference/top.txt", asset64, sizeof asset64 - 1},
+    {"reference/trim.txt", asset65, sizeof asset65 - 1},
+    {"reference/union.txt", asset66, sizeof asset66 - 1},
+    {"reference/unpivot.txt", asset67, sizeof asset67 - 1},
+    {"reference/write_csv.txt", asset68, sizeof asset68 - 1},
+    {"reference/write_markdown.txt", asset69, sizeof asset69 - 1},
+    {"reference/write_ndjson.txt", asset70, sizeof asset70 - 1},
+    {"reference/write_xlsx.txt", asset71, sizeof asset71 - 1},
+    {"reports/charts.js", asset72, sizeof asset72 - 1},
+    {"reports/host.js", asset73, sizeof asset73 - 1},
+    {"reports/page.js", asset74, sizeof asset74 - 1},
+    {"reports/report.css", asset75, sizeof asset75 - 1},
+    {"reports/report.mustache", asset76, sizeof asset76 - 1},
+    {"reports/still.js", asset77, sizeof asset77 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

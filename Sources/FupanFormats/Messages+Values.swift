@@ -4,9 +4,10 @@ extension Message {
   /// Why a cell could not be read as a value, by code.
   package static let values: [Message] = [
     ambiguousDate, ambiguousTime, currencyDiffers, dateWithoutYear, idPrecisionDoubtful,
-    idPrecisionLost, mixedScales, nonexistentTime, notABool, notADate, notADuration, notANumber,
-    notAWholeNumber, serialNotDeclared, tooManyDigits, totalMismatch, unknownTimeZone,
-    valueOutOfRange,
+    idPrecisionLost, lowerBounds, maskedValues, mixedScales, nonexistentTime, notABool, notADate,
+    notADuration, notANumber, notAPhone, notAWholeNumber, rankingRepeats, serialNotDeclared,
+    spanReversed, tooManyDigits, totalMismatch, totalWithoutRefused, unknownTimeZone, unknownWord,
+    unknownWords, unlabelledTotal, valueOutOfRange,
   ]
 
   package static let ambiguousDate = Message(
@@ -27,7 +28,11 @@ extension Message {
 
   package static let dateWithoutYear = Message(
     "date_without_year", exit: .dataRefused,
-    en: "this day has no year", zh: "该日期没有年份")
+    en: "this day has no year", zh: "该日期没有年份",
+    hint: (
+      en: "say which: 'year_hint: 2026', or the day of the export for the last 365 days",
+      zh: "请写明 year_hint: 2026；若是最近 365 天的数据，写导出日期"
+    ))
 
   package static let idPrecisionDoubtful = Message(
     "id_precision_doubtful", exit: .dataRefused,
@@ -39,6 +44,23 @@ extension Message {
     "id_precision_lost", exit: .dataRefused,
     en: "a spreadsheet has rounded this id", zh: "该编号已被电子表格改成科学计数，精度丢失",
     hint: (en: "export again without opening the file there", zh: "请重新导出，不要用电子表格打开后再存"))
+
+  package static let lowerBounds = Message(
+    "lower_bounds", exit: .dataRefused,
+    en:
+      "{count} numbers in '{column}' say 'at least', such as 10万+; sums of them are at least so much",
+    zh: "“{column}”中有 {count} 个形如“10万+”的下限值，其合计也只是下限",
+    hint: (
+      en: "'lower_bound: NAME' makes a column that tells them", zh: "写 lower_bound: 列名 可另成一列标出它们"
+    ))
+
+  package static let maskedValues = Message(
+    "masked_values", exit: .dataRefused,
+    en: "{count} values of '{column}' are masked or encrypted; they are missing and match nobody",
+    zh: "“{column}”中有 {count} 个值已打码或加密，按缺失处理，不参与匹配",
+    hint: (
+      en: "'masked: NAME' keeps their text in a column of its own", zh: "写 masked: 列名 可把原文留在另一列"
+    ))
 
   package static let mixedScales = Message(
     "mixed_scales", exit: .dataRefused,
@@ -66,12 +88,40 @@ extension Message {
   package static let notANumber = Message(
     "not_a_number", exit: .dataRefused, en: "this is no number", zh: "不是数字")
 
+  package static let notAPhone = Message(
+    "not_a_phone", exit: .dataRefused, en: "this is no phone number", zh: "不是电话号码",
+    hint: (
+      en:
+        "a mobile number of the mainland has 11 digits; others start with + and the country's code",
+      zh: "大陆手机号为 11 位；其他号码请以 + 和国家代码开头"
+    ))
+
   package static let notAWholeNumber = Message(
     "not_a_whole_number", exit: .dataRefused, en: "this is no whole number", zh: "不是整数")
 
   package static let valueOutOfRange = Message(
     "value_out_of_range", exit: .dataRefused,
     en: "this number is too large to be kept exactly", zh: "数值过大，无法精确保存")
+
+  package static let rankingRepeats = Message(
+    "ranking_repeats", exit: .dataRefused, en: "this ranking names an item twice", zh: "排序中有重复的选项")
+
+  package static let spanReversed = Message(
+    "span_reversed", exit: .dataRefused, en: "this span ends before it starts", zh: "时间段的结束早于开始")
+
+  package static let unknownWord = Message(
+    "unknown_word", exit: .dataRefused,
+    en: "this is none of the {known} values declared for '{column}'",
+    zh: "不在“{column}”声明的 {known} 个取值之内",
+    hint: (
+      en: "add it under 'values', or say with 'otherwise' what every other value becomes",
+      zh: "请在 values 里补上，或用 otherwise 写明其余取值算作什么"
+    ))
+
+  package static let unknownWords = Message(
+    "unknown_words", exit: .dataRefused,
+    en: "{count} values of '{column}' are not among those declared",
+    zh: "“{column}”中有 {count} 个取值不在声明之内")
 
   package static let serialNotDeclared = Message(
     "serial_not_declared", exit: .dataRefused,
@@ -91,6 +141,21 @@ extension Message {
     zh: "合计行中“{column}”为 {total}，而各行之和为 {sum}",
     hint: (
       en: "was the export cut off, or were rows rejected?", zh: "导出是否不完整？是否有行被拒绝？"
+    ))
+
+  package static let totalWithoutRefused = Message(
+    "total_without_refused", exit: .dataRefused,
+    en:
+      "the total row says {total} for '{column}', but without the {refused} rows that were refused its rows add up to {sum}",
+    zh: "合计行中“{column}”为 {total}；拒收 {refused} 行之后，各行之和为 {sum}")
+
+  package static let unlabelledTotal = Message(
+    "unlabelled_total", exit: .dataRefused,
+    en: "the last row is the sum of all rows above it in {columns}: is it a total?",
+    zh: "最后一行的 {columns} 恰好等于以上各行之和，是否为合计行？",
+    hint: (
+      en: "if it is, take it off the file; if it is data, write 'totals: false'",
+      zh: "如果是合计，请从文件中删去；如果是数据，请写 totals: false"
     ))
 
   package static let unknownTimeZone = Message(

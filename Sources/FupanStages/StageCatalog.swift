@@ -51,6 +51,7 @@ package enum StageCatalog {
     StageSpec(Sort.self),
     StageSpec(Split.self),
     StageSpec(SplitMulti.self),
+    StageSpec(SplitRows.self),
     StageSpec(Tag.self),
     StageSpec(Tiers.self),
     StageSpec(Top.self),

@@ -50,9 +50,7 @@ struct StageCase: Sendable, CustomTestStringConvertible {
           zone: compiled.zone ?? .utc), readers: .formats())
       let result = try await engine.run(
         Program(results: compiled.program.fragments))
-      if result.rejections.isEmpty {
-        try Problems.throwIfAny(result.totals.flatMap { $0.problems })
-      }
+      try Problems.throwIfAny(result.totals.flatMap { $0.problems })
       guard let table = result.tables["result"] else { return Outcome() }
       for file in result.files {
         #expect(file.account.isClosed, "\(name): \(file.path)")

@@ -51,7 +51,13 @@ package struct Engine: Sendable {
     }
     ledger.countUnmatched()
     result.totals = try ledger.checkTotals()
+    let unlabelled = ledger.unlabelledTotals()
+    ledger.warnings += (result.totals.flatMap(\.problems) + unlabelled).filter {
+      $0.severity == .warning
+    }
+    try Problems.throwIfAny(unlabelled)
     try ledger.requireClosed()
+    result.notable = ledger.notableColumns()
     for name in program.results { result.tables[name] = tables[name] }
     result.files = ledger.files
     result.nodes = ledger.nodes

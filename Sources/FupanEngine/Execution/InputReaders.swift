@@ -53,7 +53,7 @@ package struct InputReaders: Sendable {
         }
       },
       converter: { (conversion) throws(Problems) in
-        let reader = try ValueReader(conversion.format)
+        let reader = try ValueReader(conversion)
         return { reader.convert($0) }
       })
   }

@@ -15,8 +15,8 @@ struct MorselReport: Sendable {
   var totals: [TotalRow] = []
   /// What only whole columns show, by converted column.
   var tallies: [ConvertedColumn: ColumnTally] = [:]
-  /// Exact sums of kept rows, by converted column and file.
-  var sums: [ConvertedColumn: [Int32: Int128]] = [:]
+  /// Exact sums by converted column.
+  var sums: [ConvertedColumn: ColumnSums] = [:]
 
   mutating func count(_ node: Int, _ body: (inout NodeAccount.Counts) -> Void) {
     body(&counts[node, default: NodeAccount.Counts()])

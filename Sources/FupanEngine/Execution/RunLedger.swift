@@ -14,7 +14,7 @@ struct RunLedger: Sendable {
   /// Conversions whose columns are looked at as a whole.
   var conversions: [ConvertedColumn: Conversion] = [:]
   var tallies: [ConvertedColumn: ColumnTally] = [:]
-  var sums: [ConvertedColumn: [Int32: Int128]] = [:]
+  var sums: [ConvertedColumn: ColumnSums] = [:]
   /// Columns to be compared with total rows, in the order of the checks.
   var totals: [TotalsPlan] = []
   var warnings: [Diagnostic] = []
@@ -25,6 +25,8 @@ struct RunLedger: Sendable {
     /// Its position in the cells of total rows.
     var cell: Int
     var files: Range<Int>
+    /// Whether total rows are kept apart; otherwise the last row is looked at.
+    var hasTotals: Bool
   }
 
   /// A new node's position.
@@ -43,7 +45,7 @@ struct RunLedger: Sendable {
     for (node, flags) in report.matched { matched[node] = flags }
     for (file, input) in report.inputs { files[file].input = input }
     tallies.merge(report.tallies) { $0 + $1 }
-    sums.merge(report.sums) { $0.merging($1) { $0 + $1 } }
+    for (column, sums) in report.sums { self.sums[column, default: ColumnSums()].merge(sums) }
     rejections.append(contentsOf: report.rejections)
   }
 
@@ -69,22 +71,36 @@ struct RunLedger: Sendable {
     try Problems.throwIfAny(found)
   }
 
+  /// Columns that a reader of results should know something of, in the order of checks.
+  func notableColumns() -> [RunResult.NotableColumn] {
+    let columns = conversions.keys.sorted { ($0.node, $0.conversion) < ($1.node, $1.conversion) }
+    return columns.compactMap { column in
+      guard let tally = tallies[column], tally.isNotable, let conversion = conversions[column]
+      else { return nil }
+      return RunResult.NotableColumn(
+        column: conversion.column, fragment: nodes[column.node].fragment,
+        origin: nodes[column.node].origin, tally: tally)
+    }
+  }
+
   /// Every planned comparison with total rows.
   func checkTotals() throws(Problems) -> [RunResult.ColumnTotals] {
+    let refused = Dictionary(grouping: rejections, by: \.file).mapValues(\.count)
     var result: [RunResult.ColumnTotals] = []
-    let paths = files.map(\.path)
-    for plan in totals {
+    for plan in totals where plan.hasTotals {
       guard let conversion = conversions[plan.column] else { continue }
-      var check = try TotalsCheck(column: conversion.column, at: plan.cell, conversion.format)
+      let check = try TotalsCheck(column: conversion.column, at: plan.cell, conversion.format)
+      var found = RunResult.ColumnTotals(
+        column: conversion.column, origin: nodes[plan.column.node].origin, checked: 0)
       for file in plan.files {
-        if let sum = sums[plan.column]?[Int32(file)] { check.add(sum: sum, file: Int32(file)) }
-        for total in files[file].totals { check.add(total) }
+        let comparisons = check.comparisons(
+          of: sums[plan.column], with: files[file].totals, file: Int32(file))
+        found.checked += comparisons.count { $0.outcome == .equal }
+        found.comparisons += comparisons.map { (files[file].path, $0) }
+        found.problems += check.problems(
+          of: comparisons, file: files[file].path, refused: refused[Int32(file)] ?? 0)
       }
-      let (problems, checked) = check.finish(files: paths)
-      result.append(
-        RunResult.ColumnTotals(
-          column: conversion.column, origin: nodes[plan.column.node].origin, checked: checked,
-          problems: problems))
+      result.append(found)
     }
     return result
   }
@@ -93,6 +109,28 @@ struct RunLedger: Sendable {
   var fileWarnings: [Diagnostic] {
     var seen: Set<String> = []
     return files.filter { seen.insert($0.path).inserted }.flatMap { $0.warnings }
+  }
+
+  /// Files whose last row looks like a total that nothing calls so, each once.
+  func unlabelledTotals() -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let plans = totals.filter { !$0.hasTotals }
+    for node in Set(plans.map(\.column.node)).sorted() {
+      let columns = plans.filter { $0.column.node == node }
+      let amounts = columns.map { plan in
+        UnlabelledTotal.Amount(
+          column: conversions[plan.column]?.column ?? "", sums: sums[plan.column])
+      }
+      for file in columns.first?.files ?? 0..<0 {
+        if let problem = UnlabelledTotal.problem(
+          of: amounts, file: Int32(file), named: files[file].path),
+          !found.contains(where: { $0.place == problem.place })
+        {
+          found.append(problem)
+        }
+      }
+    }
+    return found
   }
 
   /// Names rows by the files opened so far.

@@ -11,7 +11,7 @@ struct RunReport: Sendable {
   var accounts: [Int: FileAccount] = [:]
   var totals: [TotalRow] = []
   var tallies: [ConvertedColumn: ColumnTally] = [:]
-  var sums: [ConvertedColumn: [Int32: Int128]] = [:]
+  var sums: [ConvertedColumn: ColumnSums] = [:]
   /// What files were, by their position in the run's list, once they were read to their end.
   var inputs: [Int: InputSummary] = [:]
   /// For each join node, which right rows were found.
@@ -26,7 +26,7 @@ struct RunReport: Sendable {
     rejections.append(contentsOf: report.rejections)
     totals.append(contentsOf: report.totals)
     tallies.merge(report.tallies) { $0 + $1 }
-    sums.merge(report.sums) { $0.merging($1) { $0 + $1 } }
+    for (column, sums) in report.sums { self.sums[column, default: ColumnSums()].merge(sums) }
     for (node, rows) in report.matches {
       var flags = matched.removeValue(forKey: node) ?? []
       for row in rows {

@@ -17,6 +17,8 @@ package struct RunResult: Sendable {
   package var rejections: [Rejection] = []
   /// Every column that a total row could be compared with.
   package var totals: [ColumnTotals] = []
+  /// Columns with lower bounds, masked values, words that are not declared, or reasons for missing.
+  package var notable: [NotableColumn] = []
   /// What is worth telling although nothing is refused.
   package var warnings: [Diagnostic] = []
   /// Every fragment computed, in order.
@@ -44,11 +46,22 @@ package struct RunResult: Sendable {
     package var column: String
     /// The stage that read the column.
     package var origin: Origin
-    /// How many cells of total rows were compared.
+    /// How many cells of total rows agree.
     package var checked: Int
-    /// Every total that is not the sum of its file's kept rows: whether that refuses the run is for
-    /// the caller to say.
-    package var problems: [Diagnostic]
+    /// Every cell of a total row with its file, in the order of files and lines.
+    package var comparisons: [(file: String, comparison: TotalsCheck.Comparison)] = []
+    /// Every total that is not the sum of its rows: an error, or a warning where rows of its file
+    /// were refused.
+    package var problems: [Diagnostic] = []
+  }
+
+  /// A column with cells that a reader of results should know of.
+  package struct NotableColumn: Sendable {
+    package var column: String
+    package var fragment: String
+    /// The stage that read the column.
+    package var origin: Origin
+    package var tally: ColumnTally
   }
 
   /// A fragment and how long it took.

@@ -11,7 +11,7 @@ struct CheckOperator: StreamingOperator {
   let schema: Schema
   /// One for each conversion.
   let converters: [InputReaders.Converter]
-  /// Positions of conversions whose kept values are summed, to be compared with total rows.
+  /// Positions of conversions whose values are summed, to be compared with total rows.
   let summed: [Int]
   let context: EvaluationContext
   let places: RowPlaces
@@ -35,32 +35,20 @@ struct CheckOperator: StreamingOperator {
     }
     let result = Batch(
       schema, state.current.columns, count: batch.count, provenance: batch.provenance)
-    let rows = kept.map { result.gathered($0.map { Int32($0) }) } ?? result
-    for index in summed { sum(index, rows, &report) }
-    return rows
+    for index in summed { sum(index, result, state, &report) }
+    return kept.map { result.gathered($0.map { Int32($0) }) } ?? result
   }
 
-  /// Adds the kept values of a column to the sums of their files.
-  private func sum(_ index: Int, _ rows: Batch, _ report: inout MorselReport) {
+  /// Adds the values of a column to the sums of their files.
+  private func sum(_ index: Int, _ rows: Batch, _ state: State, _ report: inout MorselReport) {
     guard let provenance = rows.provenance, let column = rows[check.conversions[index].column]
     else { return }
-    var sums: [Int32: Int128] = [:]
     switch column {
     case .integer(let values), .decimal(let values, _):
-      var row = 0
-      while row < rows.count {
-        let file = provenance.file(row)
-        var sum: Int128 = 0
-        while row < rows.count, provenance.file(row) == file {
-          if values.isValid(row) { sum += Int128(values.values[row]) }
-          row += 1
-        }
-        sums[file, default: 0] += sum
-      }
-    default: return
-    }
-    report.sums[ConvertedColumn(node: node, conversion: index), default: [:]].merge(sums) {
-      $0 + $1
+      report.sums[ConvertedColumn(node: node, conversion: index), default: ColumnSums()].add(
+        values, provenance, isRefused: state.rejected.isEmpty ? nil : state.isRejected,
+        between: report.totals)
+    default: break
     }
   }
 
@@ -90,6 +78,7 @@ struct CheckOperator: StreamingOperator {
     let column = ConvertedColumn(node: node, conversion: position)
     report.tallies[column] = report.tallies[column, default: ColumnTally()] + converted.tally
     state.columns[index] = converted.column
+    state.columns += converted.companions
     let field = state.original.schema.fields[index]
     for failure in converted.failures where !state.isRejected[failure.row] {
       var facts = failure.facts

@@ -27,6 +27,8 @@ struct FragmentRunner {
     var files: Range<Int>
     /// Positions in the reader's schema by the columns' names now.
     var positions: [String: Int]
+    /// Whether total rows are kept apart.
+    var hasTotals: Bool
   }
 
   private var context: EvaluationContext { EvaluationContext(zone: options.zone) }
@@ -155,11 +157,12 @@ struct FragmentRunner {
     }
     let stream = RowStream(reader.schema, .files(reader, firstFile: first, node: node))
     var cells: FileCells?
-    if files.options.totals != nil {
+    if files.options.totals != nil || files.options.mayEndInTotal, files.format != .ndjson {
       cells = FileCells(
         files: Int(first)..<ledger.files.count,
         positions: Dictionary(
-          zip(reader.schema.names, reader.schema.names.indices), uniquingKeysWith: { a, _ in a }))
+          zip(reader.schema.names, reader.schema.names.indices), uniquingKeysWith: { a, _ in a }),
+        hasTotals: files.options.totals != nil)
     }
     return Output(stream: aligned(stream, to: relation.schema), node: node, cells: cells)
   }
@@ -179,7 +182,8 @@ struct FragmentRunner {
       {
         summed.append(index)
         ledger.totals.append(
-          RunLedger.TotalsPlan(column: column, cell: cell, files: cells.files))
+          RunLedger.TotalsPlan(
+            column: column, cell: cell, files: cells.files, hasTotals: cells.hasTotals))
       }
     }
     let step = CheckOperator(
@@ -338,6 +342,6 @@ extension FragmentRunner.FileCells {
         renamed[projection.name] = position
       }
     }
-    return FragmentRunner.FileCells(files: files, positions: renamed)
+    return FragmentRunner.FileCells(files: files, positions: renamed, hasTotals: hasTotals)
   }
 }

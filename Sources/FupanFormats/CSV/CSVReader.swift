@@ -386,6 +386,7 @@ package struct CSVReader: ChunkedReader {
           totals.append(
             TotalRow(
               file: chunk.file, line: exception.line,
+              label: TotalRowLabels.label(of: buffer, exception.range, layout.delimiter),
               cells: cells(of: buffer, exception, splitter, mapping)))
         } else {
           rejections.append(rejection(exception, chunk.file, buffer))

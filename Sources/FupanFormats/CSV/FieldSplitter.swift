@@ -81,6 +81,9 @@ struct FieldSplitter {
         let row = rows.nextRow()
         var field = 0
         var firstFilled = LocatedRows.Location(0)
+        var secondFilled = LocatedRows.Location(0)
+        var firstField = 0
+        var filled = 0
         var lastFilled = -1
         var contentEnd = index
         while true {
@@ -131,7 +134,13 @@ struct FieldSplitter {
           if length > 0 || flags != 0 {
             let location = LocatedRows.location(start: start, length: length, flags: flags)
             if length > 0 {
-              if lastFilled < 0 { firstFilled = location }
+              if filled == 0 {
+                firstFilled = location
+                firstField = field
+              } else if filled == 1 {
+                secondFilled = location
+              }
+              filled += 1
               lastFilled = field
             }
             if field < width {
@@ -160,7 +169,10 @@ struct FieldSplitter {
           headers.contains(text, recordStart..<contentEnd, firstFilled)
         {
           finding = .repeatedHeader
-        } else if let totals, lastFilled >= 0, totals.match(firstFilled, in: base) {
+        } else if let totals, filled > 0,
+          totals.match(firstFilled, in: base) || filled > 1 && totals.match(secondFilled, in: base)
+            || firstField > 0 && TotalRowLabels.areNumbers(text, recordStart..<contentEnd)
+        {
           finding = .total
         } else if lastFilled >= namedWidth || field + 1 > width && !isPadding {
           finding = .tooManyFields(field + 1)

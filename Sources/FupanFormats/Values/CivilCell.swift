@@ -14,15 +14,17 @@ enum CivilCell {
   }
 
   /// Reads a cell in one of the formats; with a bare number, the first of them that fits.
+  ///
+  /// - Parameter year: which year days without one are of, or nil where nobody said.
   static func read(
-    _ cell: UnsafeBufferPointer<UInt8>, _ formats: [DateFormat]
+    _ cell: UnsafeBufferPointer<UInt8>, _ formats: [DateFormat], year: YearHint? = nil
   ) throws(Refusal) -> CivilCell {
     guard cell.count <= 64 else { throw .notADate }
     var cursor = CellCursor(NumberCell.plain(cell))
     cursor.skipSpaces()
     cursor.dropTrailingSpaces()
     if let number = cursor.wholeNumber() { return try read(number, formats) }
-    let day = try readDay(&cursor, formats)
+    let day = try readDay(&cursor, formats, year)
     cursor.skipSpaces()
     if cursor.isAtEnd { return .local(day: day, time: 0) }
     cursor.skip("T")
@@ -100,7 +102,7 @@ enum CivilCell {
   // MARK: Days
 
   private static func readDay(
-    _ cursor: inout CellCursor, _ formats: [DateFormat]
+    _ cursor: inout CellCursor, _ formats: [DateFormat], _ hint: YearHint?
   ) throws(Refusal) -> Int {
     guard let first = cursor.number(), first.digits <= 4 else { throw .notADate }
     if first.digits == 4 {
@@ -125,10 +127,22 @@ enum CivilCell {
       return found.daysSinceEpoch
     }
     guard first.digits <= 2 else { throw .notADate }
-    if cursor.skip("月") { throw .withoutYear }
+    if cursor.skip("月") {
+      guard let day = cursor.number(), day.digits <= 2 else { throw .notADate }
+      if !cursor.skip("日") { cursor.skip("号") }
+      return try self.day(month: first.unscaled, day.unscaled, of: hint)
+    }
     guard let separator = cursor.separator(), let second = cursor.number(), second.digits <= 2
     else { throw .notADate }
-    guard cursor.separator() == separator else { throw .withoutYear }
+    guard cursor.separator() == separator else {
+      // `3/25` is a day only where its order is declared as well.
+      guard hint != nil else { throw .withoutYear }
+      switch (formats.contains(.dayMonthYear), formats.contains(.monthDayYear)) {
+      case (true, false): return try day(month: second.unscaled, first.unscaled, of: hint)
+      case (false, true): return try day(month: first.unscaled, second.unscaled, of: hint)
+      default: throw .ambiguous
+      }
+    }
     guard let year = cursor.number(), year.digits == 4 else { throw .notADate }
     if first.unscaled == 0, second.unscaled == 0, year.unscaled == 0 { throw .zeroDate }
     let dayFirst = CivilDate(
@@ -149,6 +163,15 @@ enum CivilCell {
     case (false, false):
       throw dayFirst == nil && monthFirst == nil ? .notADate : .ambiguous
     }
+  }
+
+  private static func day(
+    month: Int64, _ day: Int64, of hint: YearHint?
+  ) throws(Refusal) -> Int {
+    guard (1...12).contains(month), (1...31).contains(day) else { throw .notADate }
+    guard let hint else { throw .withoutYear }
+    guard let found = hint.day(month: Int(month), day: Int(day)) else { throw .notADate }
+    return found
   }
 
   // MARK: Times

@@ -12,6 +12,12 @@ package struct ColumnTally: Hashable, Sendable {
   package var lowerBounds = 0
   /// Dates such as 0000-00-00 that were taken as missing.
   package var zeroDates = 0
+  /// Values that an export had masked or encrypted, which are missing.
+  package var masked = 0
+  /// Words that are not declared and were kept or replaced.
+  package var unknownWords = 0
+  /// Cells that say why there is no value, by the reason.
+  package var reasons: [String: Int] = [:]
 
   package init() {}
 
@@ -23,11 +29,26 @@ package struct ColumnTally: Hashable, Sendable {
     sum.zeroedIdentifiers += right.zeroedIdentifiers
     sum.lowerBounds += right.lowerBounds
     sum.zeroDates += right.zeroDates
+    sum.masked += right.masked
+    sum.unknownWords += right.unknownWords
+    if !right.reasons.isEmpty { sum.reasons.merge(right.reasons) { $0 + $1 } }
     return sum
   }
 
-  /// What is wrong with the column as a whole: an error where shares are written on two scales, a
-  /// warning where more than a fifth of long ids end in 000.
+  /// The reasons in the order of their bytes.
+  package var orderedReasons: [(reason: String, count: Int)] {
+    reasons.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { (reason: $0.key, count: $0.value) }
+  }
+
+  /// Whether there is anything that a reader of results should know of.
+  package var isNotable: Bool {
+    lowerBounds + zeroDates + masked + unknownWords > 0 || !reasons.isEmpty
+  }
+
+  /// What is wrong with the column as a whole: an error where shares are written on two scales; a
+  /// warning where more than a fifth of long ids end in 000, where numbers are only lower bounds,
+  /// where ids are masked and where words are not declared.
   package func problems(column: String, at place: Place? = nil) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if signedShares > 0, bareShares > 0 {
@@ -47,6 +68,14 @@ package struct ColumnTally: Hashable, Sendable {
             "column": .text(column), "count": .integer(zeroedIdentifiers),
             "of": .integer(longIdentifiers),
           ], severity: .warning))
+    }
+    for (message, count) in [
+      (Message.lowerBounds, lowerBounds), (.maskedValues, masked), (.unknownWords, unknownWords),
+    ] where count > 0 {
+      found.append(
+        Diagnostic(
+          message, at: place, ["column": .text(column), "count": .integer(count)],
+          severity: .warning))
     }
     return found
   }

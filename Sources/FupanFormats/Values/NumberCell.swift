@@ -1,11 +1,12 @@
-/// A number as people write it in a cell: `¥1,234.50`, `(1,234.50)`, `1.2万`, `10万+`, `３．５％`.
+/// A number as people write it in a cell: `¥1,234.50`, `(1,234.50)`, `1,234.50-`, `1.2万`, `10万+`,
+/// `３．５％`, `12 USD`.
 struct NumberCell {
   /// The digits without the point, and how many of them stand after it.
   var unscaled: Int128 = 0
   var scale = 0
   /// `%` follows.
   var isShare = false
-  /// `+` follows: at least so much.
+  /// `+` or `以上` follows, or `≥` stands before it: at least so much.
   var isLowerBound = false
   /// A currency sign or code as it was written, in ASCII where it has an ISO code.
   var currency: Currency?
@@ -22,6 +23,11 @@ struct NumberCell {
     var text = NumberCell.plain(cell)
     NumberCell.trim(&text)
     var isNegative = false
+    if text.starts(with: "≥".utf8) {
+      isLowerBound = true
+      text = text.dropFirst(3)
+      NumberCell.trim(&text)
+    }
     if text.first == UInt8(ascii: "("), text.last == UInt8(ascii: ")") {
       isNegative = true
       text = text.dropFirst().dropLast()
@@ -49,17 +55,21 @@ struct NumberCell {
       text = text.dropFirst(3)
       if shift != 4 { break }
     }
-    if text.first == UInt8(ascii: "+") {
-      isLowerBound = true
-      text = text.dropFirst()
-    }
-    if text.elementsEqual("元".utf8) {
-      guard currency == nil || currency == .yuanOrYen else { return nil }
-      currency = .yuanOrYen
+    NumberCell.trim(&text)
+    takeBound(&text)
+    if text.first == UInt8(ascii: "-"), text.count == 1 {
+      // `1,234.50-`, as accounting programs write what is negative.
+      guard !isNegative, !hasSign else { return nil }
+      isNegative = true
       text = []
     } else if text.elementsEqual([UInt8(ascii: "%")]) {
-      guard shift == 0 else { return nil }
+      guard shift == 0, currency == nil else { return nil }
       isShare = true
+      text = []
+    } else if !text.isEmpty {
+      guard let code = NumberCell.currency(named: text) else { return nil }
+      guard currency == nil || currency == code || isYuan(code) else { return nil }
+      currency = currency ?? code
       text = []
     }
     guard text.isEmpty else { return nil }
@@ -88,23 +98,70 @@ struct NumberCell {
     NumberCell.trim(&text)
   }
 
+  private mutating func takeBound(_ text: inout ArraySlice<UInt8>) {
+    if text.first == UInt8(ascii: "+") {
+      text = text.dropFirst()
+    } else if text.starts(with: "以上".utf8) {
+      text = text.dropFirst("以上".utf8.count)
+    } else {
+      return
+    }
+    isLowerBound = true
+    NumberCell.trim(&text)
+  }
+
+  /// Whether a yuan sign and this word say the same: `¥5元`, `CNY 5元`.
+  private func isYuan(_ other: Currency) -> Bool {
+    let yuan: [Currency] = [.yuanOrYen, .code(Array("CNY".utf8))]
+    return currency.map { yuan.contains($0) } ?? true && yuan.contains(other)
+  }
+
+  private static let signs: [(String, Currency)] = [
+    ("¥", .yuanOrYen), ("US$", .code(Array("USD".utf8))), ("HK$", .code(Array("HKD".utf8))),
+    ("NT$", .code(Array("TWD".utf8))), ("$", .code(Array("USD".utf8))),
+    ("€", .code(Array("EUR".utf8))), ("£", .code(Array("GBP".utf8))),
+  ]
+
+  private static let words: [(String, Currency)] = [
+    ("元", .yuanOrYen), ("圆", .yuanOrYen), ("块", .yuanOrYen), ("人民币", .code(Array("CNY".utf8))),
+    ("美元", .code(Array("USD".utf8))), ("港元", .code(Array("HKD".utf8))),
+    ("港币", .code(Array("HKD".utf8))), ("欧元", .code(Array("EUR".utf8))),
+    ("英镑", .code(Array("GBP".utf8))), ("日元", .code(Array("JPY".utf8))),
+  ]
+
   private mutating func takeCurrency(_ text: inout ArraySlice<UInt8>) -> Bool {
-    let signs: [(String, Currency)] = [
-      ("¥", .yuanOrYen), ("$", .code(Array("USD".utf8))), ("€", .code(Array("EUR".utf8))),
-      ("£", .code(Array("GBP".utf8))),
-    ]
-    for (sign, currency) in signs where text.starts(with: sign.utf8) {
+    for (sign, currency) in NumberCell.signs where text.starts(with: sign.utf8) {
       self.currency = currency
       text = text.dropFirst(sign.utf8.count)
       NumberCell.trim(&text)
       return true
     }
-    let letters = text.prefix { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
-    guard letters.count == 3 else { return false }
-    currency = letters.elementsEqual("RMB".utf8) ? .code(Array("CNY".utf8)) : .code(Array(letters))
+    if text.starts(with: "人民币".utf8) {
+      currency = .code(Array("CNY".utf8))
+      text = text.dropFirst("人民币".utf8.count)
+      NumberCell.trim(&text)
+      return true
+    }
+    guard let code = NumberCell.code(text.prefix { NumberCell.isCapital($0) }) else { return false }
+    currency = code
     text = text.dropFirst(3)
     NumberCell.trim(&text)
     return true
+  }
+
+  /// The currency that a word or code behind a number names, or nil.
+  private static func currency(named text: ArraySlice<UInt8>) -> Currency? {
+    words.first { text.elementsEqual($0.0.utf8) }?.1
+      ?? signs.first { text.elementsEqual($0.0.utf8) }?.1 ?? code(text)
+  }
+
+  private static func code(_ letters: ArraySlice<UInt8>) -> Currency? {
+    guard letters.count == 3, letters.allSatisfy(isCapital) else { return nil }
+    return letters.elementsEqual("RMB".utf8) ? .code(Array("CNY".utf8)) : .code(Array(letters))
+  }
+
+  private static func isCapital(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
   /// Digits with thousands separators in groups of three, and a fraction.

@@ -17,7 +17,7 @@ extension ValueReader {
       slow: { cell in
         if ValueReader.isBlank(cell) { return .missing }
         do throws(CivilCell.Refusal) {
-          switch try CivilCell.read(cell, formats) {
+          switch try CivilCell.read(cell, formats, year: conversion.yearHint) {
           case .local(let day, _): return .value(Int32(truncatingIfNeeded: day))
           case .instant: return .failure(.notADate, ValueReader.facts(formats))
           }
@@ -57,7 +57,7 @@ extension ValueReader {
       slow: { cell in
         if ValueReader.isBlank(cell) { return .missing }
         do throws(CivilCell.Refusal) {
-          switch try CivilCell.read(cell, formats) {
+          switch try CivilCell.read(cell, formats, year: conversion.yearHint) {
           case .instant(let instant): return .value(instant)
           case .local(let day, let time):
             let local = Int64(day) * 86_400_000_000 + time

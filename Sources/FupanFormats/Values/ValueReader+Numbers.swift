@@ -68,7 +68,13 @@ extension ValueReader {
     var failures: [ValueFailure] = []
     let values = fixed(
       column, zero: Int64(0), &failures,
-      fast: { _, _ in nil },
+      fast: { cell, count in
+        // `528` and `528秒`.
+        let isSeconds =
+          count > 3 && cell[count - 3] == 0xE7 && cell[count - 2] == 0xA7 && cell[count - 1] == 0x92
+        guard cell[0] != 0x2D else { return nil }
+        return ValueReader.plainDecimal(cell, isSeconds ? count - 3 : count, scale: 3)
+      },
       slow: { cell in
         if ValueReader.isBlank(cell) { return .missing }
         guard let seconds = DurationCell.read(cell) else { return .failure(.notADuration) }

@@ -2,7 +2,9 @@ import FupanData
 import FupanDiagnostics
 
 extension ValueReader {
-  /// A cell without spaces at both ends: ASCII spaces, tabs and line ends, U+00A0, U+3000, U+FEFF.
+  /// A cell without spaces and invisible marks at both ends: ASCII spaces, tabs and line ends,
+  /// U+00A0, U+3000, U+FEFF, and the zero-width and direction marks U+200B to U+200F, U+202A to
+  /// U+202E, U+2060 to U+2069. Within the cell they stay: emoji are made of them.
   static func trim(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     var low = 0
     var high = cell.count
@@ -42,8 +44,13 @@ extension ValueReader {
   }
 
   private static func isWideSpace(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-    (first == 0xE3 && second == 0x80 && third == 0x80)
-      || (first == 0xEF && second == 0xBB && third == 0xBF)
+    switch (first, second) {
+    case (0xE3, 0x80): third == 0x80
+    case (0xEF, 0xBB): third == 0xBF
+    case (0xE2, 0x80): (0x8B...0x8F).contains(third) || (0xAA...0xAE).contains(third)
+    case (0xE2, 0x81): (0xA0...0xA9).contains(third)
+    default: false
+    }
   }
 
   /// The column with every cell trimmed; the column itself where nothing changes.
@@ -91,7 +98,7 @@ extension ValueReader {
   }
 
   /// Opaque ids without their wrappers: `="193…"`, a leading `'`, `` ` `` or tab, a trailing tab, a
-  /// trailing `.0`. Leading zeros stay.
+  /// trailing `.0`. Leading zeros stay; full-width digits and letters become ASCII ones.
   func identifiers(_ column: TextColumn) -> Result {
     let isPlain = column.bytes.withUnsafeBufferPointer { bytes in
       (0..<column.count).allSatisfy { row in
@@ -99,33 +106,26 @@ extension ValueReader {
           || !column.isValid(row)
       }
     }
-    if isPlain { return Result(column: .text(column)) }
+    if isPlain, !column.bytes.contains(0xEF) { return Result(column: .text(column)) }
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
     var row = -1
     var next = 0
+    let mayBeWide = column.bytes.contains(0xEF)
     let texts = ValueReader.mapped(column) { cell, bytes in
       // `mapped` visits valid rows only.
       row = next
       while !column.isValid(row) { row += 1 }
       next = row + 1
-      var rest = ValueReader.trim(cell)
-      if rest.count >= 3, rest[0] == UInt8(ascii: "="), rest[1] == UInt8(ascii: "\""),
-        rest[rest.count - 1] == UInt8(ascii: "\"")
-      {
-        rest = ValueReader.trim(UnsafeBufferPointer(rebasing: rest[2..<rest.count - 1]))
-      }
-      while let first = rest.first, first == UInt8(ascii: "'") || first == UInt8(ascii: "`") {
-        rest = ValueReader.trim(UnsafeBufferPointer(rebasing: rest[1...]))
-      }
+      var rest = ValueReader.unwrapped(cell)
       let digits = rest.prefix { (0x30...0x39).contains($0) }.count
       if digits > 0, digits < rest.count {
         if ValueReader.isScientific(rest, after: digits) {
           failures.append(ValueFailure(row: row, message: .idPrecisionLost))
           return false
         }
-        if rest.count == digits + 2, rest[digits] == UInt8(ascii: "."),
-          rest[digits + 1] == UInt8(ascii: "0")
+        if rest[digits] == UInt8(ascii: "."), digits + 1 < rest.count,
+          rest[(digits + 1)...].allSatisfy({ $0 == 0x30 })
         {
           rest = UnsafeBufferPointer(rebasing: rest[..<digits])
         }
@@ -135,7 +135,11 @@ extension ValueReader {
         if rest[(digits - 3)...].allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
       }
       guard !rest.isEmpty else { return false }
-      bytes.append(contentsOf: rest)
+      if mayBeWide, rest.contains(0xEF) {
+        bytes.append(contentsOf: ValueReader.narrowed(rest))
+      } else {
+        bytes.append(contentsOf: rest)
+      }
       return true
     }
     return Result(column: .text(texts), failures: failures, tally: tally)
@@ -151,27 +155,66 @@ extension ValueReader {
     return cell.count <= 15 && cell.allSatisfy { (0x30...0x39).contains($0) }
   }
 
+  /// A cell without what spreadsheets and exports put around text to keep it text.
+  static func unwrapped(_ cell: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var rest = trim(cell)
+    if rest.count >= 3, rest[0] == UInt8(ascii: "="), rest[1] == UInt8(ascii: "\""),
+      rest[rest.count - 1] == UInt8(ascii: "\"")
+    {
+      rest = trim(UnsafeBufferPointer(rebasing: rest[2..<rest.count - 1]))
+    }
+    while let first = rest.first, first == UInt8(ascii: "'") || first == UInt8(ascii: "`") {
+      rest = trim(UnsafeBufferPointer(rebasing: rest[1...]))
+    }
+    return rest
+  }
+
+  /// Full-width digits, letters and marks as ASCII ones, everything else as it stands.
+  private static func narrowed(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      if text[index] == 0xEF, index + 2 < text.count {
+        let scalar =
+          0xF000 | UInt32(text[index + 1] & 0x3F) << 6 | UInt32(text[index + 2] & 0x3F)
+        if (0xFF01...0xFF5E).contains(scalar) {
+          result.append(UInt8(scalar - 0xFF01 + 0x21))
+          index += 3
+          continue
+        }
+      }
+      result.append(text[index])
+      index += 1
+    }
+    return result
+  }
+
   /// `1.93068E+15`: digits, a point and digits, then E and an exponent.
-  private static func isScientific(
+  static func isScientific(
     _ text: UnsafeBufferPointer<UInt8>, after digits: Int
   ) -> Bool {
     var index = digits
+    let hasPoint = text[index] == UInt8(ascii: ".")
     if text[index] == UInt8(ascii: ".") {
       index += 1
       while index < text.count, (0x30...0x39).contains(text[index]) { index += 1 }
     }
     guard index + 1 < text.count, text[index] | 0x20 == UInt8(ascii: "e") else { return false }
     index += 1
-    // An id such as 12E5 has no sign there; a spreadsheet writes one.
-    guard text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") else { return false }
-    let exponent = text[(index + 1)...]
+    // An id such as 12E5 has neither point nor sign; a spreadsheet writes one of them.
+    let hasSign = text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-")
+    guard hasPoint || hasSign else { return false }
+    let exponent = text[(index + (hasSign ? 1 : 0))...]
     return !exponent.isEmpty && exponent.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// Lists of items between separators, trimmed, empty ones left out. An item in quotes may hold
-  /// the separator: `"VIP","Blog"`.
+  /// the separator: `"VIP","Blog"`; so may an item that is declared.
   func lists(_ column: TextColumn, separator: String) -> Result {
     let separator = Array(separator.utf8)
+    let declared = (conversion.vocabulary?.entries ?? []).map { Array($0.text.utf8) }
+      .filter { text in text.indices.contains { text[$0...].starts(with: separator) } }
+      .sorted { $0.count > $1.count }
     var items = TextAppender(rows: column.count * 2, bytes: column.bytes.count)
     var offsets: [UInt32] = [0]
     offsets.reserveCapacity(column.count + 1)
@@ -179,7 +222,7 @@ extension ValueReader {
       for row in 0..<column.count {
         if column.isValid(row) {
           let cell = UnsafeBufferPointer(rebasing: bytes[column.range(row)])
-          ValueReader.split(cell, separator) { items.append($0) }
+          ValueReader.split(cell, separator, declared) { items.append($0) }
         }
         offsets.append(UInt32(items.count))
       }
@@ -191,15 +234,36 @@ extension ValueReader {
     return Result(column: .list(result))
   }
 
+  /// Lists whose order is an answer: one that names an item twice is refused.
+  func rankings(_ column: TextColumn, separator: String) -> Result {
+    var result = lists(column, separator: separator)
+    guard case .list(let ranked) = result.column else { return result }
+    for row in 0..<ranked.count {
+      let items = ranked.range(row).map { ranked.items.slice($0) }
+      let repeats = items.indices.contains { place in
+        items[..<place].contains { $0.elementsEqual(items[place]) }
+      }
+      if repeats { result.failures.append(ValueFailure(row: row, message: .rankingRepeats)) }
+    }
+    if !result.failures.isEmpty {
+      result.column = ValueReader.without(Set(result.failures.map { $0.row }), result.column)
+    }
+    return result
+  }
+
   private static func split(
-    _ cell: UnsafeBufferPointer<UInt8>, _ separator: [UInt8],
+    _ cell: UnsafeBufferPointer<UInt8>, _ separator: [UInt8], _ declared: [[UInt8]],
     _ body: (UnsafeBufferPointer<UInt8>) -> Void
   ) {
     var start = 0
     while start <= cell.count {
       var index = start
       let quoted = quotedItem(cell, from: start, separator)
-      if let quoted { index = quoted.end }
+      if let quoted {
+        index = quoted.end
+      } else if !declared.isEmpty {
+        index = declaredItem(cell, from: start, separator, declared) ?? index
+      }
       while index < cell.count, separator.isEmpty || !cell[index...].starts(with: separator) {
         index += 1
       }
@@ -211,6 +275,21 @@ extension ValueReader {
       }
       start = index + max(separator.count, 1)
     }
+  }
+
+  /// Where the longest declared item that starts here ends, or nil where none does.
+  private static func declaredItem(
+    _ cell: UnsafeBufferPointer<UInt8>, from start: Int, _ separator: [UInt8],
+    _ declared: [[UInt8]]
+  ) -> Int? {
+    var start = start
+    while start < cell.count, cell[start] == 0x20 { start += 1 }
+    for item in declared where cell[start...].starts(with: item) {
+      let end = start + item.count
+      let rest = cell[end...].drop { $0 == 0x20 }
+      if rest.isEmpty || rest.starts(with: separator) { return end }
+    }
+    return nil
   }
 
   /// The text of an item in quotes and where it ends, or nil where none starts or it does not close

@@ -7,16 +7,28 @@ import FupanPlan
 /// Cells that are plain ASCII take a short path without any allocation; what people write besides
 /// (`¥1,234.50`, `1.2万`, `2025年1月3日`) takes a longer one with the same results.
 ///
+/// Words for "missing", masked ids and the second day of a span are set apart before the cells are
+/// read, so that a column that declares none of them pays nothing.
+///
 ///     let reader = try ValueReader(.money(currency: "CNY"))
 ///     let result = reader.convert(column)   // result.column, result.failures, result.tally
 package struct ValueReader: Sendable {
-  package let format: ValueFormat
+  package let conversion: Conversion
   let zone: TimeZoneRules
+  private let absences: Absences?
+  private let words: WordTable?
+
+  package var format: ValueFormat { conversion.format }
 
   /// - Throws: `unknown_time_zone` where a timestamp's zone is none.
   package init(_ format: ValueFormat) throws(Problems) {
-    self.format = format
-    if case .timestamp(_, let name) = format {
+    try self.init(Conversion("", format))
+  }
+
+  /// - Throws: `unknown_time_zone` where a timestamp's zone is none.
+  package init(_ conversion: Conversion) throws(Problems) {
+    self.conversion = conversion
+    if case .timestamp(_, let name) = conversion.format {
       guard let rules = TimeZoneRules(identifier: name) else {
         throw Problems(Diagnostic(.unknownTimeZone, ["zone": .text(name)]))
       }
@@ -24,13 +36,17 @@ package struct ValueReader: Sendable {
     } else {
       zone = .utc
     }
+    absences = Absences(conversion)
+    words = conversion.vocabulary.map { WordTable($0) }
   }
 
   /// The values, missing where a cell was missing or could not be read; which could not; and what
   /// only the whole column can tell.
   package struct Result: Sendable {
     package var column: Column
-    /// In the order of rows.
+    /// The conversion's companions, in their order.
+    package var companions: [Column] = []
+    /// In the order of rows, one a row.
     package var failures: [ValueFailure] = []
     package var tally = ColumnTally()
 
@@ -45,9 +61,47 @@ package struct ValueReader: Sendable {
 
   /// Reads every cell of a column.
   package func convert(_ column: TextColumn) -> Result {
+    var cells = column
+    var tally = ColumnTally()
+    var companions: [Companion.Kind: Column] = [:]
+    if let absences {
+      let (left, reasons) = absences.taken(from: cells, &tally)
+      cells = left
+      companions[.reason] = .text(reasons)
+    }
+    if mayBeMasked {
+      let (left, masked) = ValueReader.withoutMasked(cells, &tally)
+      cells = left
+      companions[.masked] = .text(masked ?? LocatedRows.missing(cells.count))
+    }
+    var result: Result
+    if conversion.companions.contains(where: { $0.kind == .until }) {
+      result = spans(cells)
+      companions[.until] = result.companions.first
+      result.companions = []
+    } else {
+      result = read(cells)
+    }
+    if let words { words.apply(to: &result) }
+    result.tally = result.tally + tally
+    for companion in conversion.companions {
+      if companion.kind == .lowerBound {
+        result.companions.append(.bool(ValueReader.lowerBounds(cells, in: result.column)))
+      } else if let made = companions[companion.kind] {
+        result.companions.append(made)
+      } else {
+        result.companions.append(.text(LocatedRows.missing(column.count)))
+      }
+    }
+    return result
+  }
+
+  /// Reads cells whose absences are set apart.
+  func read(_ column: TextColumn) -> Result {
     switch format {
     case .text: return .init(column: .text(ValueReader.trimmed(column)))
     case .identifier: return identifiers(column)
+    case .phone: return phones(column)
     case .integer: return integers(column)
     case .decimal(let scale): return decimals(column, scale: scale, currency: nil)
     case .money(let currency): return decimals(column, scale: 2, currency: currency)
@@ -58,6 +112,15 @@ package struct ValueReader: Sendable {
     case .timestamp(let formats, _): return timestamps(column, formats)
     case .duration: return durations(column)
     case .list(let separator): return lists(column, separator: separator)
+    case .ranking(let separator): return rankings(column, separator: separator)
+    }
+  }
+
+  /// Whether values are looked at for masks: ids always, other text where that is asked for.
+  private var mayBeMasked: Bool {
+    switch format {
+    case .identifier, .phone: true
+    default: conversion.companions.contains { $0.kind == .masked }
     }
   }
 

@@ -27,6 +27,7 @@ package enum PipelineRunner {
         throw refusal(
           computed.result.rejections, allowed: pipeline.document.maxRejects, writtenTo: nil)
       }
+      try Problems.throwIfAny(computed.result.totals.flatMap { $0.problems })
       return computed.outcome
     }
     let output = try OutputFolder(making: options.out)
@@ -47,6 +48,7 @@ package enum PipelineRunner {
         rejects = path
         throw refusal(of: computed, pipeline, at: output.root.path(of: path))
       }
+      try Problems.throwIfAny(computed.result.totals.flatMap { $0.problems })
       let run = try output.beginRun(asOf: pipeline.asOf, at: options.started)
       folder = run
       attempt.run = run.id
@@ -95,7 +97,7 @@ package enum PipelineRunner {
       throw refusal(
         result.rejections, allowed: pipeline.document.maxRejects, writtenTo: nil)
     }
-    if result.rejections.isEmpty { try Problems.throwIfAny(result.totals.flatMap { $0.problems }) }
+    try Problems.throwIfAny(result.totals.flatMap { $0.problems })
     return result.tables[dataset.name] ?? Table(dataset.fragment.schema, [])
   }
 
@@ -121,7 +123,6 @@ package enum PipelineRunner {
     let result = try await engine.run(
       options.isDryRun ? pipeline.program : pipeline.publishedProgram)
     let account = RunAccount(result)
-    if result.rejections.isEmpty { try Problems.throwIfAny(result.totals.flatMap { $0.problems }) }
     let alerts = zip(pipeline.alerts, pipeline.alertQueries).flatMap { alert, query in
       alert.evaluate(query.figures(result.tables))
     }

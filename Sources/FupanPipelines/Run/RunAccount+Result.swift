@@ -7,6 +7,12 @@ extension RunAccount {
     nodes = result.nodes
     rejected = result.rejectedRows
     checkedTotals = result.totals.reduce(0) { $0 + $1.checked }
+    totals = result.totals.flatMap { column in
+      column.comparisons.map { CheckedTotal(file: $0, column: column.column, comparison: $1) }
+    }
+    notable = result.notable.map {
+      NotableColumn(dataset: $0.fragment, column: $0.column, tally: $0.tally)
+    }
     for file in result.files {
       // A file that two datasets read is one input.
       if files.contains(where: { $0.name == file.path }) { continue }

@@ -11,6 +11,10 @@ package struct RunAccount: Sendable {
   package var rejected = 0
   /// Cells of total rows that agree with the sums of their columns.
   package var checkedTotals = 0
+  /// Every cell of a total row beside what its rows add up to.
+  package var totals: [CheckedTotal] = []
+  /// Columns with cells that a reader should know of.
+  package var notable: [NotableColumn] = []
 
   /// Rows of earlier downloads whose place rows of later ones have taken, by dataset.
   package var superseded: [(dataset: String, rows: Int)] {
@@ -20,6 +24,20 @@ package struct RunAccount: Sendable {
   }
 
   package init() {}
+
+  /// A cell of a total row.
+  package struct CheckedTotal: Sendable {
+    package var file: String
+    package var column: String
+    package var comparison: TotalsCheck.Comparison
+  }
+
+  /// A column with lower bounds, masked values, words that are not declared, or reasons for missing.
+  package struct NotableColumn: Sendable {
+    package var dataset: String
+    package var column: String
+    package var tally: ColumnTally
+  }
 
   /// One input file.
   package struct InputAccount: Sendable {

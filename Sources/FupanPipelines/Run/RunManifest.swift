@@ -59,6 +59,8 @@ struct RunManifest {
         }),
       "rejected": RunManifest.number(account.rejected),
       "checked_totals": RunManifest.number(account.checkedTotals),
+      "totals": .array(account.totals.map(RunManifest.total)),
+      "notable_columns": .array(account.notable.map(RunManifest.notable)),
       "alerts": .array(alerts.map(alert)),
       "warnings": .array(warnings.map { .string($0.code) }),
       "files": .array(
@@ -68,6 +70,25 @@ struct RunManifest {
             "sha256": .string(file.sha256),
           ]
         }),
+    ]
+  }
+
+  private static func total(_ total: RunAccount.CheckedTotal) -> JSONValue {
+    [
+      "file": .string(total.file), "line": .number(String(total.comparison.line)),
+      "column": .string(total.column), "total": .string(total.comparison.total),
+      "sum": .string(total.comparison.sum), "agrees": .bool(total.comparison.outcome == .equal),
+    ]
+  }
+
+  private static func notable(_ column: RunAccount.NotableColumn) -> JSONValue {
+    let tally = column.tally
+    return [
+      "dataset": .string(column.dataset), "column": .string(column.column),
+      "lower_bounds": number(tally.lowerBounds), "masked": number(tally.masked),
+      "unknown_words": number(tally.unknownWords), "zero_dates": number(tally.zeroDates),
+      "missing_by_reason": .object(
+        tally.orderedReasons.map { JSONValue.Member($0.reason, number($0.count)) }),
     ]
   }
 

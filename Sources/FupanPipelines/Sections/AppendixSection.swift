@@ -167,7 +167,7 @@ private struct AppendixWriter {
         .status(account.isClosed ? .ok : .warning), .text(String(file.sha256.prefix(16))),
       ])
     }
-    return [.prose(sums)] + overlap + truncation + [
+    return [.prose(sums)] + overlap + truncation + totals + notable + [
       .table(
         Report.Table(
           id: "appendix_files", title: text[.dataQuality],
@@ -180,6 +180,58 @@ private struct AppendixWriter {
             .init("read", text[.read], .integer), .init("rejected", text[.rejected], .integer),
             .init("closed", text[.closed], .status), .init("sha256", text[.sha256], .text),
           ], rows: rows, note: text.sentence(.accountNote)))
+    ]
+  }
+
+  /// What each total row says, beside the sum of its rows.
+  private var totals: [Report.Block] {
+    let totals = results.account.totals
+    guard !totals.isEmpty else { return [] }
+    let rows = totals.map { total in
+      Report.Table.Row([
+        .text(fileName(total.file)), .integer(Int(total.comparison.line)),
+        .text(total.comparison.label), .text(total.column), .text(total.comparison.total),
+        .text(total.comparison.sum), .status(total.comparison.outcome == .equal ? .ok : .warning),
+      ])
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "appendix_totals", title: text[.totalRows],
+          columns: [
+            .init("file", text[.file], .text), .init("line", text[.line], .integer),
+            .init("label", text[.label], .text), .init("column", text[.column], .text),
+            .init("total", text[.total], .text), .init("sum", text[.sum], .text),
+            .init("agrees", text[.agrees], .status),
+          ], rows: rows))
+    ]
+  }
+
+  /// Columns with lower bounds, masked values, unknown words and reasons for missing.
+  private var notable: [Report.Block] {
+    let columns = results.account.notable
+    guard !columns.isEmpty else { return [] }
+    let rows = columns.map { column in
+      let tally = column.tally
+      let reasons = tally.orderedReasons.map { "\($0.reason) \($0.count)" }
+      return Report.Table.Row([
+        .text(column.dataset), .text(column.column), .integer(tally.lowerBounds),
+        .integer(tally.masked), .integer(tally.unknownWords), .integer(tally.zeroDates),
+        .text(text.list(reasons)),
+      ])
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "appendix_values", title: text[.notableValues],
+          columns: [
+            .init("dataset", text[.dataset], .text), .init("column", text[.column], .text),
+            .init("lower_bounds", text[.lowerBounds], .integer),
+            .init("masked", text[.masked], .integer),
+            .init("unknown_words", text[.unknownWords], .integer),
+            .init("zero_dates", text[.zeroDates], .integer),
+            .init("reasons", text[.reasons], .text),
+          ], rows: rows))
     ]
   }
 
@@ -272,6 +324,19 @@ extension SectionPhrase {
   fileprivate static let noTotals = SectionPhrase(
     "共读入 {read} 行，拒收 {rejected} 行；没有可核对的合计行。",
     "{read} rows were read and {rejected} rejected; there was no total row to check.")
+  fileprivate static let totalRows = SectionPhrase("合计行与明细之和", "Total rows and their sums")
+  fileprivate static let line = SectionPhrase("行号", "Line")
+  fileprivate static let label = SectionPhrase("名称", "Label")
+  fileprivate static let column = SectionPhrase("列", "Column")
+  fileprivate static let total = SectionPhrase("合计行", "Total row")
+  fileprivate static let sum = SectionPhrase("明细之和", "Sum of rows")
+  fileprivate static let agrees = SectionPhrase("相符", "Agrees")
+  fileprivate static let notableValues = SectionPhrase("取值说明", "Values to know of")
+  fileprivate static let lowerBounds = SectionPhrase("下限值", "At least")
+  fileprivate static let masked = SectionPhrase("已打码", "Masked")
+  fileprivate static let unknownWords = SectionPhrase("未声明的取值", "Not declared")
+  fileprivate static let zeroDates = SectionPhrase("零日期", "Zero dates")
+  fileprivate static let reasons = SectionPhrase("缺失原因", "Missing because")
   fileprivate static let lineage = SectionPhrase("数据来源与新鲜度", "Lineage and freshness")
   fileprivate static let dataset = SectionPhrase("数据集", "Dataset")
   fileprivate static let madeFrom = SectionPhrase("来自", "Made from")

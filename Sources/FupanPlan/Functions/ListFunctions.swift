@@ -2,7 +2,7 @@ import FupanData
 
 /// Lists of text, such as the options chosen in a multiple-choice answer.
 enum ListFunctions {
-  static let all: [Function] = [length, contains, distinct]
+  static let all: [Function] = [length, contains, distinct, item, positions]
 
   static let length = Function(
     "list_length", .lists, "How many items a list has.", usage: ["list_length(x)"],
@@ -49,6 +49,57 @@ enum ListFunctions {
         if !kept.contains(where: { $0.elementsEqual(item) }) { kept.append(item) }
       }
       result.append(kept)
+    }
+    return .list(result)
+  }
+
+  /// `list_item(x, n)`: the item at a position counted from 1, for plans of our own that take rows
+  /// apart.
+  static let item = Function(
+    "list_item", .lists, "One item of a list, counted from 1.", usage: ["list_item(x, n)"],
+    missing: .handled, isInternal: true,
+    sql: .template("CASE WHEN {1} > 0 THEN list_extract({0}, {1}) END"),
+    dialects: [
+      .spark: .template(
+        "CASE WHEN {1} BETWEEN 1 AND size({0}) THEN element_at({0}, CAST({1} AS INT)) END")
+    ], resolve: Signature.of([.list, .integer], .text)
+  ) { arguments, _, count, _ in
+    let column = lists(arguments[0])
+    guard case .integer(let positions) = arguments[1].column else {
+      preconditionFailure("list_item is resolved to an integer")
+    }
+    var result = TextColumn()
+    for row in 0..<count {
+      let range = column.range(row * arguments[0].step)
+      let position = positions.values[row * arguments[1].step]
+      if arguments[0].isValid(row), arguments[1].isValid(row), position >= 1,
+        position <= Int64(range.count)
+      {
+        result.append(column.items.slice(range.lowerBound + Int(position) - 1))
+      } else {
+        result.appendMissing()
+      }
+    }
+    return .text(result)
+  }
+
+  /// `list_positions(x)`: 1, 2, … up to a list's length as texts, for plans of our own that take rows
+  /// apart.
+  static let positions = Function(
+    "list_positions", .lists, "The positions of a list's items, from 1, as texts.",
+    usage: ["list_positions(x)"], isInternal: true,
+    sql: .template("list_transform(range(1, len({0}) + 1), i -> CAST(i AS VARCHAR))"),
+    dialects: [
+      .spark: .template(
+        "CASE WHEN size({0}) > 0 THEN transform(sequence(1, size({0})), i -> CAST(i AS STRING)) END"
+      )
+    ], resolve: Signature.of([.list], .list)
+  ) { arguments, _, count, _ in
+    let column = lists(arguments[0])
+    var result = ListColumn()
+    for row in 0..<count {
+      let length = column.range(row * arguments[0].step).count
+      result.append((0..<length).map { Array(String($0 + 1).utf8)[...] })
     }
     return .list(result)
   }

@@ -50,13 +50,18 @@ extension Relation {
     return next(.filter(self, condition), schema.fields, ordering: ordering)
   }
 
-  /// The rows that can be read and keep the rules; converted columns change their type.
+  /// The rows that can be read and keep the rules; converted columns change their type, and what
+  /// is made beside them stands behind all others.
+  ///
+  /// - Precondition: no companion has the name of another column.
   package func checked(_ check: Check) -> Relation {
     var fields = schema.fields
     for conversion in check.conversions {
       guard let index = schema.index(of: conversion.column) else { continue }
       fields[index].type = conversion.format.type
       fields[index].unit = conversion.format.unit
+      let field = fields[index]
+      fields += conversion.companions.map { $0.field(beside: field) }
     }
     return next(.check(self, check), fields, ordering: [])
   }

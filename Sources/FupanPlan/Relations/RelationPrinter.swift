@@ -52,7 +52,9 @@ package struct RelationPrinter {
     case .check(_, let check):
       let parts =
         check.conversions.map {
-          "\(Expression.name($0.column)) as \(format($0.format)) or \($0.onError.rawValue)"
+          "\(Expression.name($0.column)) as \(format($0.format))"
+            + $0.companions.map { " with \($0.kind.rawValue) \(Expression.name($0.name))" }.joined()
+            + " or \($0.onError.rawValue)"
         }
         + check.rules.map { "\($0.label) or \($0.onError.rawValue)" }
       return "check " + parts.joined(separator: ", ")
@@ -141,6 +143,7 @@ package struct RelationPrinter {
     switch format {
     case .text: "text"
     case .identifier: "identifier"
+    case .phone: "phone"
     case .integer: "integer"
     case .decimal(let scale): "decimal(\(scale))"
     case .money(let currency): "money(\(currency))"
@@ -151,6 +154,7 @@ package struct RelationPrinter {
     case .timestamp(_, let zone): "timestamp(\(zone))"
     case .duration: "duration"
     case .list(let separator): "list(\(separator))"
+    case .ranking(let separator): "ranking(\(separator))"
     }
   }
 }

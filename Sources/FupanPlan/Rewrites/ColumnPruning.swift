@@ -96,7 +96,9 @@ struct ColumnPruning {
       let read =
         check.conversions.map { $0.column }
         + check.rules.flatMap { $0.columns + $0.condition.columns }
-      return passing(relation, input, needed.union(read), fragments)
+      let made = check.conversions.flatMap { $0.companions.map { $0.name } }
+      return passing(
+        relation, input, needed.union(read).subtracting(made), fragments, made: made)
     case .sort(let input, let keys):
       return passing(relation, input, needed.union(keys.map { $0.column }), fragments)
     case .limit(let input, _): return passing(relation, input, needed, fragments)

@@ -31,6 +31,8 @@ package struct ReadOptions: Hashable, Sendable {
   package var nullTokens: [String] = []
   /// How total rows are recognised; nil where the export has none.
   package var totals: TotalRowRule?
+  /// Whether the last row may be a total that nothing calls so; it is then looked at.
+  package var mayEndInTotal = true
   /// What happens to a record with bytes that are not of the encoding.
   package var onBadBytes: BadBytes = .fail
   /// A record longer than this is an unclosed quote or no record at all.
@@ -71,12 +73,19 @@ package struct ReadOptions: Hashable, Sendable {
 
 /// How a total row is told from data, so that it is checked and never added up.
 ///
-/// A record is a total row if its first cell that is not empty is one of the labels, after NFKC
-/// normalisation and trimming.
+/// A record is a total row if its first or second filled cell is one of the labels, after NFKC
+/// normalisation and without spaces, letter case and a colon; `华东小计` and `East Total` are labels as
+/// well. So is a record whose first cell is empty and that holds numbers only, as exports of GA4 write
+/// their totals.
 package struct TotalRowRule: Hashable, Sendable {
   package var labels: [String]
 
-  package init(labels: [String] = ["合计", "总计", "小计", "汇总", "Total", "Grand total"]) {
+  package init(
+    labels: [String] = [
+      "合计", "总计", "小计", "汇总", "共计", "总合计", "Total", "Totals", "Subtotal", "Grand total",
+      "Grand totals",
+    ]
+  ) {
     self.labels = labels
   }
 }

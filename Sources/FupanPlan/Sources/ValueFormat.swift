@@ -7,6 +7,9 @@ package enum ValueFormat: Hashable, Sendable {
   /// An opaque identifier: wrappers (`="193…"`, a leading `'` or tab, a trailing tab) are taken
   /// off, leading zeros stay, scientific notation is refused as precision lost.
   case identifier
+  /// A phone as bare digits: `+86 138 0013 8000` is `13800138000`, numbers of other countries keep
+  /// their `+`. A number that starts as a mobile of the mainland and has not eleven digits is refused.
+  case phone
   /// A whole number: thousands separators, full-width digits and 万, 亿, 千, w, k, M are understood.
   case integer
   /// An exact number with this many digits after the point; more digits are refused.
@@ -28,6 +31,8 @@ package enum ValueFormat: Hashable, Sendable {
   case duration
   /// A list split at a separator, items trimmed: `价格┋品质`.
   case list(separator: String)
+  /// A list whose order is an answer, each item once: `B→A→C`.
+  case ranking(separator: String)
 }
 
 /// A way of writing a day or an instant.
@@ -52,7 +57,7 @@ extension ValueFormat {
   /// The type a column has after reading.
   package var type: DataType {
     switch self {
-    case .text, .identifier: .text
+    case .text, .identifier, .phone: .text
     case .integer: .integer
     case .decimal(let scale): .decimal(scale: scale)
     case .money: .decimal(scale: 2)
@@ -62,7 +67,7 @@ extension ValueFormat {
     case .date: .date
     case .timestamp: .timestamp
     case .duration: .decimal(scale: 3)
-    case .list: .list
+    case .list, .ranking: .list
     }
   }
 

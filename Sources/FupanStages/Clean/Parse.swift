@@ -5,9 +5,12 @@ import FupanPlan
 /// `parse`: columns of text read as values.
 ///
 ///     - parse: {date: date, amount: money}
+///     - parse:
+///         views: {as: integer, lower_bound: views_at_least}
+///         q3: {as: integer, codes: {"-3": skipped, "-2": empty}, reason: q3_missing}
 package struct Parse: TransformStage {
   package static let about = StageDescription(
-    "parse", .clean, "Reads columns of text as numbers, money, days, instants or lists.")
+    "parse", .clean, "Reads columns of text as numbers, money, days, instants, phones or lists.")
 
   @Parameter("Columns and how each is read.", .principal, .nonEmpty)
   var columns: OrderedMap<ColumnFormat>
@@ -22,19 +25,20 @@ package struct Parse: TransformStage {
     for entry in columns.entries {
       found.gather { () throws(Problems) in
         let field = try input.binder().field(entry.name, at: entry.place)
-        let format = try entry.value.format(in: scope)
-        if field.type == format.type, format != .text, format != .identifier { return }
+        let conversion = try entry.value.conversion(of: field.name, onError: onError, in: scope)
+        let isText = conversion.format.type == .text
+        if field.type == conversion.format.type, !isText, conversion.companions.isEmpty { return }
         guard field.type == .text else {
           throw Problems(
             Diagnostic(
               .alreadyRead, at: entry.place,
               ["name": .text(field.name), "type": .text(field.type.description)]))
         }
-        conversions.append(Conversion(field.name, format, onError: onError))
+        conversions.append(conversion)
       }
     }
     if let problems = Problems(found) { throw problems }
-    return input.checked(Check(conversions: conversions))
+    return try input.converted(by: conversions, at: scope.origin.place)
   }
 }
 

@@ -48,10 +48,13 @@ extension Message {
 
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
-    alreadyRead, badDelimiter, badSheetName, badTables, calendarTooLong, campaignMissing, cutsNotAscending,
-    cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, noTimeColumn,
-    notATime, notFresh, notOfLastRows, nothingFresh, outputPathRefused, profileMismatch,
-    rowCountOutside, rowsBreakRule, sumDiffers, timezoneMissing, unknownDataset, unknownDays,
+    alreadyRead, badDelimiter, badSheetName, badTables, calendarTooLong, campaignMissing,
+    cutsNotAscending,
+    cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, newColumnTaken,
+    noTimeColumn, notATime, notAYear, notFresh, notOfLastRows, nothingFresh, outputPathRefused,
+    profileMismatch,
+    rowCountOutside, rowsBreakRule, settingUnused, sumDiffers, timezoneMissing, unknownDataset,
+    unknownDays,
     unknownFormat,
   ]
 }

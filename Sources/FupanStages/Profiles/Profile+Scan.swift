@@ -77,18 +77,27 @@ extension Profile {
         format == .delimited ? .delimited : .ndjson, files: files, options: options,
         columns: scanColumns(found: headers(of: files, options, in: scope))),
       origin: scope.origin)
+    if let splitRows {
+      relation = try relation.splittingRows(
+        try relation.textFields(splitRows.columns), at: splitRows.separator, flag: splitRows.flag,
+        place: scope.origin.place)
+    }
     var found: [Diagnostic] = []
     var conversions: [Conversion] = []
     for entry in columns.entries {
       found.gather { () throws(Problems) in
-        let format = try format(of: entry.value, in: scope)
-        if format != .text {
-          conversions.append(Conversion(entry.name, format, onError: onError))
+        let conversion = try format(of: entry.value).conversion(
+          of: entry.name, onError: onError, in: scope)
+        // Plain text stays as the file has it.
+        if conversion != Conversion(entry.name, .text, onError: conversion.onError) {
+          conversions.append(conversion)
         }
       }
     }
     if let problems = Problems(found) { throw problems }
-    if !conversions.isEmpty { relation = relation.checked(Check(conversions: conversions)) }
+    if !conversions.isEmpty {
+      relation = try relation.converted(by: conversions, at: scope.origin.place)
+    }
     let constants = constants.entries.map {
       Projection($0.name, Expression(literal: .text($0.value)))
     }
@@ -96,7 +105,7 @@ extension Profile {
     if !constants.isEmpty || !grains.isEmpty {
       let kept = relation.schema.fields.map { field in
         var projection = Projection(keeping: field)
-        projection.field.grain = columns[field.name]?.grain
+        projection.field.grain = columns[field.name]?.grain ?? field.grain
         return projection
       }
       relation = try relation.projected(kept + constants)
@@ -119,13 +128,24 @@ extension Profile {
     return (try? scope.inputs.headers(of: first, options, at: scope.origin.place)) ?? []
   }
 
-  private func format(of column: ProfileColumn, in scope: Scope) throws(Problems) -> ValueFormat {
+  /// The same declaration as `parse` has.
+  private func format(of column: ProfileColumn) -> ColumnFormat {
     var settings = ColumnFormat()
     settings.as = column.as
     settings.formats = column.formats
     settings.timezone = timezone
     settings.currency = currency
     settings.percentScale = column.percentScale
-    return try settings.format(in: scope)
+    settings.yearHint = column.yearHint
+    settings.codes = column.codes
+    settings.values = column.values
+    settings.otherwise = column.otherwise
+    settings.options = column.options
+    settings.reason = column.reason
+    settings.lowerBound = column.lowerBound
+    settings.masked = column.masked
+    settings.until = column.until
+    settings.onError = column.onError
+    return settings
   }
 }

@@ -41,6 +41,8 @@ package struct Profile: Parameterised {
     "Columns that make rows of two downloads the same thing, the later download wins; rows without the first stay."
   )
   package var overlap: [ColumnName] = []
+  @Parameter("Columns that hold a value for each of several things in one row.")
+  package var splitRows: ProfileSplit?
   @Parameter("Columns with the same text in every row.")
   package var constants: OrderedMap<String> = OrderedMap()
   @Parameter("Columns computed from the others.")
@@ -52,6 +54,17 @@ package struct Profile: Parameterised {
   package enum Format: String, ParameterChoice {
     case delimited, ndjson
   }
+
+  package init() {}
+}
+
+/// Rows of a profile that hold several things side by side, such as the sub-orders of an order.
+package struct ProfileSplit: Parameterised {
+  @Parameter("The columns with a value for each thing.", .principal, .nonEmpty)
+  package var columns: [ColumnName]
+  @Parameter("What stands between the values.", .nonEmpty) package var separator: String = ";"
+  @Parameter("A new column: whether a row stays whole because its columns do not fit.")
+  package var flag: String = "is_combined"
 
   package init() {}
 }
@@ -69,6 +82,25 @@ package struct ProfileColumn: Parameterised {
   @Parameter("What one value belongs to where that is not the row.") package var grain: String?
   @Parameter("Ways a day may be written.") package var formats: [DateFormat] = [.yearFirst]
   @Parameter("Whether bare numbers are percentages.") package var percentScale: Bool = false
+  @Parameter("The year of days without one, or the last day they can be.")
+  package var yearHint: Located<String>?
+  @Parameter("Cells that mean 'missing' for a reason, and the reason.")
+  package var codes: OrderedMap<String> = OrderedMap()
+  @Parameter("The words that the column may hold, and what each becomes.")
+  package var values: OrderedMap<String> = OrderedMap()
+  @Parameter("What every other word becomes; by default its row is refused.")
+  package var otherwise: String?
+  @Parameter("The options of a question; others stay and are counted.")
+  package var options: [String] = []
+  @Parameter("A new column: why a value is missing, of codes.")
+  package var reason: Located<String>?
+  @Parameter("A new column: whether the number says 'at least'.")
+  package var lowerBound: Located<String>?
+  @Parameter("A new column: the text of values that are masked or encrypted.")
+  package var masked: Located<String>?
+  @Parameter("A new column: the end of a span of time.") package var until: Located<String>?
+  @Parameter("What happens to a row with a cell that cannot be read; by default as the stage says.")
+  package var onError: OnError?
 
   package init() {}
 }

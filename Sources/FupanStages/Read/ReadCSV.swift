@@ -42,8 +42,10 @@ package struct ReadCSV: ReadStage {
   @Parameter("What happens to a row with more or fewer cells than the header.")
   var ragged: ReadOptions.Ragged?
   @Parameter("Cells that mean 'missing'.") var nullTokens: [String] = []
-  @Parameter("Whether a total row may follow the data; it is checked, never added.")
-  var totals: Bool = false
+  @Parameter(
+    "Whether there are total rows; they are checked, never added. By default only a last row that is the sum of all others is noticed; false says that it is data."
+  )
+  var totals: Bool?
   @Parameter("What happens to a row with bytes that are not of the encoding.")
   var onBadBytes: ReadOptions.BadBytes?
   @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
@@ -95,7 +97,10 @@ package struct ReadCSV: ReadStage {
     if let encoding { options.encoding = encoding }
     if !header.isEmpty { options.headerNames = header }
     options.nullTokens += nullTokens
-    if totals { options.totals = TotalRowRule() }
+    if let totals {
+      options.totals = totals ? TotalRowRule() : nil
+      options.mayEndInTotal = totals
+    }
     if let onBadBytes { options.onBadBytes = onBadBytes }
     if let headerRows { options.headerRows = headerRows }
     if let comment { options.comment = comment }

@@ -1,3 +1,5 @@
+import FupanConfig
+
 /// The reference of export profiles, made from their declarations.
 package enum ProfileReference {
   /// Every profile: what it reads, how its files are recognised, its columns.
@@ -42,6 +44,10 @@ package enum ProfileReference {
     if !profile.nullTokens.isEmpty { facts.append(("missing", list(profile.nullTokens))) }
     if profile.totals { facts.append(("total row", "checked, never added")) }
     if let grain = profile.grain { facts.append(("a row is", grain)) }
+    if let split = profile.splitRows {
+      facts.append(
+        ("one row each, apart by `\(split.separator)`", list(split.columns.map { $0.text })))
+    }
     for constant in profile.constants.entries {
       facts.append(("every row has", "`\(constant.name)` = \(constant.value)"))
     }
@@ -59,6 +65,17 @@ package enum ProfileReference {
     if !column.nullTokens.isEmpty {
       remarks.append("missing: " + column.nullTokens.joined(separator: " "))
     }
+    for code in column.codes.entries { remarks.append("`\(code.name)` is missing: \(code.value)") }
+    if !column.values.isEmpty {
+      remarks.append(
+        "\(column.values.entries.count) words known, others "
+          + (column.otherwise.map { "`\($0)`" } ?? "refused"))
+    }
+    let made: [(String, Located<String>?)] = [
+      ("why it is missing", column.reason), ("at least", column.lowerBound),
+      ("masked text", column.masked), ("end", column.until),
+    ]
+    for case (let what, let name?) in made { remarks.append("\(what) in `\(name.value)`") }
     if let grain = column.grain { remarks.append("of the \(grain)") }
     return remarks
   }

@@ -129,9 +129,10 @@ import Testing
     var reader = try CSVReader(
       files: [file.path], options: options, columns: [ScanColumn("b")])
     let all = try reader.all()
-    #expect(all.rows == [["2"], [" 合　计 "], ["4"]])
-    #expect(all.totals.map { $0.line } == [4, 6])
-    #expect(all.totals.map { $0.cells } == [["3"], [nil]])
-    #expect(all.account.totals == 2 && all.account.isClosed)
+    #expect(all.rows == [["2"]])
+    #expect(all.totals.map { $0.line } == [3, 4, 5, 6])
+    #expect(all.totals.map { $0.cells } == [[" 合　计 "], ["3"], ["4"], [nil]])
+    #expect(all.totals.map { $0.label } == ["合 计", "Total", "totals", "合计"])
+    #expect(all.account.totals == 4 && all.account.isClosed)
   }
 }
