@@ -39,7 +39,6 @@ struct MessageConventionTests {
     "matched_row": "a note, said by its words",
     "report_inconsistent": "our own mistake: nothing a user does leads there",
     "run_done": "the summary line, said by its words",
-    "summed_across_grain": "no shipped profile declares a grain",
     "too_much_text": "needs 4 GiB in one column",
     "workbook_failed": "needs a temporary folder that is full",
     "workbook_too_large": "needs a million rows",
