@@ -41,8 +41,9 @@ package struct DocumentLoader: Sendable {
     }
     if let problems = Problems(found) { throw problems }
     // What is wrong with one is told where a stage names it.
+    let folder = (path as NSString).deletingLastPathComponent
     for name in OwnProfile.paths(in: document.root) {
-      let beside = OwnProfile.path(name, besides: path)
+      let beside = OwnProfile.path(name, in: folder)
       guard !files.contains(where: { $0.name == beside }), let bytes = try? read(beside) else {
         continue
       }

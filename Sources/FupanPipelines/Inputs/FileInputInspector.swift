@@ -22,7 +22,8 @@ package struct FileInputInspector: InputInspector {
 
   package func profile(_ name: Located<String>) throws(Problems) -> Profile {
     guard OwnProfile.isPath(name.value) else { return try profiles.profile(name) }
-    return try OwnProfile.profile(at: resolved(name.value), named: name, like: profiles)
+    return try OwnProfile.profile(
+      at: OwnProfile.path(name.value, in: folder), named: name, like: profiles)
   }
 
   package func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {

@@ -46,8 +46,9 @@ package enum OwnProfile {
   }
 
   /// The path of a profile as the working folder knows it.
-  static func path(_ name: String, besides document: String) -> String {
-    let folder = (document as NSString).deletingLastPathComponent
+  static func path(_ name: String, in folder: String) -> String {
+    var name = name
+    while name.hasPrefix("./") { name.removeFirst(2) }
     return FileInputInspector(profiles: ProfileCatalog(), folder: folder).resolved(name)
   }
 }

@@ -204,7 +204,8 @@ extension Profile {
     let none = try binder.call("is_missing", [try column(key)], at: place)
     let empty = try binder.call("is_missing", [try column(least)], at: place)
     let same = try binder.call("equal", [try column(least), try column(most)], at: place)
-    return try binder.call("or", [try binder.call("or", [none, empty], at: place), same], at: place)
+    return try binder.call(
+      "or", [try binder.call("or", [none, empty], at: place), same], at: place)
   }
 
   /// A key's blank cells, and within the key those of columns that belong to the same thing, as in
