@@ -52,12 +52,16 @@ struct ProfileDraftText {
     ]
     var taken: Set<String> = []
     for column in sniff.columns {
-      var name = known[HeaderName.cleaned(column.header)] ?? column.header
+      let canonical = known[HeaderName.cleaned(column.header)]
+      var name = canonical?.name ?? column.header
       if !taken.insert(name).inserted {
         name = column.header
         while !taken.insert(name).inserted { name += "_2" }
       }
-      let format = column.format == "text" ? "" : ", as: \(Node.quotedIfNeeded(column.format))"
+      // Ids look like text or numbers; whoever knows the header knows better.
+      let isKnownId = canonical?.format == "identifier" || canonical?.format == "phone"
+      let seen = isKnownId ? canonical?.format ?? "identifier" : column.format
+      let format = seen == "text" ? "" : ", as: \(Node.quotedIfNeeded(seen))"
       lines.append(
         "  \(Node.quotedIfNeeded(name)): {from: \(Node.quotedIfNeeded(column.header))\(format)}")
     }
@@ -65,13 +69,13 @@ struct ProfileDraftText {
   }
 
   /// Headers that shipped profiles know, with the column's canonical name; of several the first.
-  private var known: [String: String] {
-    var names: [String: String] = [:]
+  private var known: [String: (name: String, format: String)] {
+    var names: [String: (name: String, format: String)] = [:]
     for entry in catalog.all {
       for column in entry.profile.columns.entries {
         for header in column.value.from where !header.hasSuffix("*") {
           let cleaned = HeaderName.cleaned(header)
-          if names[cleaned] == nil { names[cleaned] = column.name }
+          if names[cleaned] == nil { names[cleaned] = (column.name, column.value.as.value) }
         }
       }
     }
@@ -81,7 +85,7 @@ struct ProfileDraftText {
   /// The table whose profiles know the most of the headers.
   private var table: String {
     let headers = Set(sniff.columns.map { HeaderName.cleaned($0.header) })
-    var best = (table: "orders", found: 0)
+    var best = (table: "orders", found: 1)
     for entry in catalog.all {
       let found = entry.profile.columns.entries.count { column in
         column.value.from.contains { headers.contains(HeaderName.cleaned($0)) }

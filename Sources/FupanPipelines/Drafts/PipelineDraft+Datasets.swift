@@ -135,7 +135,10 @@ extension PipelineDraft {
     guard !shops.isEmpty else { return [] }
     var lines: [String] = []
     for shop in shops {
-      let missing = Self.orderColumns.filter { !has($0, shop.profile) }
+      let missing = Self.orderColumns.filter {
+        !has($0, shop.profile)
+          || shop.profile.columns[$0]?.optional == true && !isFound($0, in: shop)
+      }
       var stages = ["- \(read(shop))"]
       if shop.profile.columns["order_id"]?.grain != nil {
         stages.append(
@@ -177,8 +180,18 @@ extension PipelineDraft {
 
   // MARK: People and what they did
 
+  /// Exports of customers, those that say the most of who they are first.
+  private var customers: [(name: String, profile: Profile, files: [FoundFile])] {
+    let exports = survey.exports(of: "members").map { export in
+      (export, keys: ["unionid", "external_userid", "phone"].count { isFound($0, in: export) })
+    }
+    return (0...3).reversed().flatMap { count in
+      exports.filter { $0.keys == count }.map { $0.0 }
+    }
+  }
+
   private var members: [String] {
-    survey.exports(of: "members").prefix(1).flatMap { export in
+    customers.prefix(1).flatMap { export in
       dataset(
         "members", say("每位客户只留最早添加的一行", "of each customer the row added first"),
         [
@@ -265,7 +278,8 @@ extension PipelineDraft {
 
   /// What posts of every platform have; the columns that all of them have come along.
   private static let postColumns = [
-    "platform", "title", "published_at", "views", "likes", "comments", "shares", "follows",
+    "platform", "title", "published_at", "views", "likes", "comments", "saves", "shares",
+    "follows",
   ]
 
   private var posts: [String] {
@@ -296,7 +310,8 @@ extension PipelineDraft {
   /// table.
   private var further: [String] {
     var lines: [String] = []
-    for table in ["members", "events", "survey", "spend"] {
+    lines += customers.dropFirst().flatMap { own($0) }
+    for table in ["events", "survey", "spend"] {
       lines += survey.exports(of: table).dropFirst().flatMap { own($0) }
     }
     let used = Set(shops.map { $0.name })
