@@ -55,7 +55,8 @@ extension Message {
 
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
-    alreadyRead, badDelimiter, badSheetName, badTables, calendarTooLong, campaignMissing, cutsNotAscending,
+    alreadyRead, badDelimiter, badSheetName, badTables, calendarTooLong, campaignMissing,
+    cutsNotAscending,
     cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, noTimeColumn,
     notATime, notFresh, notOfLastRows, nothingFresh, outputPathRefused, profileMismatch,
     profileWithoutColumns, rowCountOutside, rowsBreakRule, sumDiffers, timezoneMissing,

@@ -41,6 +41,10 @@ package enum ProfileReference {
     if let currency = profile.currency { facts.append(("currency", currency)) }
     if !profile.nullTokens.isEmpty { facts.append(("missing", list(profile.nullTokens))) }
     if profile.totals { facts.append(("total row", "checked, never added")) }
+    if let rows = profile.headerRows { facts.append(("header rows", String(rows))) }
+    if let comment = profile.comment { facts.append(("comment lines begin", "`\(comment)`")) }
+    if let footer = profile.footer { facts.append(("the data ends before", "`\(footer)`")) }
+    if let tables = profile.tables { facts.append(("tables", tables.value)) }
     if let grain = profile.grain { facts.append(("a row is", grain)) }
     if let keep = profile.keep { facts.append(("rows that count", "`\(keep.text)`")) }
     if let column = profile.fillDown {
