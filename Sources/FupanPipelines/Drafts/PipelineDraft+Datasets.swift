@@ -204,11 +204,18 @@ extension PipelineDraft {
   private var events: [String] {
     survey.exports(of: "events").prefix(1).flatMap { export -> [String] in
       var stages = ["- \(read(export))"]
-      if survey.sheet(.channelMap) == nil {
-        stages += [
-          "- derive:", "    channel: coalesce(utm_source, '\(say("直接访问", "direct"))')",
-        ]
+      var derived: [String] = []
+      if !has(PeoplePlan.person, export.profile) {
+        let own = ["user_id", "anon_id"].filter { has($0, export.profile) }
+        derived.append("    person_id: \(PipelineDraft.first(of: own))")
       }
+      let isTagged = has("utm_source", export.profile)
+      if survey.sheet(.channelMap) == nil || !isTagged {
+        let tag =
+          isTagged ? "coalesce(utm_source, '\(say("直接访问", "direct"))')" : "cast(null as text)"
+        derived.append("    channel: \(tag)")
+      }
+      if !derived.isEmpty { stages += ["- derive:"] + derived }
       return dataset("events", remark(export.profile), stages)
     }
   }
