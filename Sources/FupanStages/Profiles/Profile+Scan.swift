@@ -126,10 +126,12 @@ extension Profile {
       relation = relation.filtered(where: try relation.binder(in: scope).condition(keep))
     }
     if let fillDown { relation = try fillingDown(fillDown.text, in: relation) }
-    relation = try agreeing(relation, onError: onError)
+    // What a whole row says cannot be missing.
+    let onBrokenRule = onError == .fail ? OnError.fail : .reject
+    relation = try agreeing(relation, onError: onBrokenRule)
     if let currencyColumn, !scope.currency.isEmpty {
       relation = try relation.requiring(
-        currencyColumn, toBe: scope.currency, onError: onError)
+        currencyColumn, toBe: scope.currency, onError: onBrokenRule)
     }
     let grains = Set(columns.entries.compactMap { $0.value.grain })
     let constants = constants.entries.map { entry in

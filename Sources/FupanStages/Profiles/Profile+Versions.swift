@@ -23,7 +23,9 @@ extension Profile {
     of file: String, _ options: ReadOptions, in scope: Scope
   ) -> (version: String?, profile: Profile) {
     forms.first { version, profile in
-      guard version != nil, file != "-" else { return true }
+      guard version != nil else { return true }
+      // Standard input can be read only once.
+      if file == "-" { return false }
       var options = options
       options.headerNames = profile.header
       return (try? scope.inputs.headers(of: file, options, at: nil)) != nil
