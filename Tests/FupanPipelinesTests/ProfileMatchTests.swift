@@ -53,7 +53,7 @@ struct ProfileMatchTests {
       guard let sniff = try? FileSniff(file.path, profiles: catalog, readsColumns: false) else {
         continue
       }
-      let sure = sniff.matches.filter { $0.confidence == .certain || $0.confidence == .likely }
+      let sure = sniff.fitting
       let own = file.profile.map { $0.hasSuffix(".yaml") ? nil : $0 } ?? nil
       if let own {
         #expect(sure.allSatisfy { $0.name == own }, "\(file.name): \(sure.map { $0.name })")
