@@ -9,11 +9,17 @@ struct SchemaCommand: AsyncParsableCommand {
     commandName: "schema",
     abstract: "Prints the JSON Schema of the pipeline document, for editors that check YAML.")
 
+  @Flag(help: "Prints the schema of profiles instead, for one's own.")
+  var profile = false
+
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
     try await speech.perform { _ in
-      try StandardOutput.write(PipelineSchema.json.text + "\n")
+      let schema =
+        profile
+        ? JSONSchema.document(Profile.self, title: "Fupan profile") : PipelineSchema.json
+      try StandardOutput.write(schema.text + "\n")
       return .done
     }
   }

@@ -18,6 +18,9 @@ struct SniffCommand: AsyncParsableCommand {
   @Argument(help: "The files; standard input where none is named.")
   var files: [String] = []
 
+  @Flag(help: "Prints a first profile for a file that none fits instead.")
+  var profileDraft = false
+
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
@@ -27,7 +30,10 @@ struct SniffCommand: AsyncParsableCommand {
       for file in files.isEmpty ? ["-"] : files {
         let sniff = try FileSniff(file, profiles: profiles)
         console.show(sniff.warnings)
-        texts.append(SniffText(sniff, console.language).text)
+        texts.append(
+          profileDraft
+            ? ProfileDraftText(sniff, profiles, console.language).text
+            : SniffText(sniff, console.language).text)
       }
       try StandardOutput.write(texts.joined(separator: "\n"))
       return .done

@@ -19,6 +19,7 @@ struct ProgramProblemTests {
   }
 
   static let examples = [
+    Example("ambiguous_profile", 64, ["convert", "答卷.csv"]),
     Example(
       "as_of_missing", 64,
       ["rfm", "net", "--person", "who", "--at", "at", "--types", "net=decimal(2),at=date"]),
@@ -42,6 +43,7 @@ struct ProgramProblemTests {
 
   private static let files = [
     "orders.csv": "who,net,at\n1,2.50,2026-04-01\n",
+    "答卷.csv": "序号,提交答卷时间,所用时间,来源,来自IP,1、推荐\n1,2026/4/25 8:05,9秒,链接,203.0.113.7,3\n",
     "broken/run.json": "{}",
     "broken/report.json": """
     {"version": 1, "title": "", "campaign": "c", "period": {"first": "2026-04-01", "last": "2026-04-01"},

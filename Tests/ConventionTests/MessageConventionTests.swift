@@ -29,7 +29,6 @@ struct MessageConventionTests {
   private static let unprovoked = [
     "accounting_open": "our own mistake: nothing a user does leads there",
     "also_here": "a note, said by its words",
-    "ambiguous_profile": "no two shipped profiles share a header",
     "converted_by": "a note, said by its words",
     "depends_on_earlier_problem": "stands for a problem that is told already, and is not shown",
     "empty_union": "the declaration of the stage refuses an empty list first",

@@ -36,8 +36,8 @@ struct FileRows {
   static func exports(_ files: [String], profile name: String?) throws(Problems) -> FileRows {
     let catalog = try ShippedFiles.profiles()
     if let name {
-      return FileRows(
-        files, (name, try catalog.profile(Located(name))), plain: nil, catalog)
+      let known = FileInputInspector(profiles: catalog)
+      return FileRows(files, (name, try known.profile(Located(name))), plain: nil, catalog)
     }
     let (first, sniff) = try sniffed(files, catalog, readsColumns: false)
     guard let chosen = sniff.fitting.first else {
@@ -63,7 +63,7 @@ struct FileRows {
   static func text(of files: [String], profile name: String?) throws(Problems) -> FileRows {
     var catalog = try ShippedFiles.profiles()
     if let name {
-      let profile = try catalog.profile(Located(name))
+      let profile = try FileInputInspector(profiles: catalog).profile(Located(name))
       catalog = ProfileCatalog(only: name, profile)
     }
     return FileRows(

@@ -63,7 +63,7 @@ struct FoundFilesTable {
       case "survey": kinds = [.verdict, .voice]
       case "posts": kinds = [.content]
       case "spend": kinds = [.channels, .money]
-      default: kinds = []
+      default: return say("数据集 \(profile.table)", "dataset \(profile.table)")
       }
     case .sheet(.budget): kinds = [.money]
     case .sheet(.costs): kinds = [.channels, .money]

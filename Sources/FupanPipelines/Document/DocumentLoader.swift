@@ -40,6 +40,18 @@ package struct DocumentLoader: Sendable {
       }
     }
     if let problems = Problems(found) { throw problems }
+    // What is wrong with one is told where a stage names it.
+    let folder = (path as NSString).deletingLastPathComponent
+    for name in OwnProfile.paths(in: document.root) {
+      let beside = OwnProfile.path(name, in: folder)
+      guard !files.contains(where: { $0.name == beside }), let bytes = try? read(beside) else {
+        continue
+      }
+      files.append((beside, bytes))
+      if let own = try? YAMLDocument.parse(bytes: bytes, file: beside) {
+        sources.append(own.source)
+      }
+    }
     return Loaded(root: try merge(merged, document.root), files: files, sources: sources)
   }
 

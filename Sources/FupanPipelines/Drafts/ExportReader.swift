@@ -75,10 +75,17 @@ struct ExportReader {
     if !asked.isEmpty {
       fragments.append(Fragment("answers", try relation.selected(asked.map { $0.column })))
     }
+    let currency = profile?.currencyColumn.flatMap { relation.schema[$0.text]?.name }
+    if let currency {
+      fragments.append(
+        Fragment(
+          "currencies", try relation.aggregated([Aggregation("rows", .count)], by: [currency])))
+    }
     let engine = Engine(options: EngineOptions(zone: zone), readers: .formats())
     let result = try await engine.run(Program(results: fragments))
     if result.rejectedRows > 0 { found.problem = result.rejections.first?.diagnostic }
     found.rows = result.tables["rows"]?.rows.first.map { ExportReader.integer($0[0]) }
+    found.currency = (result.tables["currencies"]?.rows ?? []).lazy.compactMap { $0[0].text }.first
     for row in result.tables["days"]?.rows ?? [] {
       if case .date(let day) = row[0] { found.daily[Int(day)] = ExportReader.integer(row[1]) }
     }
@@ -108,7 +115,9 @@ struct ExportReader {
       style: .argument, at: place)
     let scope = Scope(
       origin: Origin("init"), dataset: "found", zone: zone,
-      currency: profile?.currency ?? PipelineDraft.currency,
+      // Which currency it is in is looked for here, and refused by no pipeline's.
+      currency: profile?.currencyColumn == nil
+        ? profile?.currency ?? PipelineDraft.currency : "",
       inputs: FileInputInspector(profiles: profiles))
     return profile?.format == .ndjson
       ? try ReadJSON.decode(node).lower(in: scope) : try ReadCSV.decode(node).lower(in: scope)
@@ -118,7 +127,8 @@ struct ExportReader {
   private func questions(
     _ profile: Profile?, _ headers: [String]
   ) -> [(column: String, title: String)] {
-    (profile?.columns.entries ?? []).compactMap { entry in
+    let others = profile?.others == true ? profile?.otherColumns(headers) ?? [] : []
+    return (profile?.columns.entries ?? []).compactMap { entry in
       let patterns = entry.value.from.filter { $0.hasSuffix("*") }.map { String($0.dropLast()) }
       guard entry.value.as.value == "text",
         let header = headers.first(where: { header in
@@ -126,7 +136,7 @@ struct ExportReader {
         })
       else { return nil }
       return (entry.name, header)
-    }
+    } + others.map { ($0.name, $0.headers.first ?? $0.name) }
   }
 
   private static func integer(_ value: Value) -> Int {

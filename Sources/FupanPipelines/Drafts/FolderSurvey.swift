@@ -65,6 +65,17 @@ package struct FolderSurvey: Sendable {
     return found
   }
 
+  /// The tables of which there are exports, in the order of their files.
+  package var tables: [String] {
+    var found: [String] = []
+    for file in files where file.problem == nil {
+      if case .export(_, let profile) = file.kind, !found.contains(profile.table) {
+        found.append(profile.table)
+      }
+    }
+    return found
+  }
+
   /// The first sheet of a kind.
   package func sheet(_ sheet: PlanSheet) -> FoundFile? {
     files.first { file in

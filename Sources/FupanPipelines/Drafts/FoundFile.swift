@@ -12,6 +12,8 @@ package struct FoundFile: Sendable {
   package var daily: [Int: Int] = [:]
   /// The headers as scans match them; empty for JSON.
   package var headers: [String] = []
+  /// What its amounts are in, where its rows say so.
+  package var currency: String?
   /// What separates its fields.
   package var delimiter = UInt8(ascii: ",")
   /// Why it cannot be read.

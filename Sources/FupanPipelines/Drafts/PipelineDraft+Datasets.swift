@@ -73,7 +73,7 @@ extension PipelineDraft {
 
   /// The lines of `datasets`.
   var datasetLines: [String] {
-    var lines = orders + members + events + answers + posts + money
+    var lines = orders + members + events + answers + posts + money + further
     lines += analyses
     lines += unknown
     return lines
@@ -106,18 +106,45 @@ extension PipelineDraft {
 
   // MARK: Orders
 
+  /// Exports of orders whose amounts are in one currency; those of others stay datasets of their own.
+  private var shops: [(name: String, profile: Profile, files: [FoundFile])] {
+    let all = survey.exports(of: "orders")
+    return all.filter { PipelineDraft.currency(of: $0) == currency }
+  }
+
+  /// What the report's amounts are in: the currency of the first export of orders.
+  var currency: String {
+    survey.exports(of: "orders").first.map { PipelineDraft.currency(of: $0) }
+      ?? PipelineDraft.currency
+  }
+
+  private static func currency(
+    of export: (name: String, profile: Profile, files: [FoundFile])
+  ) -> String {
+    export.profile.currency ?? export.files.lazy.compactMap { $0.currency }.first
+      ?? PipelineDraft.currency
+  }
+
   private static let orderColumns = [
     "platform", "order_id", "paid_at", "paid_amount", "refund_amount", "region", "distributor",
     "person_id",
   ]
 
   private var orders: [String] {
-    let shops = survey.exports(of: "orders")
+    let shops = self.shops
     guard !shops.isEmpty else { return [] }
     var lines: [String] = []
     for shop in shops {
-      let missing = Self.orderColumns.filter { !has($0, shop.profile) }
+      let missing = Self.orderColumns.filter {
+        !has($0, shop.profile)
+          || shop.profile.columns[$0]?.optional == true && !isFound($0, in: shop)
+      }
       var stages = ["- \(read(shop))"]
+      if shop.profile.columns["order_id"]?.grain != nil {
+        stages.append(
+          "- dedupe: {by: order_id, ties: input_order}"
+            + comment(say("每行一件商品：每个订单只留一行", "a row is an item: one row stays of each order")))
+      }
       if !missing.isEmpty {
         stages.append("- derive:")
         stages += missing.map { "    \($0): \(standIn(for: $0, shop.name, shop.profile))" }
@@ -153,8 +180,18 @@ extension PipelineDraft {
 
   // MARK: People and what they did
 
+  /// Exports of customers, those that say the most of who they are first.
+  private var customers: [(name: String, profile: Profile, files: [FoundFile])] {
+    let exports = survey.exports(of: "members").map { export in
+      (export, keys: ["unionid", "external_userid", "phone"].count { isFound($0, in: export) })
+    }
+    return (0...3).reversed().flatMap { count in
+      exports.filter { $0.keys == count }.map { $0.0 }
+    }
+  }
+
   private var members: [String] {
-    survey.exports(of: "members").prefix(1).flatMap { export in
+    customers.prefix(1).flatMap { export in
       dataset(
         "members", say("每位客户只留最早添加的一行", "of each customer the row added first"),
         [
@@ -167,11 +204,18 @@ extension PipelineDraft {
   private var events: [String] {
     survey.exports(of: "events").prefix(1).flatMap { export -> [String] in
       var stages = ["- \(read(export))"]
-      if survey.sheet(.channelMap) == nil {
-        stages += [
-          "- derive:", "    channel: coalesce(utm_source, '\(say("直接访问", "direct"))')",
-        ]
+      var derived: [String] = []
+      if !has(PeoplePlan.person, export.profile) {
+        let own = ["user_id", "anon_id"].filter { has($0, export.profile) }
+        derived.append("    person_id: \(PipelineDraft.first(of: own))")
       }
+      let isTagged = has("utm_source", export.profile)
+      if survey.sheet(.channelMap) == nil || !isTagged {
+        let tag =
+          isTagged ? "coalesce(utm_source, '\(say("直接访问", "direct"))')" : "cast(null as text)"
+        derived.append("    channel: \(tag)")
+      }
+      if !derived.isEmpty { stages += ["- derive:"] + derived }
       return dataset("events", remark(export.profile), stages)
     }
   }
@@ -217,7 +261,7 @@ extension PipelineDraft {
       if !named.isEmpty {
         stages.append("- rename:" + comment(say("猜：请对照题目", "guess: compare with the questions")))
         stages += named.map { name, question in
-          "    \(name): \(question.column)" + comment(shown(question.title))
+          "    \(name): \(quoted(question.column))" + comment(shown(question.title))
         }
       }
       let formats = named.compactMap { name, question -> String? in
@@ -239,9 +283,74 @@ extension PipelineDraft {
     return line.count > 40 ? line.prefix(39) + "…" : line
   }
 
+  /// What posts of every platform have; the columns that all of them have come along.
+  private static let postColumns = [
+    "platform", "title", "published_at", "views", "likes", "comments", "saves", "shares",
+    "follows",
+  ]
+
   private var posts: [String] {
-    survey.exports(of: "posts").prefix(1).flatMap { export in
-      dataset("posts", remark(export.profile), ["- \(read(export, isOptional: true))"])
+    let exports = survey.exports(of: "posts")
+    if exports.count < 2 {
+      return exports.flatMap { export in
+        dataset("posts", remark(export.profile), ["- \(read(export, isOptional: true))"])
+      }
+    }
+    var lines: [String] = []
+    for export in exports {
+      let missing = Self.postColumns.filter { !has($0, export.profile) }
+      var stages = ["- \(read(export, isOptional: true))"]
+      if !missing.isEmpty {
+        stages.append("- derive:")
+        stages += missing.map { "    \($0): cast(null as \($0 == "title" ? "text" : "integer"))" }
+      }
+      stages.append("- select: [\(Self.postColumns.joined(separator: ", "))]")
+      lines += dataset(export.name, remark(export.profile), stages)
+    }
+    return lines
+      + dataset(
+        "posts", say("各平台的内容", "posts of all platforms"),
+        ["- union: [\(exports.map { $0.name }.joined(separator: ", "))]"])
+  }
+
+  /// Exports that stand beside the others: what the report does not use yet, or a second one of a
+  /// table.
+  private var further: [String] {
+    var lines: [String] = []
+    lines += customers.dropFirst().flatMap { own($0) }
+    for table in ["events", "survey", "spend"] {
+      lines += survey.exports(of: table).dropFirst().flatMap { own($0) }
+    }
+    let used = Set(shops.map { $0.name })
+    lines += survey.exports(of: "orders").filter { !used.contains($0.name) }.flatMap { own($0) }
+    let known = ["orders", "members", "events", "survey", "spend", "posts"]
+    for name in survey.tables where !known.contains(name) {
+      lines += survey.exports(of: name).flatMap { own($0) }
+    }
+    return lines
+  }
+
+  /// An export as a dataset of its own.
+  private func own(_ export: (name: String, profile: Profile, files: [FoundFile])) -> [String] {
+    dataset(export.name, remark(export.profile), ["- \(read(export, isOptional: true))"])
+  }
+
+  /// The first of some columns that has a value.
+  private static func first(of columns: [String]) -> String {
+    switch columns.count {
+    case 0: "cast(null as text)"
+    case 1: columns[0]
+    default: "coalesce(\(columns.joined(separator: ", ")))"
+    }
+  }
+
+  /// Whether files of an export have a column of its profile.
+  private func isFound(
+    _ column: String, in export: (name: String, profile: Profile, files: [FoundFile])
+  ) -> Bool {
+    let headers = export.files.flatMap { $0.headers }
+    return export.profile.forms.contains { form in
+      form.profile.columns[column]?.from.contains { headers.contains($0) } ?? false
     }
   }
 

@@ -92,7 +92,7 @@ package struct PipelineDraft: Sendable {
         "# 检查：fupan check retrospective.yaml    运行：fupan run retrospective.yaml",
         "# Check: fupan check retrospective.yaml    run: fupan run retrospective.yaml"),
       "version: 1", "use: " + presets, "timezone: \(PipelineDraft.zone)",
-      "currency: \(PipelineDraft.currency)", "locale: \(language.rawValue)", "parameters:",
+      "currency: \(currency)", "locale: \(language.rawValue)", "parameters:",
       "  data: \(Node.quotedIfNeeded(data))   # "
         + say("导出文件所在的文件夹", "the folder with the exports"),
       "  # gross_margin: {type: number, default: 0.35}   # "

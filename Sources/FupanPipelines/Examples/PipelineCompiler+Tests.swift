@@ -82,6 +82,8 @@ struct TestInputs: InputInspector {
 
   var profiles: ProfileCatalog { base.profiles }
 
+  func profile(_ name: Located<String>) throws(Problems) -> Profile { try base.profile(name) }
+
   func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {
     (try? base.files(path, isOptional: true)) ?? []
   }

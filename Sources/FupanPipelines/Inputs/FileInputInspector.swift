@@ -20,6 +20,12 @@ package struct FileInputInspector: InputInspector {
     self.settle = settle
   }
 
+  package func profile(_ name: Located<String>) throws(Problems) -> Profile {
+    guard OwnProfile.isPath(name.value) else { return try profiles.profile(name) }
+    return try OwnProfile.profile(
+      at: OwnProfile.path(name.value, in: folder), named: name, like: profiles)
+  }
+
   package func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {
     let full = resolved(path.text)
     do {

@@ -8,6 +8,7 @@ import FupanDiagnostics
 /// the two afterwards; averages, deviations and percentiles come apart the same way, so a reduction
 /// itself holds exact values only.
 struct AggregateBinder {
+  private let rows: Relation
   /// Looks up the rows that are reduced.
   private let binder: ExpressionBinder
   /// What "earlier" means for first and last.
@@ -17,7 +18,8 @@ struct AggregateBinder {
   private(set) var arguments: [Projection] = []
   private(set) var aggregations: [Aggregation] = []
 
-  init(_ binder: ExpressionBinder, order: [SortKey], ties: TiePolicy) {
+  init(_ rows: Relation, _ binder: ExpressionBinder, order: [SortKey], ties: TiePolicy) {
+    self.rows = rows
     self.binder = binder
     self.order = order
     self.ties = ties
@@ -67,6 +69,8 @@ struct AggregateBinder {
     }
     if operands.isEmpty {
       guard name == "count", !isDistinct else { throw misuse("\(name)(x)") }
+      // What we count ourselves, such as the rows behind a figure, has no place.
+      if let place { try rows.requireRowsOfOneThing(at: place) }
       return column(for: .count, of: nil, offset)
     }
     guard operands.count == (name == "percentile" ? 2 : 1), !isDistinct || name == "count" else {
@@ -91,7 +95,11 @@ struct AggregateBinder {
             "types": .text(numeric.type.description),
           ]))
     }
-    try refuseOtherGrain(name, operand, at: place)
+    if ["sum", "avg", "stddev", "percentile"].contains(name) || name == "count" && !isDistinct,
+      place != nil || name != "count"
+    {
+      try rows.requireOwnGrain(of: operand, in: name, at: place)
+    }
     switch name {
     case "count": return column(for: isDistinct ? .countDistinct : .count, of: operand, offset)
     case "min": return column(for: .min, of: binder.ordered(operand), offset)
@@ -149,20 +157,6 @@ struct AggregateBinder {
       isDistinct: false, offset: offset)
   }
 
-  /// Adding up an order's total over its items counts it once an item.
-  private func refuseOtherGrain(
-    _ name: String, _ operand: Expression, at place: Place?
-  ) throws(Problems) {
-    guard ["sum", "avg"].contains(name) else { return }
-    for column in operand.columns {
-      if let grain = binder.schema[column]?.grain {
-        throw Problems(
-          Diagnostic(
-            .summedAcrossGrain, at: place, ["name": .text(column), "grain": .text(grain)]))
-      }
-    }
-  }
-
   /// The column that will hold an aggregation; the same one asked for twice is computed once.
   private mutating func column(
     for function: AggregateFunction, of operand: Expression?, _ offset: Int
@@ -198,7 +192,7 @@ extension Relation {
     readsText: Bool = false, meantAsText: Set<String> = []
   ) throws(Problems) -> Relation {
     var splitter = AggregateBinder(
-      binder(parameters: parameters, readsText: readsText, meantAsText: meantAsText),
+      self, binder(parameters: parameters, readsText: readsText, meantAsText: meantAsText),
       order: order, ties: ties)
     var found: [Diagnostic] = []
     var outputs: [(name: String, syntax: ExpressionSyntax, parsed: ParsedExpression)] = []

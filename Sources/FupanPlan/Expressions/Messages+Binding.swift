@@ -34,17 +34,22 @@ extension Message {
     en: "the second argument of percentile is a decimal between 0 and 1, written out",
     zh: "percentile 的第二个参数应是写明的 0 到 1 之间的小数",
     hint: (en: "for example percentile(x, 0.9)", zh: "例如 percentile(x, 0.9)"))
+  static let rowsArePairs = Message(
+    "rows_are_pairs", exit: .config,
+    en: "a row here pairs {things}: the number of rows is that of neither",
+    zh: "这里每行是{things}的一种搭配：行数既不是前者的数目，也不是后者的",
+    hint: (en: "say what is counted: {mended}", zh: "请写明数什么：{mended}"))
   static let summedAcrossGrain = Message(
     "summed_across_grain", exit: .config,
     en:
-      "'{name}' belongs to each {grain}, but a row here is a {row}: adding it up counts it more than once",
-    zh: "“{name}”属于每个{grain}，而这里每行是一个{row}：相加会重复计算",
-    hint: (en: "dedupe by {grain} first", zh: "请先按 {grain} 去重"))
+      "'{name}' belongs to each {grain}, and here several rows may be of one {grain}: {function} takes it more than once",
+    zh: "“{name}”属于每个{grain}，而这里同一{grain}可能有几行：{function} 会重复计算",
+    hint: (en: "write {mended}", zh: "请写：{mended}"))
   static let unitsDiffer = Message(
     "units_differ", exit: .config, en: "{left} and {right} do not go together",
     zh: "{left} 与 {right} 不能混用",
     hint: (en: "convert one of them first", zh: "请先换算成同一单位"))
-  static let unknownColumn = Message(
+  package static let unknownColumn = Message(
     "unknown_column", exit: .config, en: "no column '{name}'{suggestion}",
     zh: "没有列“{name}”{suggestion}",
     hint: (en: "the columns here are: {columns}{quoted}", zh: "这里的列有：{columns}{quoted}"))
@@ -61,7 +66,6 @@ extension Message {
   package static let binding: [Message] = [
     aggregateNeedsColumn, aggregateNotAllowed, argumentsDoNotFit, branchesDiffer, conditionNotBool,
     dependsOnEarlierProblem, impossibleCast, literalDoesNotFit, percentileOutOfRange,
-    summedAcrossGrain, unitsDiffer,
-    unknownColumn, unknownFunction, unknownParameter,
+    rowsArePairs, summedAcrossGrain, unitsDiffer, unknownColumn, unknownFunction, unknownParameter,
   ]
 }

@@ -14,7 +14,12 @@ extension Relation {
     let ordering = ordering.prefix { kept[$0.column] != nil }.map { key in
       SortKey(kept[key.column] ?? key.column, key.direction, nulls: key.nulls)
     }
-    return next(.project(self, projections), projections.map { $0.field }, ordering: ordering)
+    let fields = projections.map { projection in
+      var field = projection.field
+      field.grain = field.grain ?? schema.grain(of: projection.expression)
+      return field
+    }
+    return next(.project(self, projections), fields, ordering: ordering)
   }
 
   /// All columns, and these: one with a name that exists replaces it in place.
@@ -106,13 +111,19 @@ extension Relation {
       case .sum, .min, .max, .first, .last, .orderStatistic:
         result.unit = field?.unit
         result.isPersonal = field?.isPersonal ?? false
+        result.grain = field?.grain
+      }
+      if aggregation.function == .sum, let field {
+        found.gather { () throws(Problems) in
+          try requireOwnGrain(of: Expression(field), in: "sum", at: builder.place)
+        }
       }
       fields.append(result)
     }
     if let problems = Problems(found) { throw problems }
     return next(
-      .aggregate(self, by: names, into: aggregations), fields,
-      ordering: names.map { SortKey($0) })
+      .aggregate(self, by: names, into: aggregations),
+      Schema(fields).settled(by: names).fields, ordering: names.map { SortKey($0) })
   }
 
   /// Every row with further columns computed from its partition, ordered by partition and order.
@@ -138,7 +149,16 @@ extension Relation {
       var result = Field(function.name, type, unit: field?.unit)
       switch function.kind {
       case .rowNumber, .rank, .denseRank, .ntile, .count: result.unit = nil
-      default: result.isPersonal = field?.isPersonal ?? false
+      case .sum:
+        result.isPersonal = field?.isPersonal ?? false
+        if let field {
+          found.gather { () throws(Problems) in
+            try requireOwnGrain(of: Expression(field), in: "sum", at: builder.place)
+          }
+        }
+      default:
+        result.isPersonal = field?.isPersonal ?? false
+        result.grain = field?.grain
       }
       fields.append(result)
     }
@@ -243,6 +263,7 @@ extension Relation {
     let fields = first.schema.fields.map { field in
       var joined = field
       joined.isPersonal = relations.contains { $0.schema[field.name]?.isPersonal ?? false }
+      joined.grain = relations.lazy.compactMap { $0.schema[field.name]?.grain }.first
       return joined
     }
     return Relation(

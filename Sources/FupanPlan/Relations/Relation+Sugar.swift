@@ -14,7 +14,8 @@ extension Relation {
     let isFirst = try numbered.binder().call(
       ComparisonFunctions.equal,
       [Expression(Field(number, .integer)), Expression(literal: .integer(1))], at: builder.place)
-    return try numbered.filtered(where: isFirst).dropping([number])
+    let kept = try numbered.filtered(where: isFirst).dropping([number])
+    return kept.with(kept.node, kept.schema.settled(by: keys)).with(origin: builder)
   }
 
   /// The first `count` rows in an order.

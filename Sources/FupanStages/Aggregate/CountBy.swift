@@ -30,6 +30,7 @@ package struct CountBy: TransformStage {
       }
     }
     if let problems = Problems(found) { throw problems }
+    try input.requireRowsOfOneThing(at: scope.origin.place)
     let keys = by.map { $0.text }
     return
       try input

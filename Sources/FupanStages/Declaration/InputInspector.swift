@@ -6,6 +6,8 @@ import FupanPlan
 package protocol InputInspector: Sendable {
   /// The export profiles that are known.
   var profiles: ProfileCatalog { get }
+  /// The profile with a name, or of one's own at a path that ends in `.yaml`.
+  func profile(_ name: Located<String>) throws(Problems) -> Profile
   /// The files a path or pattern stands for, sorted; empty where an optional one has none.
   func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String]
   /// The headers of a delimited file, cleaned as scans match them.
@@ -22,6 +24,10 @@ extension InputInspector {
 }
 
 extension InputInspector {
+  package func profile(_ name: Located<String>) throws(Problems) -> Profile {
+    try profiles.profile(name)
+  }
+
   /// What a reader names: its profile, where it names one, and the files of all its paths.
   ///
   /// An unknown profile, every path without a file and files of other profiles are added to
@@ -32,7 +38,7 @@ extension InputInspector {
   ) -> (profile: Profile?, files: [String]) {
     var known: Profile?
     if let name {
-      known = problems.gather { () throws(Problems) in try profiles.profile(name) }
+      known = problems.gather { () throws(Problems) in try profile(name) }
     }
     let found = paths.compactMap { path in
       problems.gather { () throws(Problems) in try files(path, isOptional: isOptional) }

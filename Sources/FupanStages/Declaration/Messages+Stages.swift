@@ -26,6 +26,13 @@ extension Message {
     "profile_mismatch", exit: .config, en: "no profile '{name}'{suggestion}",
     zh: "没有文件格式“{name}”{suggestion}",
     hint: (en: "the profiles are: {profiles}", zh: "现有格式：{profiles}"))
+  static let profileWithoutColumns = Message(
+    "profile_without_columns", exit: .config, en: "the profile '{name}' says nothing of columns",
+    zh: "文件格式“{name}”没有写明任何列",
+    hint: (
+      en: "add columns: {order_id: {from: 订单号, as: identifier}}, or like: NAME of a profile",
+      zh: "请写 columns: {order_id: {from: 订单号, as: identifier}}，或 like: 已有格式的名称"
+    ))
   static let timezoneMissing = Message(
     "timezone_missing", exit: .config, en: "days depend on a time zone and none is declared",
     zh: "按天统计需要时区，但没有声明",
@@ -52,9 +59,7 @@ extension Message {
     cutsNotAscending,
     cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, newColumnTaken,
     noTimeColumn, notATime, notAYear, notFresh, notOfLastRows, nothingFresh, outputPathRefused,
-    profileMismatch,
-    rowCountOutside, rowsBreakRule, settingUnused, sumDiffers, timezoneMissing, unknownDataset,
-    unknownDays,
-    unknownFormat,
+    profileMismatch, profileWithoutColumns, rowCountOutside, rowsBreakRule, settingUnused,
+    sumDiffers, timezoneMissing, unknownDataset, unknownDays, unknownFormat,
   ]
 }

@@ -28,9 +28,31 @@ extension Profile {
 
   /// The columns that a scan delivers, all as text.
   ///
-  /// - Parameter found: the headers of a file; where a column's header is a pattern, the one that it
-  ///   stands for comes first, so that a reader is shown the question and not its number.
+  /// - Parameter found: the headers of the files; where a column's header is a pattern, the one that
+  ///   it stands for comes first, so that a reader is shown the question and not its number.
   func scanColumns(found: [String] = []) -> [ScanColumn] {
+    named(found) + (others ? otherColumns(found) : [])
+  }
+
+  /// Columns of the files that nothing here names, each under its header.
+  package func otherColumns(_ found: [String]) -> [ScanColumn] {
+    let wanted = columns.entries.flatMap { $0.value.from }
+    var taken = columns.names + constants.names + derive.names
+    return found.filter { header in
+      !wanted.contains { name in
+        name.hasSuffix("*")
+          ? header.utf8.starts(with: name.utf8.dropLast()) : header.utf8.elementsEqual(name.utf8)
+      }
+    }
+    .map { header in
+      var name = header
+      while taken.contains(name) { name += "#" }
+      taken.append(name)
+      return ScanColumn(name, headers: [header], isOptional: true)
+    }
+  }
+
+  private func named(_ found: [String]) -> [ScanColumn] {
     columns.entries.map { entry in
       let patterns = entry.value.from.filter { $0.hasSuffix("*") }.map { $0.utf8.dropLast() }
       let meant = found.first { header in patterns.contains { header.utf8.starts(with: $0) } }
@@ -46,14 +68,21 @@ extension Profile {
   func relation(
     of files: [String], _ options: ReadOptions, onError: OnError, in scope: Scope
   ) throws(Problems) -> Relation {
-    guard files.count > 1, !overlap.isEmpty else {
-      return try rows(of: files, options, onError: onError, in: scope)
+    let forms = files.map { form(of: $0, options, in: scope) }
+    let isOneForm = Set(forms.map { $0.version }).count < 2
+    let found = headers(of: files, forms.map { $0.profile }, options, in: scope)
+    guard files.count > 1, !overlap.isEmpty || !isOneForm else {
+      let form = forms.first?.profile ?? self
+      return try form.rows(of: files, of: self, found, options, onError: onError, in: scope)
     }
     var downloads: [Relation] = []
-    for file in files {
-      downloads.append(try rows(of: [file], options, onError: onError, in: scope))
+    for (file, form) in zip(files, forms) {
+      downloads.append(
+        try form.profile.rows(of: [file], of: self, found, options, onError: onError, in: scope))
     }
-    return try latest(of: downloads, from: files, origin: scope.origin)
+    return overlap.isEmpty
+      ? try Relation.union(downloads, origin: scope.origin)
+      : try latest(of: downloads, from: files, origin: scope.origin)
   }
 
   /// The rows of several downloads, each one file; where they overlap, those of the latest.
@@ -67,25 +96,29 @@ extension Profile {
     return try Downloads.latest(of: parts, by: overlap, origin: origin)
   }
 
-  /// Files of this profile as typed rows: the scan, the reading of its columns, its
-  /// constants and what is computed.
+  /// Files of one form of a profile as typed rows: the scan, the reading of its columns, the rows
+  /// that count, cells that repeat the row above, its constants and what is computed.
+  ///
+  /// - Parameter found: the headers of the files.
   private func rows(
-    of files: [String], _ options: ReadOptions, onError: OnError, in scope: Scope
+    of files: [String], of profile: Profile, _ found: [String], _ options: ReadOptions,
+    onError: OnError, in scope: Scope
   ) throws(Problems) -> Relation {
+    let options = self.options(options, of: profile)
     var relation = Relation(
       scanning: FileSource(
         format == .delimited ? .delimited : .ndjson, files: files, options: options,
-        columns: scanColumns(found: headers(of: files, options, in: scope))),
+        columns: scanColumns(found: found)),
       origin: scope.origin)
     if let splitRows {
       relation = try relation.splittingRows(
         try relation.textFields(splitRows.columns), at: splitRows.separator, flag: splitRows.flag,
         place: scope.origin.place)
     }
-    var found: [Diagnostic] = []
+    var problems: [Diagnostic] = []
     var conversions: [Conversion] = []
     for entry in columns.entries {
-      found.gather { () throws(Problems) in
+      problems.gather { () throws(Problems) in
         let conversion = try format(of: entry.value).conversion(
           of: entry.name, onError: onError, in: scope)
         // Plain text stays as the file has it.
@@ -94,14 +127,28 @@ extension Profile {
         }
       }
     }
-    if let problems = Problems(found) { throw problems }
+    try Problems.throwIfAny(problems)
     if !conversions.isEmpty {
       relation = try relation.converted(by: conversions, at: scope.origin.place)
     }
-    let constants = constants.entries.map {
-      Projection($0.name, Expression(literal: .text($0.value)))
+    if let keep {
+      relation = relation.filtered(where: try relation.binder(in: scope).condition(keep))
     }
-    let grains = columns.entries.filter { $0.value.grain != nil }
+    if let fillDown { relation = try fillingDown(fillDown.text, in: relation) }
+    // What a whole row says cannot be missing.
+    let onBrokenRule = onError == .fail ? OnError.fail : .reject
+    relation = try agreeing(relation, onError: onBrokenRule)
+    if let currencyColumn, !scope.currency.isEmpty {
+      relation = try relation.requiring(
+        currencyColumn, toBe: scope.currency, onError: onBrokenRule)
+    }
+    let grains = Set(columns.entries.compactMap { $0.value.grain })
+    let constants = constants.entries.map { entry in
+      var projection = Projection(entry.name, Expression(literal: .text(entry.value)))
+      // What is true of every row is true of each thing.
+      projection.field.grain = grains.count == 1 ? grains.first : nil
+      return projection
+    }
     if !constants.isEmpty || !grains.isEmpty {
       let kept = relation.schema.fields.map { field in
         var projection = Projection(keeping: field)
@@ -117,15 +164,94 @@ extension Profile {
     return relation
   }
 
-  /// The headers of the first file, where columns are named by patterns. What is wrong with the file
-  /// is said when it is read.
+  /// Rows of the same thing that say the same amounts of it; where they differ, which of them is
+  /// right is not known, and all of them are refused.
+  private func agreeing(_ rows: Relation, onError: OnError) throws(Problems) -> Relation {
+    var rows = rows
+    let names = rows.schema.names
+    var grains: [String] = []
+    for entry in columns.entries {
+      if let grain = entry.value.grain, !grains.contains(grain) { grains.append(grain) }
+    }
+    for grain in grains {
+      let mine = columns.entries.filter { $0.value.grain == grain }.map { $0.name }
+      let amounts = mine.compactMap { rows.schema[$0] }.filter { $0.type.isNumeric }
+      guard let key = mine.first, !amounts.isEmpty else { continue }
+      let bounds = amounts.enumerated().map { index, amount in
+        (
+          amount: amount.name, least: Relation.hiddenName("least\(index)", in: rows.schema),
+          most: Relation.hiddenName("most\(index)", in: rows.schema)
+        )
+      }
+      rows = try rows.windowed(
+        Window(
+          partition: [key], order: [], ties: .inputOrder,
+          functions: bounds.flatMap { bound in
+            [
+              WindowFunction(bound.least, .min, of: bound.amount),
+              WindowFunction(bound.most, .max, of: bound.amount),
+            ]
+          }))
+      let rules = try bounds.map { bound throws(Problems) in
+        Check.Rule(
+          "\(bound.amount): the same in every row of the \(grain)",
+          try equal(bound.least, bound.most, ofEach: key, in: rows), columns: [bound.amount, key],
+          onError: onError)
+      }
+      rows = try rows.checked(Check(rules: rules)).selected(names)
+    }
+    return rows
+  }
+
+  /// Whether two columns are equal, as far as there are values and a key.
+  private func equal(
+    _ least: String, _ most: String, ofEach key: String, in rows: Relation
+  ) throws(Problems) -> Expression {
+    let binder = rows.binder()
+    let place = rows.builder.place
+    func column(_ name: String) throws(Problems) -> Expression {
+      Expression(try binder.field(name, at: place))
+    }
+    let none = try binder.call("is_missing", [try column(key)], at: place)
+    let empty = try binder.call("is_missing", [try column(least)], at: place)
+    let same = try binder.call("equal", [try column(least), try column(most)], at: place)
+    return try binder.call(
+      "or", [try binder.call("or", [none, empty], at: place), same], at: place)
+  }
+
+  /// A key's blank cells, and within the key those of columns that belong to the same thing, as in
+  /// the row above.
+  private func fillingDown(_ key: String, in rows: Relation) throws(Problems) -> Relation {
+    let grain = columns[key]?.grain
+    let others = columns.entries.filter { $0.value.grain == grain && $0.name != key }
+      .map { $0.name }
+    return
+      try rows
+      .fillingDown([key], by: [], order: [], ties: .inputOrder)
+      .fillingDown(others, by: [key], order: [], ties: .inputOrder)
+  }
+
+  /// The headers of the first file, where columns are named by patterns, or of all where columns
+  /// come along that nothing names. What is wrong with a file is said when it is read.
   private func headers(
-    of files: [String], _ options: ReadOptions, in scope: Scope
+    of files: [String], _ forms: [Profile], _ options: ReadOptions, in scope: Scope
   ) -> [String] {
-    guard let first = files.first, first != "-", format == .delimited,
-      columns.entries.contains(where: { $0.value.from.contains { $0.hasSuffix("*") } })
-    else { return [] }
-    return (try? scope.inputs.headers(of: first, options, at: scope.origin.place)) ?? []
+    let hasPatterns = columns.entries.contains { $0.value.from.contains { $0.hasSuffix("*") } }
+    guard others || hasPatterns, format == .delimited else { return [] }
+    var found: [String] = []
+    for (file, form) in zip(others ? files[...] : files.prefix(1), forms) where file != "-" {
+      let options = form.options(options, of: self)
+      let headers = (try? scope.inputs.headers(of: file, options, at: scope.origin.place)) ?? []
+      found += headers.filter { !found.contains($0) }
+    }
+    return found
+  }
+
+  /// How files of this form are read; headers that a stage names stay.
+  private func options(_ given: ReadOptions, of profile: Profile) -> ReadOptions {
+    var options = given
+    if options.headerNames == profile.header { options.headerNames = header }
+    return options
   }
 
   /// The same declaration as `parse` has.
@@ -147,5 +273,23 @@ extension Profile {
     settings.until = column.until
     settings.onError = column.onError
     return settings
+  }
+}
+
+extension Relation {
+  /// Rows whose currency is the one that amounts are in; a missing one is as declared.
+  fileprivate func requiring(
+    _ column: ColumnName, toBe currency: String, onError: OnError
+  ) throws(Problems) -> Relation {
+    let binder = binder()
+    let field = Expression(try binder.field(column))
+    let isMissing = try binder.call("is_missing", [field], at: builder.place)
+    let isSame = try binder.call(
+      "equal", [field, Expression(literal: .text(currency))], at: builder.place)
+    let rule = Check.Rule(
+      "\(column.text) is \(currency)",
+      try binder.call("or", [isMissing, isSame], at: builder.place), columns: [column.text],
+      onError: onError)
+    return checked(Check(rules: [rule]))
   }
 }

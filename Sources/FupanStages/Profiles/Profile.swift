@@ -6,10 +6,12 @@ import FupanPlan
 ///
 /// A profile is a YAML resource, `profiles/<name>.yaml`; a new export costs one and a case folder.
 package struct Profile: Parameterised {
-  @Parameter("What it is, in English.") package var about: String
-  @Parameter("What it is, in Chinese.") package var aboutZh: String
-  @Parameter("The canonical table its rows belong to.") package var table: String
-  @Parameter("Patterns of the names such files have.", .nonEmpty) package var files: [String]
+  @Parameter("A profile that holds for whatever this one leaves out; columns are added to its.")
+  package var like: Located<String>?
+  @Parameter("What it is, in English.") package var about: String = ""
+  @Parameter("What it is, in Chinese.") package var aboutZh: String = ""
+  @Parameter("The canonical table its rows belong to.") package var table: String = ""
+  @Parameter("Patterns of the names such files have.") package var files: [String] = []
   @Parameter("Delimited text, or one JSON object a line.") package var format: Format = .delimited
   @Parameter("The encoding; by default the verdict on the first bytes.") package var encoding:
     String?
@@ -33,10 +35,18 @@ package struct Profile: Parameterised {
   package var ragged: ReadOptions.Ragged?
   @Parameter("The zone of the export's civil times.") package var timezone: String?
   @Parameter("The currency of its money.") package var currency: String?
+  @Parameter("The column that says the currency; rows of another than the pipeline's are refused.")
+  package var currencyColumn: ColumnName?
   @Parameter("Cells that mean 'missing' in every column.") package var nullTokens: [String] = []
   @Parameter("Whether a total row may follow the data; it is checked, never added.")
   package var totals: Bool = false
   @Parameter("What a row is, such as order or item.") package var grain: String?
+  @Parameter("Rows that count, such as type = 'track'; the others are dropped.")
+  package var keep: ParsedExpression?
+  @Parameter(
+    "A column whose blank cells repeat the row above, such as order_id; columns of the same grain do so within it."
+  )
+  package var fillDown: ColumnName?
   @Parameter(
     "Columns that make rows of two downloads the same thing, the later download wins; rows without the first stay."
   )
@@ -48,7 +58,13 @@ package struct Profile: Parameterised {
   @Parameter("Columns computed from the others.")
   package var derive: OrderedMap<ParsedExpression> = OrderedMap()
   @Parameter("Canonical columns and where each is found.", .nonEmpty)
-  package var columns: OrderedMap<ProfileColumn>
+  package var columns: OrderedMap<ProfileColumn> = OrderedMap()
+  @Parameter("Whether columns that it does not name come along as text, under their own headers.")
+  package var others: Bool = false
+  @Parameter(
+    "Other ways the platform writes it, such as before a day; a file is of the first whose headers it has, else of none of them."
+  )
+  package var versions: [Named<ProfileVersion>] = []
 
   /// How the file is written.
   package enum Format: String, ParameterChoice {
@@ -65,6 +81,15 @@ package struct ProfileSplit: Parameterised {
   @Parameter("What stands between the values.", .nonEmpty) package var separator: String = ";"
   @Parameter("A new column: whether a row stays whole because its columns do not fit.")
   package var flag: String = "is_combined"
+
+  package init() {}
+}
+
+/// Another way a platform writes an export: with other headers, or other scales under them.
+package struct ProfileVersion: Parameterised {
+  @Parameter("Headers that every such file has.", .nonEmpty) package var header: [String]
+  @Parameter("Columns of the profile that are found or read otherwise.")
+  package var columns: OrderedMap<ProfileColumn> = OrderedMap()
 
   package init() {}
 }

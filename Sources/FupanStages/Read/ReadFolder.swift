@@ -31,7 +31,7 @@ package struct ReadFolder: ReadStage {
   package func lower(in scope: Scope) throws(Problems) -> Relation {
     let files = try scope.inputs.files(all, isOptional: optional)
     let known = try profile.map { name throws(Problems) in
-      try scope.inputs.profiles.profile(name)
+      try scope.inputs.profile(name)
     }
     let isJSON = known?.format == .ndjson
     let labels = LabelledFiles(into: into, scope: scope, place: folder.place)

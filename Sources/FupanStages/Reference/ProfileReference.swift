@@ -43,10 +43,33 @@ package enum ProfileReference {
     if let currency = profile.currency { facts.append(("currency", currency)) }
     if !profile.nullTokens.isEmpty { facts.append(("missing", list(profile.nullTokens))) }
     if profile.totals { facts.append(("total row", "checked, never added")) }
+    if let rows = profile.headerRows { facts.append(("header rows", String(rows))) }
+    if let comment = profile.comment { facts.append(("comment lines begin", "`\(comment)`")) }
+    if let footer = profile.footer { facts.append(("the data ends before", "`\(footer)`")) }
+    if let tables = profile.tables { facts.append(("tables", tables.value)) }
     if let grain = profile.grain { facts.append(("a row is", grain)) }
     if let split = profile.splitRows {
       facts.append(
         ("one row each, apart by `\(split.separator)`", list(split.columns.map { $0.text })))
+    }
+    if let keep = profile.keep { facts.append(("rows that count", "`\(keep.text)`")) }
+    if let column = profile.fillDown {
+      facts.append(("blank cells repeat the row above", "`\(column.text)`, and its columns"))
+    }
+    if let column = profile.currencyColumn {
+      facts.append(("currency", "that of the pipeline; `\(column.text)` is checked"))
+    }
+    if profile.others { facts.append(("other columns", "come along under their headers")) }
+    for version in profile.versions {
+      let columns = version.settings.columns.entries.map { column in
+        "`\(column.name)` from \(column.value.from.joined(separator: " / "))"
+          + (column.value.percentScale ? ", bare numbers are percentages" : "")
+      }
+      facts.append(
+        (
+          "version `\(version.name)`",
+          (["recognised by \(list(version.settings.header))"] + columns).joined(separator: "; ")
+        ))
     }
     for constant in profile.constants.entries {
       facts.append(("every row has", "`\(constant.name)` = \(constant.value)"))

@@ -38,7 +38,7 @@ struct BeginningOfTheWeekTests {
     let rows = try await work.run("fupan run retrospective.yaml --only members --rows 20")
     #expect(rows.status == 0, "\(rows.errors)")
     #expect(rows.output.split(separator: "\n").count == 21)
-    #expect(rows.output.hasPrefix("nickname,"))
+    #expect(rows.output.hasPrefix("external_userid,"))
     let plan = try await work.run("fupan plan retrospective.yaml --only credit")
     #expect(plan.status == 0, "\(plan.errors)")
     #expect(plan.output.contains("credit") && plan.output.contains("attribute"))

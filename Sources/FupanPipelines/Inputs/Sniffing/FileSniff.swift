@@ -76,26 +76,36 @@ package struct FileSniff: Sendable {
           ProfileMatch(
             entry.name, entry.profile, file: file, headers: headers, isHeaderFitting: nil))
       }
+      matches = ProfileMatch.outdone(matches)
     } else {
       isArray = false
       let guess = DialectGuess.options(of: &input)
       var best = try? HeaderSniffer(guess).layout(of: &input)
       var chosen = guess
+      let guessed = best?.layout.headers ?? []
+      var fits: [(match: ProfileMatch, layout: Layout, options: ReadOptions)] = []
       for entry in profiles.all where entry.profile.format == .delimited {
-        let options = entry.profile.readOptions
-        let found = try? HeaderSniffer(options).layout(of: &input)
-        let isFitting = found != nil && !entry.profile.header.isEmpty
-        if isFitting, let found, !matches.contains(where: { $0.isHeaderFitting }) {
-          best = found
-          chosen = options
+        if let fit = FileSniff.fit(entry.name, entry.profile, &input, file: file) {
+          fits.append(fit)
+        } else {
+          matches.append(
+            ProfileMatch(
+              entry.name, entry.profile, file: file, headers: guessed, isHeaderFitting: false))
         }
-        matches.append(
-          ProfileMatch(
-            entry.name, entry.profile, file: file,
-            headers: (isFitting ? found : best)?.layout.headers ?? [], isHeaderFitting: isFitting))
+      }
+      let judged = ProfileMatch.outdone(fits.map { $0.match })
+      for index in fits.indices { fits[index].match = judged[index] }
+      matches += judged
+      let order = ProfileMatch.Confidence.allCases
+      let surest = order.lazy.compactMap { confidence in
+        fits.first { $0.match.confidence == confidence }
+      }.first
+      if let surest {
+        best = surest.layout
+        chosen = surest.options
       }
       // Looked at again where nothing fits, so that what is wrong with the file is told.
-      let seen: (layout: CSVLayout, warnings: [Diagnostic])
+      let seen: Layout
       if let best { seen = best } else { seen = try HeaderSniffer(guess).layout(of: &input) }
       let (layout, found) = seen
       headers = layout.names.filter { !$0.isEmpty }
@@ -125,6 +135,23 @@ package struct FileSniff: Sendable {
   package var fitting: [ProfileMatch] {
     let certain = matches.filter { $0.confidence == .certain }
     return certain.isEmpty ? matches.filter { $0.confidence == .likely } : certain
+  }
+
+  private typealias Layout = (layout: CSVLayout, warnings: [Diagnostic])
+
+  /// How a file goes with the form of a profile whose headers it has; nil for none.
+  private static func fit(
+    _ name: String, _ profile: Profile, _ input: inout PeekedInput, file: String
+  ) -> (match: ProfileMatch, layout: Layout, options: ReadOptions)? {
+    for (version, form) in profile.forms where !form.header.isEmpty {
+      let options = form.readOptions
+      guard let found = try? HeaderSniffer(options).layout(of: &input) else { continue }
+      var match = ProfileMatch(
+        name, form, file: file, headers: found.layout.headers, isHeaderFitting: true)
+      match.version = version
+      return (match, found, options)
+    }
+    return nil
   }
 
   private static func look(

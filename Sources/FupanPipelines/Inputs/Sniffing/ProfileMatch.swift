@@ -15,6 +15,11 @@ package struct ProfileMatch: Sendable {
   /// Headers that the profile needs and the file lacks.
   package let missing: [String]
 
+  /// Which of the profile's versions it is; nil for the profile itself.
+  package var version: String?
+  /// Whether another profile knows its files by all these headers and more.
+  var isOutdone = false
+
   /// How sure it is that the file is of the profile.
   package enum Confidence: String, Sendable, CaseIterable {
     /// Header and name fit.
@@ -27,8 +32,31 @@ package struct ProfileMatch: Sendable {
 
   /// Nil where hardly anything fits.
   package var confidence: Confidence? {
-    if isHeaderFitting { return isNameFitting ? .certain : .likely }
+    // A header or two that many files have say little without the name.
+    let isTelling = isNameFitting || profile.header.count > 2 || profile.format != .delimited
+    if isHeaderFitting, !isOutdone, isTelling { return isNameFitting ? .certain : .likely }
     return columnsFound * 2 >= profile.columns.entries.count && columnsFound > 1 ? .possible : nil
+  }
+
+  /// The headers by which the profile knows its files, as they are compared; of JSON the paths that
+  /// it needs.
+  private var signature: Set<[UInt8]> {
+    let needed = profile.columns.entries.filter { !$0.value.optional }
+      .compactMap { $0.value.from.first }
+    let names = profile.format == .delimited ? profile.header : profile.header + needed
+    return Set(names.map { Array(HeaderName.cleaned($0).utf8) })
+  }
+
+  /// The matches, those marked that another one outdoes: an export of items has all the headers of
+  /// one of orders, and more.
+  static func outdone(_ matches: [ProfileMatch]) -> [ProfileMatch] {
+    matches.map { match in
+      var judged = match
+      judged.isOutdone = matches.contains {
+        $0.isHeaderFitting && $0.signature.isStrictSuperset(of: match.signature)
+      }
+      return judged
+    }
   }
 
   /// - Parameter headers: the headers of a delimited file, or the paths of JSON lines.
@@ -55,6 +83,7 @@ package struct ProfileMatch: Sendable {
     let needed = profile.columns.entries.filter { !$0.value.optional }
     missing = needed.filter { !$0.value.from.contains(where: isThere) }
       .map { $0.value.from.first ?? $0.name }
-    self.isHeaderFitting = isHeaderFitting ?? missing.isEmpty
+    self.isHeaderFitting =
+      isHeaderFitting ?? (missing.isEmpty && profile.header.allSatisfy(isThere))
   }
 }

@@ -1,0 +1,74 @@
+import Foundation
+import FupanDiagnostics
+import FupanStages
+import Testing
+
+@testable import FupanPipelines
+
+/// Files say of which profile they are, and none of another.
+struct ProfileMatchTests {
+  /// A file of a case under `Tests/Cases/exports`, and the profile that its pipeline names.
+  struct CaseFile: CustomTestStringConvertible {
+    let name: String
+    let path: String
+    let profile: String?
+    var testDescription: String { name }
+  }
+
+  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Cases/exports")
+
+  static let files: [CaseFile] = {
+    let manager = FileManager.default
+    var found: [CaseFile] = []
+    for folder in ((try? manager.contentsOfDirectory(atPath: root.path)) ?? []).sorted() {
+      let path = root.appending(path: folder).path
+      guard let pipeline = manager.contents(atPath: path + "/pipeline.yaml") else { continue }
+      let text = String(decoding: pipeline, as: UTF8.self)
+      let profile = text.firstMatch(of: /profile: ([\w.\/]+)/).map { String($0.output.1) }
+      for file in ((try? manager.contentsOfDirectory(atPath: path)) ?? []).sorted()
+      where !file.hasPrefix("expected") && !file.hasSuffix(".yaml") {
+        found.append(
+          CaseFile(name: "\(folder)/\(file)", path: "\(path)/\(file)", profile: profile))
+      }
+    }
+    return found
+  }()
+
+  @Test func everyCaseOfAProfileIsRecognisedWithCertainty() throws {
+    let catalog = try ShippedFiles.profiles()
+    var seen: Set<String> = []
+    for file in Self.files where file.name.hasPrefix("profile_") {
+      let sniff = try FileSniff(file.path, profiles: catalog, readsColumns: false)
+      #expect(sniff.fitting.map { $0.name } == [file.profile], "\(file.name)")
+      #expect(sniff.fitting.first?.confidence == .certain, "\(file.name)")
+      if let profile = file.profile { seen.insert(profile) }
+    }
+    #expect(seen == Set(catalog.all.map { $0.name }))
+  }
+
+  @Test func noCaseIsTakenForAnotherProfile() throws {
+    let catalog = try ShippedFiles.profiles()
+    for file in Self.files {
+      guard let sniff = try? FileSniff(file.path, profiles: catalog, readsColumns: false) else {
+        continue
+      }
+      let sure = sniff.fitting
+      let own = file.profile.map { $0.hasSuffix(".yaml") ? nil : $0 } ?? nil
+      if let own {
+        #expect(sure.allSatisfy { $0.name == own }, "\(file.name): \(sure.map { $0.name })")
+      } else {
+        #expect(!sure.contains { $0.confidence == .certain && file.profile == nil }, "\(file.name)")
+      }
+    }
+  }
+
+  @Test func everyShippedProfileSaysWhatItIs() throws {
+    for entry in try ShippedFiles.profiles().all {
+      let profile = entry.profile
+      #expect(!profile.about.isEmpty && !profile.aboutZh.isEmpty, "\(entry.name)")
+      #expect(!profile.table.isEmpty && !profile.files.isEmpty, "\(entry.name)")
+      #expect(profile.like == nil, "\(entry.name)")
+    }
+  }
+}
