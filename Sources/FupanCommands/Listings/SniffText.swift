@@ -32,7 +32,11 @@ struct SniffText {
         "\(sniff.columns.count) 列")
       facts.append((word("header", "表头"), line + word(", ", "，") + count))
     } else {
-      facts.append((word("format", "格式"), word("JSON, an object a line", "JSON，每行一个对象")))
+      let shape =
+        sniff.isArray
+        ? word("JSON, one array of objects", "JSON，一个对象数组")
+        : word("JSON, an object a line", "JSON，每行一个对象")
+      facts.append((word("format", "格式"), shape))
     }
     let seen = "\(sniff.rows)" + (sniff.isWhole ? "" : "+")
     facts.append((word("rows", "行数"), seen))
@@ -59,7 +63,10 @@ struct SniffText {
   private var encoding: String {
     var text = sniff.encoding.rawValue
     if sniff.hasByteOrderMark { text += word(", with a byte order mark", "，带 BOM") }
-    if sniff.isCompressed { text += word(", gzip", "，gzip 压缩") }
+    if !sniff.packing.isEmpty {
+      let packing = sniff.packing.joined(separator: "+")
+      text += word(", \(packing)", "，\(packing) 压缩")
+    }
     return text
   }
 

@@ -120,7 +120,7 @@ package struct CSVReader: ChunkedReader {
       inputs.append(
         InputSummary(
           name: file, identity: input.identity, encoding: layout.encoding,
-          isCompressed: input.isCompressed, sha256: nil, structure: layout.structure))
+          isCompressed: !input.packing.isEmpty, sha256: nil, structure: layout.structure))
       let fields = CSVReader.fields(of: declared, layout, file, problems: &problems)
       let wantedFields = zip(fields, isWanted).filter { $1 }.map { $0.0 }
       for (column, field) in wantedFields.enumerated() where originals[column] == nil {

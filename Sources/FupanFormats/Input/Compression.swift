@@ -1,5 +1,5 @@
 /// How a file was made smaller, told by its first bytes and never by its name.
-enum Compression: Hashable, Sendable {
+enum Compression: String, Hashable, Sendable {
   case gzip
   case zstd
   case bzip2

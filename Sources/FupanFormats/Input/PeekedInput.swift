@@ -10,10 +10,8 @@ package struct PeekedInput: Sendable {
   /// As the user named it.
   package let name: String
   package let identity: InputIdentity
-  /// Whether it was compressed, or packed in an archive.
-  package let isCompressed: Bool
-  /// Whether it is a file in an archive.
-  private let isPacked: Bool
+  /// How it was packed, from the outside: `zip`, `gzip`, `zstd`, `bzip2`; nothing where it was not.
+  package let packing: [String]
   /// The first bytes, decompressed.
   package private(set) var prefix: [UInt8] = []
   /// Whether the input ends with the prefix.
@@ -44,22 +42,22 @@ package struct PeekedInput: Sendable {
     hash = hashing || isStandardInput ? InputHash() : nil
     rest = file
     if let hash { rest = HashedSource(rest, hash) }
+    var packing: [String] = []
     var magic = try PeekedInput.read(Compression.magicLength, from: &rest)
     if let packed = try PeekedInput.packed(path, file, magic, limits) {
       // Its bytes are read in no order, so the hash is taken of the whole archive first.
       if hash != nil { try PeekedInput.drain(&rest) }
       rest = packed
       magic = try PeekedInput.read(Compression.magicLength, from: &rest)
-      isPacked = true
-    } else {
-      isPacked = false
+      packing.append("zip")
     }
     rest = PrefixedSource(magic, rest)
     let compression = Compression(of: magic[...])
     if let compression {
       rest = CompressedSource(rest, compression, name: name, limits: limits)
+      packing.append(compression.rawValue)
     }
-    isCompressed = compression != nil || isPacked
+    self.packing = packing
     try peek(prefixLength)
     remember()
   }

@@ -81,7 +81,7 @@ package struct NDJSONReader: ChunkedReader {
       inputs.append(
         InputSummary(
           name: file, identity: input.identity, encoding: .utf8,
-          isCompressed: input.isCompressed, sha256: nil))
+          isCompressed: !input.packing.isEmpty, sha256: nil))
       try found.add(input, mark: shape.markLength, isArray: shape.isArray)
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }

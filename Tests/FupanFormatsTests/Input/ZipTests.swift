@@ -152,7 +152,7 @@ import Testing
   @Test func archivesAreHashedAsTheyAre() throws {
     let file = try Self.archive(ZipBuilder(["订单.csv": Self.orders]))
     let packed = try PeekedInput(file.path, hashing: true)
-    #expect(packed.isCompressed && packed.isWhole)
+    #expect(packed.packing == ["zip"] && packed.isWhole)
     var reader = try CSVReader(
       files: [file.path], options: ReadOptions(),
       columns: [ScanColumn("a", headers: ["订单"])], hashing: true)

@@ -15,9 +15,12 @@ import FupanStages
 package struct FileSniff: Sendable {
   /// As the user named it.
   package let file: String
-  package let isCompressed: Bool
-  /// Delimited text, or JSON lines.
+  /// How it is packed, from the outside: `zip`, `gzip`, `zstd`, `bzip2`.
+  package let packing: [String]
+  /// Delimited text, or JSON.
   package let format: FileSource.Format
+  /// Whether JSON is one array instead of lines.
+  package let isArray: Bool
   package let encoding: TextEncoding
   package let hasByteOrderMark: Bool
   /// How it is read: the chosen profile's way, or the likely one.
@@ -54,9 +57,10 @@ package struct FileSniff: Sendable {
   ) throws(Problems) {
     var input = try PeekedInput(file)
     self.file = file
-    isCompressed = input.isCompressed
+    packing = input.packing
     let isJSON = JSONOutline.isJSON(input)
     format = isJSON ? .ndjson : .delimited
+    isArray = isJSON && JSONOutline.isArray(input)
     let headers: [String]
     var matches: [ProfileMatch] = []
     if isJSON {
