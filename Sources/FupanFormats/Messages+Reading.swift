@@ -6,7 +6,7 @@ extension Message {
     ambiguousEncoding, badBytes, compressedCut, compressedDamaged, compressedTrailingBytes,
     delimiterInCharacters, doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong,
     headerNotFound, inflateLimit, inputChanged, inputIsArchive, inputIsFolder, inputIsPage,
-    inputIsWorkbook, inputUnderWay, invalidJSON, jsonNotUTF8, missingColumn, missingInput,
+    inputIsWorkbook, inputUnderWay, invalidJSON, missingColumn, missingInput,
     noFileMatches, nobodyWrites, notAnArchive, notAnObject, textAfterQuote, tooFewFields,
     tooManyFields,
     truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unlikelyEncoding,
@@ -147,10 +147,6 @@ extension Message {
   package static let invalidJSON = Message(
     "invalid_json", exit: .dataRefused,
     en: "this is not JSON: {reason}", zh: "这不是有效的 JSON：{reason}")
-
-  package static let jsonNotUTF8 = Message(
-    "json_not_utf8", exit: .dataRefused,
-    en: "'{file}' is JSON, which must be UTF-8", zh: "“{file}”是 JSON，必须使用 UTF-8 编码")
 
   package static let missingColumn = Message(
     "missing_column", exit: .dataRefused,

@@ -101,15 +101,19 @@ package struct EncodingVerdict: Hashable, Sendable {
     }
   }
 
+  /// Refuses UTF-16 and UTF-32 that nobody declared and that no mark tells.
+  static func requireMark(_ prefix: [UInt8], file: String) throws(Problems) {
+    guard let wide = EncodingEvidence.wide(prefix[...]) else { return }
+    throw Problems(
+      Diagnostic(
+        .unmarkedEncoding, ["file": .text(file), "encoding": .text(wide.rawValue)]))
+  }
+
   private static func guess(
     _ prefix: [UInt8], isWhole: Bool, file: String
   ) throws(Problems) -> TextEncoding {
     let evidence = prefix.withUnsafeBufferPointer { EncodingEvidence($0, isWhole: isWhole) }
-    if let wide = EncodingEvidence.wide(prefix[...]) {
-      throw Problems(
-        Diagnostic(
-          .unmarkedEncoding, ["file": .text(file), "encoding": .text(wide.rawValue)]))
-    }
+    try requireMark(prefix, file: file)
     if evidence.isASCII { return .utf8 }
     if evidence.firstBadUTF8 == nil {
       if DoubleEncoding.isLikely(prefix) {

@@ -152,13 +152,16 @@ struct JSONRows {
     _ status: fupan_json_status, _ isLast: Bool, _ parser: borrowing JSONParser
   ) throws(Problems) {
     if status == .invalid_utf8 {
+      let file = Int(chunk.file)
       let bad = UTF8Scan.badPositions(record, limit: 1).first ?? 0
-      let problem = Diagnostic(
-        .badBytes,
-        at: Place(
-          file: reader.files[Int(chunk.file)], line: Int(line),
-          column: UTF8Scan.characterCount(record, in: 0..<bad) + 1),
-        ["encoding": "utf-8", "offset": .integer(offset + bad)])
+      let encoding = reader.encodings[file]
+      let place = Place(
+        file: reader.files[file], line: Int(line),
+        column: UTF8Scan.characterCount(record, in: 0..<bad) + 1)
+      var problem = Diagnostic(.badBytes, at: place, ["encoding": .text(encoding.rawValue)])
+      let offset =
+        encoding == .utf8 ? offset + bad : reader.badUnits[file].source(ofText: offset + bad)
+      if let offset { problem = problem.with("offset", .integer(offset)) }
       if reader.options.onBadBytes == .fail { throw Problems(problem) }
       reject(problem, line, Array(record))
     } else if isLast, status == .invalid {

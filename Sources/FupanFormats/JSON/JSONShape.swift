@@ -2,31 +2,51 @@ import FupanDiagnostics
 import FupanPlan
 
 /// How a JSON file begins.
-struct JSONShape {
-  /// The bytes of its byte order mark.
-  let markLength: Int
+package struct JSONShape {
+  /// JSON is UTF-8 unless a byte order mark or the user says otherwise.
+  package let encoding: TextEncoding
   /// Whether it is one array instead of lines.
-  let isArray: Bool
+  package let isArray: Bool
+  /// The first bytes as UTF-8.
+  let text: [UInt8]
+  /// The bytes of a byte order mark in `text`.
+  let markLength: Int
 
-  /// - Throws: `empty_input`, `json_not_utf8` where it begins or is declared otherwise, and
-  ///   `double_encoded`.
-  init(_ input: PeekedInput, _ options: ReadOptions) throws(Problems) {
+  /// - Throws: `empty_input`, and what keeps the text from being read: `unmarked_encoding`,
+  ///   `wrong_encoding`, `double_encoded`.
+  package init(_ input: PeekedInput, _ options: ReadOptions) throws(Problems) {
     let prefix = input.prefix
     guard !prefix.isEmpty else {
       throw Problems(Diagnostic(.emptyInput, ["file": .text(input.name)]))
     }
-    try EncodingVerdict.requireText(prefix, file: input.name)
-    let isWide = prefix.starts(with: [0xFF, 0xFE]) || prefix.starts(with: [0xFE, 0xFF])
-    let isDeclaredOtherwise =
-      options.encoding.map { TextEncoding(named: $0) != .utf8 } ?? false
-    guard !isWide, !isDeclaredOtherwise, EncodingEvidence.wide(prefix[...]) == nil else {
-      throw Problems(Diagnostic(.jsonNotUTF8, ["file": .text(input.name)]))
+    encoding = try JSONShape.encoding(of: input, declared: options.encoding)
+    text =
+      encoding == .utf8
+      ? prefix : TranscodedSource.text(of: prefix, encoding, isWhole: input.isWhole)
+    markLength = text.starts(with: TextEncoding.utf8.mark) ? 3 : 0
+    isArray = JSONShape.first(of: text) == UInt8(ascii: "[")
+  }
+
+  /// The first byte that is no white space.
+  static func first(of text: [UInt8]) -> UInt8? {
+    let start = text.starts(with: TextEncoding.utf8.mark) ? 3 : 0
+    return text.dropFirst(start).first { !" \t\r\n".utf8.contains($0) }
+  }
+
+  private static func encoding(
+    of input: PeekedInput, declared: String?
+  ) throws(Problems) -> TextEncoding {
+    if declared != nil {
+      return try EncodingVerdict.decide(
+        input.prefix, isWhole: input.isWhole, declared: declared, file: input.name
+      ).encoding
     }
-    if options.encoding == nil, DoubleEncoding.isLikely(prefix) {
+    try EncodingVerdict.requireText(input.prefix, file: input.name)
+    if let marked = EncodingVerdict.marked(input.prefix) { return marked }
+    try EncodingVerdict.requireMark(input.prefix, file: input.name)
+    if DoubleEncoding.isLikely(input.prefix) {
       throw Problems(Diagnostic(.doubleEncoded, ["file": .text(input.name)]))
     }
-    markLength = prefix.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    isArray =
-      prefix.dropFirst(markLength).first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "[")
+    return .utf8
   }
 }

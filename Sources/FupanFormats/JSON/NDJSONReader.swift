@@ -19,8 +19,11 @@ package struct NDJSONReader: ChunkedReader {
   let nullTokens: [NullTokens]
   let paths: JSONPaths
   let stage: String
-  /// The bytes of each file's byte order mark.
+  /// The bytes of each file's byte order mark, where the file is UTF-8.
   private(set) var markLengths: [Int] = []
+  /// What each file is written in, and what of it could not be transcoded.
+  private(set) var encodings: [TextEncoding] = []
+  private(set) var badUnits: [BadUnits] = []
 
   private let chunkBytes: Int
   private let isHashing: Bool
@@ -80,9 +83,11 @@ package struct NDJSONReader: ChunkedReader {
       markLengths.append(shape.markLength)
       inputs.append(
         InputSummary(
-          name: file, identity: input.identity, encoding: .utf8,
+          name: file, identity: input.identity, encoding: shape.encoding,
           isCompressed: !input.packing.isEmpty, sha256: nil))
-      try found.add(input, mark: shape.markLength, isArray: shape.isArray)
+      encodings.append(shape.encoding)
+      badUnits.append(BadUnits())
+      try found.add(shape, isWhole: input.isWhole)
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
     try Problems.throwIfAny(found.missing(declared, files: files))
@@ -113,7 +118,11 @@ package struct NDJSONReader: ChunkedReader {
         throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
       }
     }
-    var file = Current(source: input.source(), hash: input.hash)
+    var source = input.source()
+    if encodings[index] != .utf8 {
+      source = TranscodedSource(source, encodings[index], badUnits: badUnits[index])
+    }
+    var file = Current(source: source, hash: input.hash)
     if isArray[index] {
       file.cutter = JSONElementCutter(skipping: markLengths[index])
     }

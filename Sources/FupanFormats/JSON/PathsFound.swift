@@ -10,14 +10,16 @@ struct PathsFound {
   private var isComplete = true
   private var known: Set<[UInt8]> = []
 
-  /// Notes the paths of the records in an input's first bytes.
-  mutating func add(_ input: PeekedInput, mark: Int, isArray: Bool) throws(Problems) {
+  /// Notes the paths of the records with which a file begins.
+  ///
+  /// - Parameter isWhole: whether these are all of it.
+  mutating func add(_ shape: JSONShape, isWhole: Bool) throws(Problems) {
     let parser = try JSONParser()
-    input.prefix.withUnsafeBufferPointer { bytes in
+    shape.text.withUnsafeBufferPointer { bytes in
       let records =
-        isArray
-        ? PathsFound.elements(bytes, mark: mark)
-        : PathsFound.lines(bytes, mark: mark, isWhole: input.isWhole)
+        shape.isArray
+        ? PathsFound.elements(bytes, mark: shape.markLength)
+        : PathsFound.lines(bytes, mark: shape.markLength, isWhole: isWhole)
       for record in records {
         let text = UnsafeRawPointer(UnsafeBufferPointer(rebasing: bytes[record]).baseAddress)?
           .assumingMemoryBound(to: CChar.self)

@@ -17,7 +17,8 @@ package struct ReadJSON: ReadStage {
   var columns: OrderedMap<String> = OrderedMap()
   @Parameter("Whether the files may be missing; what depends on them then says so.")
   var optional: Bool = false
-  @Parameter("What happens to an object with bytes that are not UTF-8.")
+  @Parameter("The encoding where it is not UTF-8, such as gb18030.") var encoding: String?
+  @Parameter("What happens to an object with bytes that are not of the encoding.")
   var onBadBytes: ReadOptions.BadBytes?
   @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
   @Parameter("A column that says which file a row is from.") var into: String?
@@ -33,6 +34,7 @@ package struct ReadJSON: ReadStage {
     }
     if let problems = Problems(found) { throw problems }
     var options = known?.readOptions ?? ReadOptions()
+    if let encoding { options.encoding = encoding }
     if let onBadBytes { options.onBadBytes = onBadBytes }
     let settled = options
     guard let into else { return try rows(of: paths, known, settled, in: scope) }

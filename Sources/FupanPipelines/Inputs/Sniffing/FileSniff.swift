@@ -60,15 +60,16 @@ package struct FileSniff: Sendable {
     packing = input.packing
     let isJSON = JSONOutline.isJSON(input)
     format = isJSON ? .ndjson : .delimited
-    isArray = isJSON && JSONOutline.isArray(input)
     let headers: [String]
     var matches: [ProfileMatch] = []
     if isJSON {
+      let shape = try JSONShape(input, ReadOptions())
+      isArray = shape.isArray
       headers = try JSONOutline.paths(of: input)
       options = ReadOptions()
       layout = nil
-      encoding = .utf8
-      hasByteOrderMark = input.prefix.starts(with: [0xEF, 0xBB, 0xBF])
+      encoding = shape.encoding
+      hasByteOrderMark = input.prefix.starts(with: shape.encoding.mark)
       warnings = []
       for entry in profiles.all where entry.profile.format == .ndjson {
         matches.append(
@@ -76,6 +77,7 @@ package struct FileSniff: Sendable {
             entry.name, entry.profile, file: file, headers: headers, isHeaderFitting: nil))
       }
     } else {
+      isArray = false
       let guess = DialectGuess.options(of: &input)
       var best = try? HeaderSniffer(guess).layout(of: &input)
       var chosen = guess
