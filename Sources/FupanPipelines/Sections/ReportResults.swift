@@ -1,4 +1,5 @@
 import FupanData
+import FupanDiagnostics
 import FupanMetrics
 import FupanReports
 
@@ -10,13 +11,17 @@ package struct ReportResults: Sendable {
   package let account: RunAccount
   /// Receipts are made from the metric figures of all sections.
   package let inputs: [Report.Receipt.Input]
+  /// What did not hold of the data and does not end the run.
+  package let warnings: [Diagnostic]
 
   package init(
-    tables: [String: Table], account: RunAccount, inputs: [Report.Receipt.Input] = []
+    tables: [String: Table], account: RunAccount, inputs: [Report.Receipt.Input] = [],
+    warnings: [Diagnostic] = []
   ) {
     self.tables = tables
     self.account = account
     self.inputs = inputs
+    self.warnings = warnings
   }
 
   /// The figures of a query.
