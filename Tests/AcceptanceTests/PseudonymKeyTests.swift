@@ -64,6 +64,6 @@ struct PseudonymKeyTests {
     #expect(open.errors.contains("help: type: chmod 600 customer.key"))
     let missing = try await folder(mode: nil).run("fupan run p.yaml")
     #expect(missing.status == 66)
-    #expect(missing.errors.contains("p.yaml:4:58: error[document_missing]"), "\(missing.errors)")
+    #expect(missing.errors.contains("p.yaml:4:60: error[document_missing]"), "\(missing.errors)")
   }
 }

@@ -43,7 +43,7 @@ struct AppendixSection: ReportSection {
       return BuiltSection(
         Report.Section(
           .appendix,
-          blocks: writer.quality + writer.checks + writer.lineage(datasets)
+          blocks: writer.quality + writer.warnings + writer.lineage(datasets)
             + (people?.blocks(results) ?? [])
             + (channels?.blocks(results) ?? []),
           note: scope.text.sentence(.appendixNote)))
@@ -165,8 +165,8 @@ private struct AppendixWriter {
     ]
   }
 
-  /// The checks that did not hold and only warn, as the run tells of them.
-  var checks: [Report.Block] {
+  /// What the run warned of, checks that did not hold among it.
+  var warnings: [Report.Block] {
     guard !results.warnings.isEmpty else { return [] }
     let rows = results.warnings.map { warning in
       let place = warning.place.map { "\(fileName($0.file)):\($0.line)" }
@@ -178,10 +178,10 @@ private struct AppendixWriter {
     return [
       .table(
         Report.Table(
-          id: "appendix_checks", title: text[.brokenChecks],
+          id: "appendix_warnings", title: text[.warnings],
           columns: [
-            .init("finding", text[.finding], .text), .init("place", text[.checkPlace], .text),
-            .init("status", text[.checkState], .status),
+            .init("finding", text[.finding], .text), .init("place", text[.place], .text),
+            .init("status", text[.state], .status),
           ], rows: rows))
     ]
   }
@@ -264,11 +264,10 @@ extension SectionPhrase {
     "共读入 {read} 行，拒收 {rejected} 行；合计行里的 {totals} 个数与明细之和逐一核对，全部相符。",
     "{read} rows were read and {rejected} rejected; {totals} figures of total rows were checked against the sums of their columns and agree."
   )
-  fileprivate static let brokenChecks = SectionPhrase(
-    "没有通过、只作提醒的检查", "Checks that did not hold and only warn")
+  fileprivate static let warnings = SectionPhrase("运行时的提醒", "What the run warned of")
   fileprivate static let finding = SectionPhrase("发现", "Finding")
-  fileprivate static let checkPlace = SectionPhrase("写在", "Written at")
-  fileprivate static let checkState = SectionPhrase("状态", "State")
+  fileprivate static let place = SectionPhrase("位置", "Place")
+  fileprivate static let state = SectionPhrase("状态", "State")
   fileprivate static let superseded = SectionPhrase(
     "几次下载有重叠：较早下载中的 {rows} 行在较晚的下载里也有，以较晚的为准。",
     "Downloads overlap: {rows} rows of earlier ones are in later ones too, which count.")

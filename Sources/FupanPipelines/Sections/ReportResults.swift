@@ -2,6 +2,7 @@ import FupanData
 import FupanDiagnostics
 import FupanMetrics
 import FupanReports
+import FupanStages
 
 /// What was computed for the report.
 package struct ReportResults: Sendable {
@@ -23,6 +24,9 @@ package struct ReportResults: Sendable {
     self.inputs = inputs
     self.warnings = warnings
   }
+
+  /// The checks of `expect` among them.
+  package var brokenChecks: [Diagnostic] { warnings.filter { Expect.isFinding($0) } }
 
   /// The figures of a query.
   package func figures(_ query: MetricQuery) -> MetricTable { query.figures(tables) }

@@ -11,19 +11,17 @@ struct ScheduleTests {
     let text = String(
       decoding: try Data(contentsOf: GuidePage.folder.appending(path: page)), as: UTF8.self)
     var blocks: [[String]] = []
-    var open: [String]?
+    var open: (fence: Substring, lines: [String])?
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let lines = open {
-        if line == "```" {
-          blocks.append(lines)
+      if line.hasPrefix("```") {
+        if let block = open {
+          if block.fence == fence { blocks.append(block.lines) }
           open = nil
         } else {
-          open = lines + [String(line)]
+          open = (line, [])
         }
-      } else if line == fence {
-        open = []
-      } else if line.hasPrefix("```") {
-        open = nil
+      } else {
+        open?.lines.append(String(line))
       }
     }
     return blocks
