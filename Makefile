@@ -11,7 +11,9 @@ AS_OF ?=
 CASE ?=
 MINUTES ?= 5
 READER ?=
-export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE MINUTES READER
+# A program that is built already; without one `make report` makes the release build.
+FUPAN ?=
+export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE MINUTES READER FUPAN
 
 checked := --explicit-target-dependency-import-check error -j $(JOBS)
 swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources/BorderCost
@@ -40,7 +42,7 @@ build: setup ## Build the debug version, tests included.
 build-release: setup
 	@$(SWIFT) build -c release --product fupan $(checked)
 
-report: build-release ## Write a report: CAMPAIGN=folder, file or name, AS_OF=date, OUT=folder.
+report: $(if $(FUPAN),,build-release) ## Write a report: CAMPAIGN=folder, file or name, AS_OF=date, OUT=folder.
 	@Scripts/report.sh
 
 test: setup lint build check-generated ## Lint, build, check what is generated, run the tests.

@@ -148,7 +148,7 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanDiagnosticsTests", dependencies: ["FupanDiagnostics"], swiftSettings: swift),
-    .testTarget(name: "FaultTests", swiftSettings: swift),
+    .testTarget(name: "FaultTests", dependencies: ["FupanTestSupport"], swiftSettings: swift),
     .testTarget(
       name: "FupanCommandsTests",
       dependencies: ["FupanCommands", "FupanStages", "FupanData", "FupanDiagnostics"],
@@ -219,7 +219,7 @@ let package = Package(
       name: "AcceptanceTests",
       dependencies: [
         "FupanPipelines", "FupanReports", "FupanStages", "FupanConfig", "FupanSampleData",
-        "FupanData",
+        "FupanData", "FupanTestSupport",
       ],
       swiftSettings: swift),
     .testTarget(

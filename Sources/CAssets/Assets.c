@@ -272,228 +272,233 @@ static const unsigned char asset52[] = {
 #embed "reference/funnel.txt" suffix(,)
 0};
 
-// reference/hash.txt
+// reference/gaps.txt
 static const unsigned char asset53[] = {
+#embed "reference/gaps.txt" suffix(,)
+0};
+
+// reference/hash.txt
+static const unsigned char asset54[] = {
 #embed "reference/hash.txt" suffix(,)
 0};
 
 // reference/join.txt
-static const unsigned char asset54[] = {
+static const unsigned char asset55[] = {
 #embed "reference/join.txt" suffix(,)
 0};
 
 // reference/keep.txt
-static const unsigned char asset55[] = {
+static const unsigned char asset56[] = {
 #embed "reference/keep.txt" suffix(,)
 0};
 
 // reference/lag.txt
-static const unsigned char asset56[] = {
+static const unsigned char asset57[] = {
 #embed "reference/lag.txt" suffix(,)
 0};
 
 // reference/limit.txt
-static const unsigned char asset57[] = {
+static const unsigned char asset58[] = {
 #embed "reference/limit.txt" suffix(,)
 0};
 
 // reference/lookup.txt
-static const unsigned char asset58[] = {
+static const unsigned char asset59[] = {
 #embed "reference/lookup.txt" suffix(,)
 0};
 
 // reference/map_values.txt
-static const unsigned char asset59[] = {
+static const unsigned char asset60[] = {
 #embed "reference/map_values.txt" suffix(,)
 0};
 
 // reference/mask.txt
-static const unsigned char asset60[] = {
+static const unsigned char asset61[] = {
 #embed "reference/mask.txt" suffix(,)
 0};
 
 // reference/nps.txt
-static const unsigned char asset61[] = {
+static const unsigned char asset62[] = {
 #embed "reference/nps.txt" suffix(,)
 0};
 
 // reference/parse.txt
-static const unsigned char asset62[] = {
+static const unsigned char asset63[] = {
 #embed "reference/parse.txt" suffix(,)
 0};
 
 // reference/pivot.txt
-static const unsigned char asset63[] = {
+static const unsigned char asset64[] = {
 #embed "reference/pivot.txt" suffix(,)
 0};
 
 // reference/rank.txt
-static const unsigned char asset64[] = {
+static const unsigned char asset65[] = {
 #embed "reference/rank.txt" suffix(,)
 0};
 
 // reference/read_csv.txt
-static const unsigned char asset65[] = {
+static const unsigned char asset66[] = {
 #embed "reference/read_csv.txt" suffix(,)
 0};
 
 // reference/read_folder.txt
-static const unsigned char asset66[] = {
+static const unsigned char asset67[] = {
 #embed "reference/read_folder.txt" suffix(,)
 0};
 
 // reference/read_json.txt
-static const unsigned char asset67[] = {
+static const unsigned char asset68[] = {
 #embed "reference/read_json.txt" suffix(,)
 0};
 
 // reference/rename.txt
-static const unsigned char asset68[] = {
+static const unsigned char asset69[] = {
 #embed "reference/rename.txt" suffix(,)
 0};
 
 // reference/reorder.txt
-static const unsigned char asset69[] = {
+static const unsigned char asset70[] = {
 #embed "reference/reorder.txt" suffix(,)
 0};
 
 // reference/replace.txt
-static const unsigned char asset70[] = {
+static const unsigned char asset71[] = {
 #embed "reference/replace.txt" suffix(,)
 0};
 
 // reference/rfm.txt
-static const unsigned char asset71[] = {
+static const unsigned char asset72[] = {
 #embed "reference/rfm.txt" suffix(,)
 0};
 
 // reference/running.txt
-static const unsigned char asset72[] = {
+static const unsigned char asset73[] = {
 #embed "reference/running.txt" suffix(,)
 0};
 
 // reference/sample.txt
-static const unsigned char asset73[] = {
+static const unsigned char asset74[] = {
 #embed "reference/sample.txt" suffix(,)
 0};
 
 // reference/segment.txt
-static const unsigned char asset74[] = {
+static const unsigned char asset75[] = {
 #embed "reference/segment.txt" suffix(,)
 0};
 
 // reference/select.txt
-static const unsigned char asset75[] = {
+static const unsigned char asset76[] = {
 #embed "reference/select.txt" suffix(,)
 0};
 
 // reference/sessionise.txt
-static const unsigned char asset76[] = {
+static const unsigned char asset77[] = {
 #embed "reference/sessionise.txt" suffix(,)
 0};
 
 // reference/share.txt
-static const unsigned char asset77[] = {
+static const unsigned char asset78[] = {
 #embed "reference/share.txt" suffix(,)
 0};
 
 // reference/sort.txt
-static const unsigned char asset78[] = {
+static const unsigned char asset79[] = {
 #embed "reference/sort.txt" suffix(,)
 0};
 
 // reference/split.txt
-static const unsigned char asset79[] = {
+static const unsigned char asset80[] = {
 #embed "reference/split.txt" suffix(,)
 0};
 
 // reference/split_multi.txt
-static const unsigned char asset80[] = {
+static const unsigned char asset81[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
 // reference/split_rows.txt
-static const unsigned char asset81[] = {
+static const unsigned char asset82[] = {
 #embed "reference/split_rows.txt" suffix(,)
 0};
 
 // reference/tag.txt
-static const unsigned char asset82[] = {
+static const unsigned char asset83[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset83[] = {
+static const unsigned char asset84[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset84[] = {
+static const unsigned char asset85[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset85[] = {
+static const unsigned char asset86[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset86[] = {
+static const unsigned char asset87[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset87[] = {
+static const unsigned char asset88[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset88[] = {
+static const unsigned char asset89[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset89[] = {
+static const unsigned char asset90[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset90[] = {
+static const unsigned char asset91[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset91[] = {
+static const unsigned char asset92[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset92[] = {
+static const unsigned char asset93[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset93[] = {
+static const unsigned char asset94[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset94[] = {
+static const unsigned char asset95[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset95[] = {
+static const unsigned char asset96[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset96[] = {
+static const unsigned char asset97[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset97[] = {
+static const unsigned char asset98[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -558,51 +563,52 @@ static const struct asset assets[] = {
     {"reference/frequencies.txt", asset50, sizeof asset50 - 1},
     {"reference/from.txt", asset51, sizeof asset51 - 1},
     {"reference/funnel.txt", asset52, sizeof asset52 - 1},
-    {"reference/hash.txt", asset53, sizeof asset53 - 1},
-    {"reference/join.txt", asset54, sizeof asset54 - 1},
-    {"reference/keep.txt", asset55, sizeof asset55 - 1},
-    {"reference/lag.txt", asset56, sizeof asset56 - 1},
-    {"reference/limit.txt", asset57, sizeof asset57 - 1},
-    {"reference/lookup.txt", asset58, sizeof asset58 - 1},
-    {"reference/map_values.txt", asset59, sizeof asset59 - 1},
-    {"reference/mask.txt", asset60, sizeof asset60 - 1},
-    {"reference/nps.txt", asset61, sizeof asset61 - 1},
-    {"reference/parse.txt", asset62, sizeof asset62 - 1},
-    {"reference/pivot.txt", asset63, sizeof asset63 - 1},
-    {"reference/rank.txt", asset64, sizeof asset64 - 1},
-    {"reference/read_csv.txt", asset65, sizeof asset65 - 1},
-    {"reference/read_folder.txt", asset66, sizeof asset66 - 1},
-    {"reference/read_json.txt", asset67, sizeof asset67 - 1},
-    {"reference/rename.txt", asset68, sizeof asset68 - 1},
-    {"reference/reorder.txt", asset69, sizeof asset69 - 1},
-    {"reference/replace.txt", asset70, sizeof asset70 - 1},
-    {"reference/rfm.txt", asset71, sizeof asset71 - 1},
-    {"reference/running.txt", asset72, sizeof asset72 - 1},
-    {"reference/sample.txt", asset73, sizeof asset73 - 1},
-    {"reference/segment.txt", asset74, sizeof asset74 - 1},
-    {"reference/select.txt", asset75, sizeof asset75 - 1},
-    {"reference/sessionise.txt", asset76, sizeof asset76 - 1},
-    {"reference/share.txt", asset77, sizeof asset77 - 1},
-    {"reference/sort.txt", asset78, sizeof asset78 - 1},
-    {"reference/split.txt", asset79, sizeof asset79 - 1},
-    {"reference/split_multi.txt", asset80, sizeof asset80 - 1},
-    {"reference/split_rows.txt", asset81, sizeof asset81 - 1},
-    {"reference/tag.txt", asset82, sizeof asset82 - 1},
-    {"reference/tiers.txt", asset83, sizeof asset83 - 1},
-    {"reference/top.txt", asset84, sizeof asset84 - 1},
-    {"reference/trim.txt", asset85, sizeof asset85 - 1},
-    {"reference/union.txt", asset86, sizeof asset86 - 1},
-    {"reference/unpivot.txt", asset87, sizeof asset87 - 1},
-    {"reference/write_csv.txt", asset88, sizeof asset88 - 1},
-    {"reference/write_markdown.txt", asset89, sizeof asset89 - 1},
-    {"reference/write_ndjson.txt", asset90, sizeof asset90 - 1},
-    {"reference/write_xlsx.txt", asset91, sizeof asset91 - 1},
-    {"reports/charts.js", asset92, sizeof asset92 - 1},
-    {"reports/host.js", asset93, sizeof asset93 - 1},
-    {"reports/page.js", asset94, sizeof asset94 - 1},
-    {"reports/report.css", asset95, sizeof asset95 - 1},
-    {"reports/report.mustache", asset96, sizeof asset96 - 1},
-    {"reports/still.js", asset97, sizeof asset97 - 1},
+    {"reference/gaps.txt", asset53, sizeof asset53 - 1},
+    {"reference/hash.txt", asset54, sizeof asset54 - 1},
+    {"reference/join.txt", asset55, sizeof asset55 - 1},
+    {"reference/keep.txt", asset56, sizeof asset56 - 1},
+    {"reference/lag.txt", asset57, sizeof asset57 - 1},
+    {"reference/limit.txt", asset58, sizeof asset58 - 1},
+    {"reference/lookup.txt", asset59, sizeof asset59 - 1},
+    {"reference/map_values.txt", asset60, sizeof asset60 - 1},
+    {"reference/mask.txt", asset61, sizeof asset61 - 1},
+    {"reference/nps.txt", asset62, sizeof asset62 - 1},
+    {"reference/parse.txt", asset63, sizeof asset63 - 1},
+    {"reference/pivot.txt", asset64, sizeof asset64 - 1},
+    {"reference/rank.txt", asset65, sizeof asset65 - 1},
+    {"reference/read_csv.txt", asset66, sizeof asset66 - 1},
+    {"reference/read_folder.txt", asset67, sizeof asset67 - 1},
+    {"reference/read_json.txt", asset68, sizeof asset68 - 1},
+    {"reference/rename.txt", asset69, sizeof asset69 - 1},
+    {"reference/reorder.txt", asset70, sizeof asset70 - 1},
+    {"reference/replace.txt", asset71, sizeof asset71 - 1},
+    {"reference/rfm.txt", asset72, sizeof asset72 - 1},
+    {"reference/running.txt", asset73, sizeof asset73 - 1},
+    {"reference/sample.txt", asset74, sizeof asset74 - 1},
+    {"reference/segment.txt", asset75, sizeof asset75 - 1},
+    {"reference/select.txt", asset76, sizeof asset76 - 1},
+    {"reference/sessionise.txt", asset77, sizeof asset77 - 1},
+    {"reference/share.txt", asset78, sizeof asset78 - 1},
+    {"reference/sort.txt", asset79, sizeof asset79 - 1},
+    {"reference/split.txt", asset80, sizeof asset80 - 1},
+    {"reference/split_multi.txt", asset81, sizeof asset81 - 1},
+    {"reference/split_rows.txt", asset82, sizeof asset82 - 1},
+    {"reference/tag.txt", asset83, sizeof asset83 - 1},
+    {"reference/tiers.txt", asset84, sizeof asset84 - 1},
+    {"reference/top.txt", asset85, sizeof asset85 - 1},
+    {"reference/trim.txt", asset86, sizeof asset86 - 1},
+    {"reference/union.txt", asset87, sizeof asset87 - 1},
+    {"reference/unpivot.txt", asset88, sizeof asset88 - 1},
+    {"reference/write_csv.txt", asset89, sizeof asset89 - 1},
+    {"reference/write_markdown.txt", asset90, sizeof asset90 - 1},
+    {"reference/write_ndjson.txt", asset91, sizeof asset91 - 1},
+    {"reference/write_xlsx.txt", asset92, sizeof asset92 - 1},
+    {"reports/charts.js", asset93, sizeof asset93 - 1},
+    {"reports/host.js", asset94, sizeof asset94 - 1},
+    {"reports/page.js", asset95, sizeof asset95 - 1},
+    {"reports/report.css", asset96, sizeof asset96 - 1},
+    {"reports/report.mustache", asset97, sizeof asset97 - 1},
+    {"reports/still.js", asset98, sizeof asset98 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

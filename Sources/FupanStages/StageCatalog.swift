@@ -23,6 +23,7 @@ package enum StageCatalog {
     StageSpec(Frequencies.self),
     StageSpec(From.self),
     StageSpec(Funnel.self),
+    StageSpec(Gaps.self),
     StageSpec(Hash.self),
     StageSpec(JoinDatasets.self),
     StageSpec(Keep.self),

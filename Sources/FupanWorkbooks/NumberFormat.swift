@@ -1,8 +1,10 @@
+import FupanData
+
 /// Number formats by what numbers are, in the language of spreadsheets.
 package enum NumberFormat {
   /// `¥1,234.50`
   package static func money(_ currency: String, digits: Int) -> String {
-    "\"\(symbol(currency))\"#,##0" + fraction(digits)
+    "\"\(Unit(currency).currencyPrefix)\"#,##0" + fraction(digits)
   }
 
   /// `12.34%`
@@ -26,19 +28,5 @@ package enum NumberFormat {
 
   private static func fraction(_ digits: Int) -> String {
     digits > 0 ? "." + String(repeating: "0", count: digits) : ""
-  }
-
-  /// What stands before an amount.
-  private static func symbol(_ currency: String) -> String {
-    switch currency {
-    case "CNY": "¥"
-    case "JPY": "JP¥"
-    case "USD": "$"
-    case "HKD": "HK$"
-    case "TWD": "NT$"
-    case "EUR": "€"
-    case "GBP": "£"
-    default: currency + " "
-    }
   }
 }

@@ -1,18 +1,63 @@
+import FupanTestSupport
 import Testing
 
 /// Standard output that is closed, full or not read, for every command that writes a result.
 @Suite(.serialized) struct StreamFaultTests {
-  /// Every command that writes to standard output.
+  /// Every command that writes to standard output, filters apart; those of one folder come after
+  /// what they tell of.
   static let writers = [
     "--help", "--version", "help keep", "run p.yaml --only orders", "check p.yaml --resolved",
     "plan p.yaml", "plan p.yaml --sql duckdb", "explain report.json revenue",
     "render report.json --to markdown", "render report.json", "stages", "stages keep",
-    "functions", "functions round", "profiles", "schema",
-    "keep \"region = '华东'\" < orders.csv", "top --of paid_amount then select order_id < orders.csv",
-    "--generate-completion-script bash", "head orders.csv", "head < orders.csv",
+    "functions", "functions round", "profiles", "profiles youzan_orders", "schema", "manual",
+    "manual stages", "top --of paid_amount then select order_id < orders.csv",
+    "--generate-completion-script bash", "--generate-completion-script zsh",
+    "--generate-completion-script fish", "head orders.csv", "head < orders.csv",
     "sniff orders.csv", "describe orders.csv", "describe < orders.csv",
-    "convert 有赞订单.csv --quiet",
+    "convert 有赞订单.csv --quiet", "init . --into begun --language en", "test t.yaml",
+    "demo spring --language en",
   ]
+
+  /// Commands that tell of runs and closed campaigns.
+  static let afterRuns = [
+    "notice out --for wecom", "notice out --for mail", "diff out out", "diff out out --format json",
+    "diff out out --format html", "diff out out --format pretty", "history", "history list",
+  ]
+
+  /// Commands that write files only.
+  static let silent: Set<String> = ["close", "sample-data"]
+
+  /// Every stage as a filter; `calendar_fill` and its like are told what is a day.
+  static let filters = [
+    "aggregate --by region --into 'n = count(*)'", "bin paid_amount --cuts 5",
+    "calendar-fill --at paid_at --types paid_at=date", "clip paid_amount --min 2",
+    "cohort --person region --at paid_at --types paid_at=date",
+    "compare-periods 'n = count(*)' --during 2026-04-03..2026-04-03 --base previous --at paid_at --types paid_at=date",
+    "concat --columns region,order_id --into key", "count-by region",
+    "crosstab region --by paid_at", "dedupe --by region --ties input_order",
+    "derive 'twice = paid_amount * 2'", "describe", "drop region",
+    "during 2026-04-01..2026-04-02 --at paid_at --types paid_at=date", "expect --unique order_id",
+    "extract --of region --pattern '(.)' --into first", "fill-down region --ties input_order",
+    "fill-missing region --with 未知", "frequencies region",
+    "funnel --person region --at paid_at --types paid_at=date --timezone Asia/Shanghai --steps 'a = order_id < 3'",
+    "gaps region --at paid_at --types paid_at=date --timezone Asia/Shanghai",
+    "hash region --key CUSTOMER_KEY", "keep \"region = '华东'\"", "lag paid_amount --order paid_at",
+    "limit 2", "map-values --of region --values '华东 = 东'", "mask region", "nps order_id",
+    "parse paid_amount=money",
+    "pivot 华东,华北 --name region --value paid_amount --by order_id", "rank paid_amount",
+    "rename 'area = region'", "reorder region", "replace region --part 华 --with H",
+    "rfm paid_amount --person region --at paid_at --types 'paid_at=date,paid_amount=decimal(2)' --as-of 2026-04-10",
+    "running paid_amount --order paid_at", "sample --by order_id --keys 2",
+    "segment 'big = paid_amount > 5'", "select order_id",
+    "sessionise --person region --at paid_at --types paid_at=date --timezone Asia/Shanghai",
+    "share paid_amount",
+    "sort paid_amount", "split --of region --separator 华 --into a,b", "split-multi region",
+    "tag --rules 'big = paid_amount > 5'", "tiers 'big = paid_amount > 5' --person order_id",
+    "top --of paid_amount", "trim region", "unpivot region,paid_amount",
+  ]
+
+  /// Stages that read another dataset: between pipes there is none.
+  static let ofSeveralDatasets: Set<String> = ["attribute", "join", "lookup"]
 
   /// Every way of writing rows.
   static let formats = ["csv", "tsv", "ndjson", "json", "markdown", "pretty"].flatMap {
@@ -22,8 +67,8 @@ import Testing
     ]
   }
 
-  /// Both.
-  static let all = writers + formats
+  /// All of them, filters as shell commands with their input.
+  static let all = writers + afterRuns + formats + filters.map { "\($0) < orders.csv" }
 
   /// An export with one order.
   static let export = """
@@ -41,34 +86,102 @@ import Testing
     "formula":{"zh":"实付","en":"paid"},"inputs":[]}]}
     """
 
-  private func workshop() throws -> Workshop {
+  /// A campaign of three orders.
+  static let campaign = """
+    version: 1
+    timezone: Asia/Shanghai
+    currency: CNY
+    locale: en
+    campaign: {id: c, name: C, period: 2026-04-01..2026-04-03}
+    history: history
+    datasets:
+      orders:
+        - read_csv: orders.csv
+        - parse: {paid_amount: money, paid_at: date}
+    metrics:
+      sales: {label: {en: Sales, zh: 销售}, value: sum(orders.paid_amount)}
+    report:
+      sections: [verdict: [sales]]
+      write: [markdown]
+
+    """
+
+  /// A pipeline with a test.
+  static let tested = """
+    version: 1
+    timezone: Asia/Shanghai
+    datasets:
+      orders:
+        - read_csv: orders.csv
+        - parse: {paid_amount: money}
+      paid:
+        - from: orders
+        - keep: paid_amount > 0
+    tests:
+      - nothing_is_free:
+          of: paid
+          given:
+            orders: [{order_id: 1, paid_amount: 0}, {order_id: 2, paid_amount: 3}]
+          expect: [{order_id: 2, paid_amount: 3}]
+
+    """
+
+  /// Runs `line`, in which `$fupan` is the program and its words, in a folder of its own.
+  private func run(_ writer: String, _ line: String) async throws -> FinishedProcess {
     let workshop = try Workshop()
     try workshop.write(StreamFaultTests.report, to: "report.json")
     try workshop.write(StreamFaultTests.export, to: "有赞订单.csv")
-    return workshop
+    try workshop.write(StreamFaultTests.tested, to: "t.yaml")
+    if StreamFaultTests.afterRuns.contains(writer) {
+      try workshop.write(StreamFaultTests.campaign, to: "c.yaml")
+      let made = try await workshop.run(
+        "$fupan run c.yaml --quiet && $fupan close c.yaml --as-of 2026-05-30 --quiet")
+      try #require(made.status == 0, "\(made.errors)")
+    }
+    return try await workshop.run("export CUSTOMER_KEY=fupan-test-key-0000; \(line)")
+  }
+
+  /// What is not in the table is in no test.
+  @Test func everyCommandIsInTheTable() async throws {
+    let help = try await Workshop().run("$fupan --help")
+    let lines = help.output.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS:") }
+    let commands = lines.compactMap { line -> String? in
+      guard line.hasPrefix("  "), !line.hasPrefix("   ") else { return nil }
+      let name = line.dropFirst(2).prefix { $0 != " " }
+      return name.allSatisfy { $0.isLowercase || $0 == "-" } ? String(name) : nil
+    }
+    try #require(commands.count > 60)
+    let known = Set(StreamFaultTests.all.map { String($0.prefix { $0 != " " }) })
+    for command in commands
+    where !StreamFaultTests.silent.contains(command)
+      && !StreamFaultTests.ofSeveralDatasets.contains(command)
+    {
+      #expect(known.contains(command), "add a line for '\(command)' to the table")
+    }
   }
 
   @Test(arguments: all) func itWrites(_ writer: String) async throws {
-    let outcome = try await workshop().run("$fupan \(writer)")
+    let outcome = try await run(writer, "$fupan \(writer)")
     #expect(outcome.status == 0, "\(outcome.errors)")
     #expect(!outcome.output.isEmpty)
   }
 
   @Test(arguments: all) func aFullDeviceIsNoticed(_ writer: String) async throws {
-    let outcome = try await workshop().run("timeout 60 $fupan \(writer) > /dev/full")
+    let outcome = try await run(writer, "timeout 60 $fupan \(writer) > /dev/full")
     #expect(outcome.status == 74)
     #expect(outcome.errors == "error[write_error]: write error: No space left on device\n")
   }
 
   @Test(arguments: all) func aClosedOutputIsNoticed(_ writer: String) async throws {
-    let outcome = try await workshop().run("timeout 60 $fupan \(writer) >&-")
+    let outcome = try await run(writer, "timeout 60 $fupan \(writer) >&-")
     #expect(outcome.status == 74)
     #expect(outcome.errors == "error[write_error]: write error: Bad file descriptor\n")
   }
 
   @Test(arguments: all) func aReaderThatGoesAwayEndsItQuietly(_ writer: String) async throws {
     // The pipe has had a reader and has none any more.
-    let outcome = try await workshop().run(
+    let outcome = try await run(
+      writer,
       "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; timeout 60 $fupan \(writer) >&4; exit $?")
     #expect(outcome.status == 141)
     #expect(outcome.errors.isEmpty)
@@ -77,7 +190,8 @@ import Testing
   @Test(arguments: all) func aClosedPipeIsNoticedWhereTheSignalIsIgnored(
     _ writer: String
   ) async throws {
-    let outcome = try await workshop().run(
+    let outcome = try await run(
+      writer,
       "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; trap '' PIPE; timeout 60 $fupan \(writer) >&4; exit $?"
     )
     #expect(outcome.status == 74)

@@ -1,19 +1,9 @@
 import Foundation
+import FupanTestSupport
 
 /// A folder of its own with a small pipeline, and the built program to run in it.
 final class Workshop: Sendable {
   let folder: URL
-
-  /// The program beside the test bundle.
-  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    .deletingLastPathComponent().appending(path: "fupan").path
-
-  /// What a command did.
-  struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
 
   /// Makes the folder with `orders.csv` and `p.yaml`, which writes a CSV file and a report.
   init() throws {
@@ -67,34 +57,13 @@ final class Workshop: Sendable {
   }
 
   /// Runs a shell script in the folder; `$fupan` is the program.
-  func run(_ script: String) async throws -> Outcome {
-    let name = UUID().uuidString
-    let files = ["out", "err"].map { folder.appending(path: ".\(name).\($0)") }
-    for file in files { try Data().write(to: file) }
-    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", script]
-    process.currentDirectoryURL = folder
-    process.environment = [
-      "PATH": "/usr/local/bin:/usr/bin:/bin", "fupan": Workshop.program, "LANG": "C",
-      "SWIFT_BACKTRACE": "enable=no", "SOURCE_DATE_EPOCH": "1777075200",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    let handles = try files.map { try FileHandle(forWritingTo: $0) }
-    defer { for handle in handles { try? handle.close() } }
-    process.standardOutput = handles[0]
-    process.standardError = handles[1]
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { ended in
-        continuation.resume(
-          returning: ended.terminationReason == .uncaughtSignal
-            ? 128 + ended.terminationStatus : ended.terminationStatus)
-      }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
-    return Outcome(status: status, output: texts[0], errors: texts[1])
+  func run(_ script: String) async throws -> FinishedProcess {
+    try await FinishedProcess.of(
+      "/bin/bash", ["-c", script], in: folder,
+      environment: [
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "fupan": FinishedProcess.fupan.path, "LANG": "C",
+        "SWIFT_BACKTRACE": "enable=no", "SOURCE_DATE_EPOCH": "1777075200",
+      ])
   }
 
   /// The published run as its files and their bytes; nil where there is none or it is not complete.

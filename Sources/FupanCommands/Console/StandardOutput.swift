@@ -27,8 +27,8 @@ enum StandardOutput {
     switch format ?? (isatty(STDOUT_FILENO) == 1 ? .pretty : .csv) {
     case .csv: writer = CSVWriter(table.schema, to: output)
     case .tsv: writer = CSVWriter(table.schema, to: output, delimiter: UInt8(ascii: "\t"))
-    case .ndjson: writer = NDJSONWriter(table.schema, to: output)
-    case .json: writer = JSONArrayWriter(table.schema, to: output)
+    case .ndjson: writer = JSONRowsWriter(table.schema, to: output, as: .lines)
+    case .json: writer = JSONRowsWriter(table.schema, to: output, as: .array)
     case .markdown: writer = MarkdownWriter(table.schema, to: output)
     case .pretty:
       try write(AlignedTable(table).text)

@@ -68,7 +68,7 @@ package indirect enum ParameterKind: Sendable {
     case .path: "path"
     case .list(let item): item.placeholder + "…"
     case .named(.group): "name"
-    case .named(let settings): "name: \(settings.placeholder)"
+    case .named(let settings): "name = \(settings.placeholder)"
     case .map(let value): "name = \(value.placeholder)"
     case .group: "settings"
     case .anything: "value"

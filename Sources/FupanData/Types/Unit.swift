@@ -16,5 +16,19 @@ package struct Unit: Hashable, Sendable, CustomStringConvertible {
     symbol.utf8.count == 3 && symbol.utf8.allSatisfy { (65...90).contains($0) }
   }
 
+  /// What stands before an amount of money: `¥`, `HK$`, else the code and a space.
+  package var currencyPrefix: String {
+    switch symbol {
+    case "CNY": "¥"
+    case "JPY": "JP¥"
+    case "USD": "$"
+    case "HKD": "HK$"
+    case "TWD": "NT$"
+    case "EUR": "€"
+    case "GBP": "£"
+    default: symbol + " "
+    }
+  }
+
   package var description: String { symbol }
 }

@@ -69,9 +69,9 @@ package struct PipelineCompiler: Sendable {
         parameter: "pipeline", substitutions: substitutions(in: loaded.root, options)),
       gathering: &found)
     guard let document else { throw ordered(found, path) }
-    let parameters = try self.parameters(document, options)
-    let campaign = document.campaign?.days
     let folder = (path as NSString).deletingLastPathComponent
+    let parameters = try self.parameters(document, options, relativeTo: folder)
+    let campaign = document.campaign?.days
     let scope = Scope(
       origin: Origin("pipeline"), dataset: "",
       parameters: Dictionary(
@@ -93,8 +93,9 @@ package struct PipelineCompiler: Sendable {
       from: loaded.root, in: DecodingContext(parameter: "pipeline", substitutions: substitutions),
       gathering: &found)
     guard let document = decoded else { throw ordered(found, path) }
+    let folder = (path as NSString).deletingLastPathComponent
     let parameters = found.gather { () throws(Problems) in
-      try self.parameters(document, options)
+      try self.parameters(document, options, relativeTo: folder)
     }
     let zone = found.gather { () throws(Problems) in try self.zone(document) } ?? nil
     let campaign = document.campaign?.days
@@ -102,7 +103,6 @@ package struct PipelineCompiler: Sendable {
     // Datasets see no day of the period that the report may not know.
     var known = campaign
     if let days = ReportClock(campaign, asOf: asOf).period { known?.period = days }
-    let folder = (path as NSString).deletingLastPathComponent
     let scope = Scope(
       origin: Origin("pipeline"), dataset: "",
       parameters: Dictionary(
@@ -229,7 +229,7 @@ package struct PipelineCompiler: Sendable {
   }
 
   private func parameters(
-    _ document: PipelineDocument, _ options: Options
+    _ document: PipelineDocument, _ options: Options, relativeTo folder: String
   ) throws(Problems) -> [(name: String, value: Value)] {
     var found: [Diagnostic] = []
     let names = document.parameters.names
@@ -244,7 +244,15 @@ package struct PipelineCompiler: Sendable {
     for entry in document.parameters.entries {
       let given = options.parameters.last { $0.name == entry.name }?.value
       let environment = entry.value.env.flatMap { ProcessInfo.processInfo.environment[$0] }
-      guard let text = given ?? environment ?? entry.value.default?.value else {
+      var kept: String?
+      if given == nil, environment == nil, let file = entry.value.file {
+        let content = found.gather { () throws(Problems) in
+          try SecretFile.text(of: file, for: entry.name, relativeTo: folder)
+        }
+        guard let content else { continue }
+        kept = content
+      }
+      guard let text = given ?? environment ?? kept ?? entry.value.default?.value else {
         found.append(
           Diagnostic(.parameterWithoutValue, at: entry.place, ["name": .text(entry.name)]))
         continue

@@ -35,6 +35,11 @@ extension Message {
   static let parameterValue = Message(
     "parameter_value", exit: .config, en: "'{text}' is not a {type} for parameter '{name}'",
     zh: "“{text}”不是参数“{name}”需要的 {type}")
+  static let secretFileOpen = Message(
+    "secret_file_open", exit: .config,
+    en: "'{path}' holds '{name}', and others than its owner may read it",
+    zh: "“{path}”里是“{name}”，但除所有者外还有人能读",
+    hint: (en: "type: chmod 600 {path}", zh: "请执行：chmod 600 {path}"))
   static let stageAfterStart = Message(
     "stage_after_start", exit: .config, en: "'{name}' starts a dataset and cannot follow a stage",
     zh: "“{name}”只能放在数据集开头",
@@ -63,7 +68,7 @@ extension Message {
   /// What can be wrong with a pipeline document as a whole.
   package static let pipelines: [Message] = [
     datasetCycle, datasetStart, documentMissing, inputAbsent, metricRedefined, parameterUnknown,
-    parameterValue, parameterWithoutValue, stageAfterStart, stageAfterWriter, unknownStage,
-    unknownTimezone, usedFileMissing, wrongProfile,
+    parameterValue, parameterWithoutValue, secretFileOpen, stageAfterStart, stageAfterWriter,
+    unknownStage, unknownTimezone, usedFileMissing, wrongProfile,
   ]
 }

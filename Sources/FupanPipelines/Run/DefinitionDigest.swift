@@ -80,8 +80,8 @@ struct DefinitionDigest: Sendable {
     document.parameters.entries.compactMap { entry in
       guard lines.contains(where: { $0.contains(":" + entry.name) }) else { return nil }
       // What comes from the environment is not told, not even by its digest.
-      let isSecret = entry.value.env != nil
-      return "parameter \(entry.name) " + (isSecret ? "***" : parameters[entry.name]?.text ?? "")
+      return "parameter \(entry.name) "
+        + (entry.value.isSecret ? "***" : parameters[entry.name]?.text ?? "")
     }
   }
 

@@ -130,7 +130,9 @@ package enum PipelineRunner {
       Report.Receipt.Input($0.name, sha256: $0.sha256, rows: $0.account.read)
     }
     var report = ReportBuilder.report(
-      pipeline, ReportResults(tables: result.tables, account: account, inputs: inputs),
+      pipeline,
+      ReportResults(
+        tables: result.tables, account: account, inputs: inputs, warnings: result.warnings),
       generatedAt: LocalTimestamp.text(Now.reported, in: pipeline.zone ?? .utc))
     report.parameters = pipeline.shownParameters.map { Report.Parameter($0.name, $0.value) }
     let superseded = account.superseded.map { dataset, rows in

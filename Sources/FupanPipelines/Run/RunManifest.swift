@@ -46,6 +46,7 @@ struct RunManifest {
       ],
       "parameters": .object(
         pipeline.shownParameters.map { JSONValue.Member($0.name, .string($0.value)) }),
+      "key_ids": .array(pipeline.program.pseudonymKeyIDs.map { .string($0) }),
       "as_of": .string(pipeline.asOf.description),
       "time_zone": pipeline.zone.map { .string($0.identifier) } ?? .null,
       "inputs": .array(account.files.map(RunManifest.input)),

@@ -9,7 +9,7 @@ extension Sink {
     var writer: any TableWriter
     switch format {
     case .csv: writer = CSVWriter(table.schema, to: file, options: options)
-    case .ndjson: writer = NDJSONWriter(table.schema, to: file)
+    case .ndjson: writer = JSONRowsWriter(table.schema, to: file, as: .lines)
     case .markdown: writer = MarkdownWriter(table.schema, to: file)
     case .xlsx:
       var writer = try XLSXWriter(

@@ -45,7 +45,7 @@ struct AppendixSection: ReportSection {
       return BuiltSection(
         Report.Section(
           .appendix,
-          blocks: writer.quality + writer.lineage(datasets) + known
+          blocks: writer.quality + writer.warnings + writer.lineage(datasets) + known
             + (channels?.blocks(results) ?? []),
           note: scope.text.sentence(.appendixNote)), receipts: book.receipts)
     }
@@ -235,6 +235,27 @@ private struct AppendixWriter {
     ]
   }
 
+  /// What the run warned of, checks that did not hold among it.
+  var warnings: [Report.Block] {
+    guard !results.warnings.isEmpty else { return [] }
+    let rows = results.warnings.map { warning in
+      let place = warning.place.map { "\(fileName($0.file)):\($0.line)" }
+      return Report.Table.Row([
+        .text(warning.message.text(in: scope.language, with: warning.facts)),
+        .text(place ?? ""), .status(.warning),
+      ])
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "appendix_warnings", title: text[.warnings],
+          columns: [
+            .init("finding", text[.finding], .text), .init("place", text[.place], .text),
+            .init("status", text[.state], .status),
+          ], rows: rows))
+    ]
+  }
+
   /// Every dataset: the files behind it, its rows, and the last day it knows.
   func lineage(
     _ datasets: [(dataset: CompiledDataset, fragment: Fragment)]
@@ -318,6 +339,10 @@ extension SectionPhrase {
     "共读入 {read} 行，拒收 {rejected} 行；合计行里的 {totals} 个数与明细之和逐一核对，全部相符。",
     "{read} rows were read and {rejected} rejected; {totals} figures of total rows were checked against the sums of their columns and agree."
   )
+  fileprivate static let warnings = SectionPhrase("运行时的提醒", "What the run warned of")
+  fileprivate static let finding = SectionPhrase("发现", "Finding")
+  fileprivate static let place = SectionPhrase("位置", "Place")
+  fileprivate static let state = SectionPhrase("状态", "State")
   fileprivate static let superseded = SectionPhrase(
     "几次下载有重叠：较早下载中的 {rows} 行在较晚的下载里也有，以较晚的为准。",
     "Downloads overlap: {rows} rows of earlier ones are in later ones too, which count.")

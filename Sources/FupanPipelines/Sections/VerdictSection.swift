@@ -64,6 +64,12 @@ private struct VerdictWriter {
     let judged = targets.judged(results)
     var blocks: [Report.Block] = [.prose(sentence(judged))]
     if let small { blocks.append(.callout(Report.Callout(.caution, small))) }
+    let broken = results.brokenChecks.count
+    if broken > 0 {
+      let count = Report.Sentence.Span.value(.integer(broken), receipt: nil)
+      blocks.append(
+        .callout(Report.Callout(.caution, text.sentence(.brokenChecks, ["count": count]))))
+    }
     blocks.append(.cards(cards(judged, &book)))
     let told = TargetFindings.told(judged, scope, &book)
     return BuiltSection(
@@ -225,6 +231,10 @@ extension Report.Delta {
 }
 
 extension SectionPhrase {
+  fileprivate static let brokenChecks = SectionPhrase(
+    "{count} 项数据检查没有通过，只作提醒：用这些数字之前请先看附录。",
+    "Data checks that did not hold and only warn: {count}. See the appendix before using these figures."
+  )
   fileprivate static let notReached = SectionPhrase("没有达成的是{names}。", " Not reached: {names}.")
   fileprivate static let notYetDue = SectionPhrase(
     "另有 {count} 项未到期。", " {count} more are not due yet.")

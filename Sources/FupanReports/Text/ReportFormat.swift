@@ -181,16 +181,5 @@ package struct ReportFormat: Sendable {
   }
 
   /// What stands before an amount.
-  var currencySymbol: String {
-    switch currency {
-    case "CNY": "¥"
-    case "JPY": "JP¥"
-    case "USD": "$"
-    case "HKD": "HK$"
-    case "TWD": "NT$"
-    case "EUR": "€"
-    case "GBP": "£"
-    default: currency + " "
-    }
-  }
+  var currencySymbol: String { Unit(currency).currencyPrefix }
 }

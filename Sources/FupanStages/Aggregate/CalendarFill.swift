@@ -63,13 +63,14 @@ package struct CalendarFill: TransformStage {
     }
     let calendar = try moments(groups, in: scope)
     let absent = try CalendarFill.crossed(
-      try known.aggregated([Aggregation("rows", .count)], by: CalendarFill.names(keys)), calendar,
+      try known.aggregated([Aggregation("rows", .count)], by: MatchableGroups.names(keys)),
+      calendar,
       isGrouped: !keys.isEmpty
     ).joined(
       known,
       Join(
         .anti,
-        on: (CalendarFill.names(keys) + ["moment"]).map { Join.Pair(left: $0, right: $0) },
+        on: (MatchableGroups.names(keys) + ["moment"]).map { Join.Pair(left: $0, right: $0) },
         matches: .many))
     let added = try absent.projected(
       try projections(input.schema, keys, time: time, zeros: zeros, absent: absent))
@@ -99,35 +100,15 @@ package struct CalendarFill: TransformStage {
       ParsedExpression("date_trunc('\(every.rawValue)', date '\(day)')"))
   }
 
-  /// The names under which groups are matched: `key0` and, where it is missing, `none0` ….
-  private static func names(_ keys: [String]) -> [String] {
-    keys.indices.flatMap { ["key\($0)", "none\($0)"] }
-  }
-
   /// The groups and moments of rows; a group that is missing can be matched too.
   private static func matchable(
     _ rows: Relation, _ keys: [String], day: Expression, _ every: Cohort.Period
   ) throws(Problems) -> Relation {
     let binder = rows.binder()
-    var projections = [
-      Projection(
-        "moment",
-        try binder.call(
-          "date_trunc", [Expression(literal: .text(every.rawValue)), day], at: nil))
-    ]
-    for (index, key) in keys.enumerated() {
-      guard let field = rows.schema[key] else { continue }
-      let column = Expression(field)
-      let isMissing = try binder.call("is_missing", [column], at: nil)
-      var known = Projection(
-        "key\(index)",
-        try binder.call(
-          "coalesce", [column, Expression(literal: field.type.anyValue)], at: nil
-        ).cast(to: field.type))
-      known.field.isPersonal = field.isPersonal
-      projections += [known, Projection("none\(index)", isMissing)]
-    }
-    return try rows.projected(projections)
+    let moment = try binder.call(
+      "date_trunc", [Expression(literal: .text(every.rawValue)), day], at: nil)
+    return try rows.projected(
+      [Projection("moment", moment)] + (try MatchableGroups.projections(keys, of: rows)))
   }
 
   /// Every moment from `first` to `last`, in one column.
@@ -185,11 +166,7 @@ package struct CalendarFill: TransformStage {
       if field.name == time.name {
         expression = try absent.formula("moment").cast(to: field.type)
       } else if let index = keys.firstIndex(of: field.name) {
-        let isKnown = try absent.formula("not none\(index)")
-        expression = Expression(
-          .conditional(
-            [Expression.Branch(condition: isKnown, value: try absent.formula("key\(index)"))],
-            otherwise: nil), type: field.type, isPersonal: field.isPersonal)
+        expression = try MatchableGroups.value(index, like: field, of: absent)
       } else if zeros.contains(field.name) {
         expression =
           field.type == .text
@@ -203,20 +180,6 @@ package struct CalendarFill: TransformStage {
       result.append(projection)
     }
     return result
-  }
-}
-
-extension DataType {
-  /// Some value of the type, for rows whose own is missing.
-  var anyValue: Value {
-    switch self {
-    case .bool: .bool(false)
-    case .integer, .decimal, .wideDecimal: .integer(0)
-    case .number: .number(0)
-    case .text, .list: .text("")
-    case .date: .date(0)
-    case .timestamp: .timestamp(0)
-    }
   }
 }
 

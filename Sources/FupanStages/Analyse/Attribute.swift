@@ -92,16 +92,7 @@ package struct Attribute: TransformStage {
   private func timed(
     _ input: Relation, at: ColumnName?, _ kept: String?, _ more: [Projection], _ scope: Scope
   ) throws(Problems) -> Relation {
-    var found: [Diagnostic] = []
-    let who = found.gather { () throws(Problems) in
-      try AnalysisColumns.person(person, in: input, scope)
-    }
-    let time = found.gather { () throws(Problems) in
-      try AnalysisColumns.microseconds(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
-    }
-    if let problems = Problems(found) { throw problems }
-    guard let who, let time else { preconditionFailure("a missing column is a problem") }
+    let (who, time) = try AnalysisColumns.event(of: person, at: at, in: input, scope)
     return try input.projected(
       [Projection(keeping: who, as: "person"), Projection("at", time)] + more
         + (kept.flatMap { input.schema[$0] }.map { [Projection(keeping: $0, as: "amount")] } ?? []))

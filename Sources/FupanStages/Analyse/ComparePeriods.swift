@@ -126,26 +126,16 @@ package struct ComparePeriods: TransformStage {
   /// The names under which groups are matched: a constant, and for each column its value and
   /// whether it is missing.
   private static func names(_ keys: [String]) -> [String] {
-    ["one"] + keys.indices.flatMap { ["key\($0)", "none\($0)"] }
+    ["one"] + MatchableGroups.names(keys)
   }
 
   /// One period's measures as `value0` … or `base0` …, with groups that can be matched.
   private func side(
     _ measured: Relation, _ keys: [String], value: String, count: String
   ) throws(Problems) -> Relation {
-    let binder = measured.binder()
-    var projections = [Projection("one", Expression(literal: .integer(1)))]
-    for (index, key) in keys.enumerated() {
-      guard let field = measured.schema[key] else { continue }
-      projections += [
-        Projection(
-          "key\(index)",
-          try binder.call(
-            "coalesce", [Expression(field), Expression(literal: field.type.anyValue)], at: nil
-          ).cast(to: field.type)),
-        Projection("none\(index)", try binder.call("is_missing", [Expression(field)], at: nil)),
-      ]
-    }
+    var projections =
+      [Projection("one", Expression(literal: .integer(1)))]
+      + (try MatchableGroups.projections(keys, of: measured))
     for (index, entry) in into.entries.enumerated() {
       guard let field = measured.schema[entry.name] else { continue }
       projections.append(Projection(keeping: field, as: "\(value)\(index)"))
@@ -198,14 +188,9 @@ package struct ComparePeriods: TransformStage {
     var rows = known
     var projections: [Projection] = []
     for (index, key) in keys.enumerated() {
-      guard let field = input.schema[key], let value = known.schema["key\(index)"] else { continue }
-      let isKnown = try known.formula("not none\(index)")
+      guard let field = input.schema[key] else { continue }
       var projection = Projection(
-        key,
-        Expression(
-          .conditional(
-            [Expression.Branch(condition: isKnown, value: Expression(value))], otherwise: nil),
-          type: field.type, isPersonal: field.isPersonal))
+        key, try MatchableGroups.value(index, like: field, of: known))
       projection.field = field
       projections.append(projection)
     }

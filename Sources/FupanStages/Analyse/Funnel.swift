@@ -43,12 +43,8 @@ package struct Funnel: TransformStage {
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
-    let who = found.gather { () throws(Problems) in
-      try AnalysisColumns.person(person, in: input, scope)
-    }
-    let time = found.gather { () throws(Problems) in
-      try AnalysisColumns.microseconds(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+    let event = found.gather { () throws(Problems) in
+      try AnalysisColumns.event(of: person, at: at, in: input, scope)
     }
     let group = found.gather { () throws(Problems) -> Field? in
       guard let by else { return nil }
@@ -61,9 +57,11 @@ package struct Funnel: TransformStage {
       found.gather { () throws(Problems) in try input.binder(in: scope).condition(step.settings) }
     }
     if let problems = Problems(found) { throw problems }
-    guard let who, let time, let group else { preconditionFailure("a missing column is a problem") }
+    guard let event, let group else { preconditionFailure("a missing column is a problem") }
 
-    var projections = [Projection(keeping: who, as: "person"), Projection("at", time)]
+    var projections = [
+      Projection(keeping: event.who, as: "person"), Projection("at", event.instant),
+    ]
     for (index, condition) in conditions.enumerated() {
       let matched = Expression.Branch(
         condition: condition, value: Expression(literal: .bool(true)))

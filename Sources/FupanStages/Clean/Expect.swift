@@ -59,6 +59,14 @@ package struct Expect: TransformStage {
 
   package init() {}
 
+  /// Whether a diagnostic is what some `expect` found of whole data, as an error or as a warning.
+  package static func isFinding(_ diagnostic: Diagnostic) -> Bool {
+    let messages: [Message] = [
+      .notFresh, .nothingFresh, .rowCountOutside, .rowsBreakRule, .sumDiffers,
+    ]
+    return messages.contains { $0.code == diagnostic.code }
+  }
+
   package var datasets: [DatasetName] {
     refersTo.entries.map { $0.value.to } + sumsTo.entries.compactMap { $0.value.dataset }
   }

@@ -6,10 +6,11 @@ import FupanPlan
 /// `hash`: a pseudonym instead of a value that tells who somebody is.
 ///
 /// It is keyed (RFC 2104), because a plain hash of a phone number hides nothing:
-/// all numbers can be tried out. The key is a declared parameter and comes from the environment; no
-/// plan, manifest or message shows it.
+/// all numbers can be tried out. The key is a declared parameter and comes from the environment or
+/// from a file that only its owner may read; no plan, manifest or message shows it, and `run.json`
+/// tells by four bytes of its digest which one it was.
 ///
-///     parameters: {customer_key: {env: FUPAN_CUSTOMER_KEY}}
+///     parameters: {customer_key: {env: FUPAN_CUSTOMER_KEY, file: ../customer.key}}
 ///     - hash: {columns: [phone], key: customer_key}
 package struct Hash: TransformStage {
   package static let about = StageDescription(
@@ -78,7 +79,7 @@ extension Message {
     zh: "没有密钥“{name}”{suggestion}",
     hint: (
       en:
-        "declare it under parameters with env: VARIABLE; between pipes set the variable of that name",
-      zh: "请在 parameters 里用 env: 变量名 声明；在管道里请设置同名环境变量"
+        "declare it under parameters with env: VARIABLE or file: PATH; between pipes set the variable of that name",
+      zh: "请在 parameters 里用 env: 变量名 或 file: 路径 声明；在管道里请设置同名环境变量"
     ))
 }

@@ -50,6 +50,25 @@ enum AnalysisColumns {
     return field
   }
 
+  /// Who did something, and when, in microseconds since 1970.
+  ///
+  /// - Throws: what is wrong with either column, both at once.
+  static func event(
+    of person: ColumnName, at time: ColumnName?, in input: Relation, _ scope: Scope
+  ) throws(Problems) -> (who: Field, instant: Expression) {
+    var found: [Diagnostic] = []
+    let who = found.gather { () throws(Problems) in
+      try AnalysisColumns.person(person, in: input, scope)
+    }
+    let instant = found.gather { () throws(Problems) in
+      try microseconds(
+        of: try TimeColumn.field(time, in: input, at: scope.origin.place), in: scope)
+    }
+    if let problems = Problems(found) { throw problems }
+    guard let who, let instant else { preconditionFailure("a missing column is a problem") }
+    return (who, instant)
+  }
+
   /// An instant as microseconds since 1970; a day counts from its start in the report's zone.
   static func microseconds(of field: Field, in scope: Scope) throws(Problems) -> Expression {
     if field.type == .date { _ = try scope.requiredZone() }

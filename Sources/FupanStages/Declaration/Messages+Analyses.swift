@@ -16,7 +16,10 @@ extension Message {
   static let notAnAmount = Message(
     "not_an_amount", exit: .config, en: "'{name}' is {type}, not an exact number",
     zh: "“{name}”是 {type}，不是精确数值",
-    hint: (en: "read it with parse first, as money or integer", zh: "请先用 parse 读成 money 或 integer"))
+    hint: (
+      en: "parse it first, as money or integer; or say --types {name}=decimal(2) between pipes",
+      zh: "请先用 parse 读成 money 或 integer；管道里也可以写 --types {name}=decimal(2)"
+    ))
   static let resultColumnTaken = Message(
     "result_column_taken", exit: .config, en: "the result has a column '{name}' of its own",
     zh: "结果里已有名为“{name}”的列", hint: (en: "rename the column first", zh: "请先改名"))

@@ -21,7 +21,10 @@ extension Message {
   static let notATime = Message(
     "not_a_time", exit: .config, en: "'{name}' is {type}, not a day or an instant",
     zh: "“{name}”是 {type}，不是日期或时刻",
-    hint: (en: "read it with parse first", zh: "请先用 parse 读取"))
+    hint: (
+      en: "read it with parse first, or say --types {name}=date between pipes",
+      zh: "请先用 parse 读取；管道里也可以写 --types {name}=date"
+    ))
   static let profileMismatch = Message(
     "profile_mismatch", exit: .config, en: "no profile '{name}'{suggestion}",
     zh: "没有文件格式“{name}”{suggestion}",
@@ -56,10 +59,10 @@ extension Message {
   /// What can be wrong with a stage beyond its parameters.
   package static let stages: [Message] = [
     alreadyRead, badDelimiter, badSheetName, badTables, calendarTooLong, campaignMissing,
-    cutsNotAscending,
-    cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns, labelsDoNotFit, neitherOrder, newColumnTaken,
-    noTimeColumn, notATime, notAYear, notFresh, notOfLastRows, nothingFresh, outputPathRefused,
-    profileMismatch, profileWithoutColumns, rowCountOutside, rowsBreakRule, settingUnused,
-    sumDiffers, timezoneMissing, unknownDataset, unknownDays, unknownFormat,
+    cutsNotAscending, cutsOfGroups, cutsOrQuantiles, joinNeedsKeys, jsonNeedsColumns,
+    labelsDoNotFit, neitherOrder, newColumnTaken, noTimeColumn, notATime, notAYear, notFresh,
+    notOfLastRows, nothingFresh, outputPathRefused, profileMismatch, profileWithoutColumns,
+    rowCountOutside, rowsBreakRule, settingUnused, sumDiffers, timezoneMissing, unknownDataset,
+    unknownDays, unknownFormat,
   ]
 }

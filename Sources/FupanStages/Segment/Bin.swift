@@ -6,10 +6,12 @@ import FupanPlan
 /// `bin`: which of several ranges a number lies in.
 ///
 /// Declared cuts make ranges [a, b) that have their lower end; `quantiles` makes as many ranges of
-/// nearly equal size, (a, b], with equal values in one range. A missing value has no range.
+/// nearly equal size, (a, b], with equal values in one range; with `by` each group has ranges of its
+/// own. A missing value has no range.
 ///
 ///     - bin: {of: net_paid, cuts: [100, 500], into: band}
 ///     - bin: {of: net_paid, quantiles: 4, labels: [低, 中低, 中高, 高]}
+///     - bin: {of: net_paid, quantiles: 4, by: platform}
 package struct Bin: TransformStage {
   package static let about = StageDescription(
     "bin", .segment, "Names the range that a number lies in: between cuts, or by quantiles.")
@@ -17,6 +19,8 @@ package struct Bin: TransformStage {
   @Parameter("The column of numbers.", .principal) var of: ColumnName
   @Parameter("Where a range ends and the next begins, ascending.") var cuts: [QuantityLiteral] = []
   @Parameter("How many ranges of nearly equal size.", .in(2...100)) var quantiles: Int?
+  @Parameter("Columns to make quantiles separately for each combination of.")
+  var by: [ColumnName] = []
   @Parameter("Names of the ranges, the lowest first; by default their ends.")
   var labels: [String] = []
   @Parameter("The new column of names.", .nonEmpty) var into: String = "bin"
@@ -38,6 +42,12 @@ package struct Bin: TransformStage {
           .cutsNotAscending, at: $cuts.place ?? scope.origin.place,
           ["first": .text(cut.written), "second": .text(next.written)]))
     }
+    if quantiles == nil, !by.isEmpty {
+      found.append(Diagnostic(.cutsOfGroups, at: $by.place ?? scope.origin.place))
+    }
+    let keys = found.gather { () throws(Problems) in
+      try AnalysisColumns.keys(by, in: input, scope)
+    }
     let ranges = quantiles ?? cuts.count + 1
     if !labels.isEmpty, labels.count != ranges {
       found.append(
@@ -46,9 +56,9 @@ package struct Bin: TransformStage {
           ["labels": .integer(labels.count), "ranges": .integer(ranges)]))
     }
     if let problems = Problems(found) { throw problems }
-    guard let field else { preconditionFailure("a missing column is a problem") }
+    guard let field, let keys else { preconditionFailure("a missing column is a problem") }
     guard let quantiles else { return try declaredBins(of: field, prepared) }
-    return try quantileBins(quantiles, of: field, &prepared, in: scope)
+    return try quantileBins(quantiles, of: field, by: keys, &prepared, in: scope)
   }
 
   private static func isAscending(_ cut: QuantityLiteral, _ next: QuantityLiteral) -> Bool {
@@ -94,15 +104,22 @@ package struct Bin: TransformStage {
   /// A value is above a cut between two neighbouring values where it is above the lower one, so
   /// only values that occur are compared.
   private func quantileBins(
-    _ count: Int, of field: Field, _ prepared: inout PreparedRows, in scope: Scope
+    _ count: Int, of field: Field, by keys: [String], _ prepared: inout PreparedRows,
+    in scope: Scope
   ) throws(Problems) -> Relation {
+    var groups: [Field] = []
+    for group in keys.isEmpty
+      ? [Projection("one", Expression(literal: .integer(1)))]
+      : try MatchableGroups.projections(keys, of: prepared.rows)
+    {
+      groups.append(try prepared.hide(group.name, group.expression))
+    }
     prepared.rows = prepared.rows.shared(as: scope.fragmentName("binned"))
-    let one = Projection("one", Expression(literal: .integer(1)))
     var value = Projection(keeping: field, as: "value")
     value.field.unit = nil
     let ends =
       try prepared.rows
-      .projected([value])
+      .projected([value] + groups.map { Projection(keeping: $0) })
       .aggregated(
         [Aggregation("end0", .min, of: "value")]
           + (1..<count).map {
@@ -110,7 +127,7 @@ package struct Bin: TransformStage {
               "end\($0)",
               .orderStatistic(numerator: Int64($0), denominator: Int64(count), upper: false),
               of: "value")
-          } + [Aggregation("end\(count)", .max, of: "value")], by: [])
+          } + [Aggregation("end\(count)", .max, of: "value")], by: groups.map { $0.name })
     var named: [Projection] = []
     for index in 0...count {
       guard let end = ends.schema["end\(index)"] else { continue }
@@ -118,10 +135,9 @@ package struct Bin: TransformStage {
         Projection(
           keeping: end, as: Relation.hiddenName("end\(index)", in: prepared.rows.schema)))
     }
-    let key = try prepared.hide("one", one.expression)
-    let right = try ends.projected(named + [Projection(key.name, one.expression)])
+    let right = try ends.projected(named + groups.map { Projection(keeping: $0) })
     prepared.rows = try prepared.rows.joined(
-      right, Join(.left, on: [Join.Pair(left: key.name, right: key.name)]))
+      right, Join(.left, on: groups.map { Join.Pair(left: $0.name, right: $0.name) }))
     prepared.hidden += named.map { $0.name }
 
     let binder = prepared.rows.binder()
@@ -185,6 +201,10 @@ extension Message {
   static let cutsNotAscending = Message(
     "cuts_not_ascending", exit: .config, en: "the cut {second} is not above {first}",
     zh: "分界点 {second} 不大于 {first}", hint: (en: "write cuts in ascending order", zh: "请按从小到大书写"))
+  static let cutsOfGroups = Message(
+    "cuts_of_groups", exit: .config, en: "declared cuts are the same for every group",
+    zh: "给定的分界点对每组都一样",
+    hint: (en: "leave out by, or write quantiles", zh: "请去掉 by，或改用 quantiles"))
   static let cutsOrQuantiles = Message(
     "cuts_or_quantiles", exit: .config, en: "ranges are made by cuts or by quantiles, one of them",
     zh: "分组要么给 cuts，要么给 quantiles，二选一",

@@ -32,21 +32,18 @@ package struct Sessionise: TransformStage {
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
-    let who = found.gather { () throws(Problems) in
-      try AnalysisColumns.person(person, in: input, scope)
-    }
-    let time = found.gather { () throws(Problems) in
-      try AnalysisColumns.microseconds(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+    let event = found.gather { () throws(Problems) in
+      try AnalysisColumns.event(of: person, at: at, in: input, scope)
     }
     let cuts = found.gather { () throws(Problems) in
       try AnalysisColumns.keys(cutOn, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
-    guard let who, let time, let cuts else { preconditionFailure("a missing column is a problem") }
+    guard let event, let cuts else { preconditionFailure("a missing column is a problem") }
+    let who = event.who
 
     var prepared = PreparedRows(rows: input)
-    let instant = try prepared.hide("instant", time)
+    let instant = try prepared.hide("instant", event.instant)
     var order = [SortKey(instant.name)]
     let visit: Field
     if ties == .inputOrder {

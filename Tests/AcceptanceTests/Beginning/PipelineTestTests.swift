@@ -1,4 +1,5 @@
 import Foundation
+import FupanTestSupport
 import Testing
 
 /// `fupan test` runs a pipeline's examples and shows what differs by row and column.
@@ -50,7 +51,7 @@ struct PipelineTestTests {
 
   private func outcome(
     _ script: String = "fupan test p.yaml", _ changes: [(String, String)] = []
-  ) async throws -> WorkFolder.Outcome {
+  ) async throws -> FinishedProcess {
     let work = try WorkFolder(with: [])
     var text = PipelineTestTests.pipeline
     for (old, new) in changes {
@@ -120,5 +121,14 @@ struct PipelineTestTests {
     let found = try await work.run("fupan test p.yaml")
     #expect(found.status == 78)
     #expect(found.errors.contains("error[no_tests]"))
+  }
+
+  /// Every shipped pipeline has examples of its own, and they hold.
+  @Test(arguments: ["orders", "retrospective", "survey", "weekly"])
+  func shippedPipelinesHaveTestsThatHold(name: String) async throws {
+    let file = WorkFolder.repository.appending(path: "Pipelines/\(name).yaml").path
+    let outcome = try await BuiltProgram.run(["test", file])
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    #expect(!outcome.output.isEmpty)
   }
 }

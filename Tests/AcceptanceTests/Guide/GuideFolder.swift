@@ -1,4 +1,5 @@
 import Foundation
+import FupanTestSupport
 
 /// The folder that a page's commands run in: the sample, the shipped pipelines and the Makefile, of
 /// which make shows only what it would do. `fupan` is on the path.
@@ -26,35 +27,20 @@ final class GuideFolder: Sendable {
     }
     try files.createSymbolicLink(
       at: root.appending(path: ".bin/fupan"),
-      withDestinationURL: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "fupan"))
+      withDestinationURL: FinishedProcess.fupan)
   }
 
   deinit { try? FileManager.default.removeItem(at: root) }
 
   /// Runs a script; the first command that fails ends it.
   func run(_ script: String) async throws -> Outcome {
-    let file = root.appending(path: ".\(UUID().uuidString).out")
-    try Data().write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", "set -e -o pipefail; exec 2>&1\n\(script)"]
-    process.currentDirectoryURL = root
-    process.environment = [
-      "PATH": root.appending(path: ".bin").path + ":/usr/bin:/bin", "LANG": "C.UTF-8",
-      "HOME": root.appending(path: ".home").path, "SOURCE_DATE_EPOCH": "1777075200",
-      "MAKEFLAGS": "n", "SWIFT_BACKTRACE": "enable=no",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    let handle = try FileHandle(forWritingTo: file)
-    defer { try? handle.close() }
-    process.standardOutput = handle
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    return Outcome(
-      status: status, output: String(decoding: try Data(contentsOf: file), as: UTF8.self))
+    let ended = try await FinishedProcess.of(
+      "/bin/bash", ["-c", "set -e -o pipefail; exec 2>&1\n\(script)"], in: root,
+      environment: [
+        "PATH": root.appending(path: ".bin").path + ":/usr/bin:/bin", "LANG": "C.UTF-8",
+        "HOME": root.appending(path: ".home").path, "SOURCE_DATE_EPOCH": "1777075200",
+        "MAKEFLAGS": "n", "SWIFT_BACKTRACE": "enable=no",
+      ])
+    return Outcome(status: ended.status, output: ended.output)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import FupanSampleData
+import FupanTestSupport
 
 /// A folder as a team keeps its campaigns, made from the sample: `spring-2026/` with its pipeline,
 /// exports and plan, and a history beside it. `fupan` is on its path, so that commands run as they
@@ -20,8 +21,7 @@ final class CampaignFolder: Sendable {
     }
     try files.createSymbolicLink(
       at: root.appending(path: "bin/fupan"),
-      withDestinationURL: URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        .deletingLastPathComponent().appending(path: "fupan"))
+      withDestinationURL: FinishedProcess.fupan)
     try SampleDataGenerator(seed: SampleDataGenerator.defaultSeed, truths: .all)
       .write(to: campaign.path)
     let shipped = SampleRun.project.appending(path: "Pipelines/retrospective.yaml")
@@ -51,35 +51,14 @@ final class CampaignFolder: Sendable {
     try write(try text(path).replacingOccurrences(of: words, with: others), to: path)
   }
 
-  /// What a script did.
-  struct Outcome {
-    let status: Int32
-    let output: String
-    let errors: String
-  }
-
   /// Runs a shell script in the campaign's folder; `curl` gives back what it was to send.
-  func run(_ script: String) async throws -> Outcome {
-    let files = ["out", "err"].map { root.appending(path: ".\(UUID().uuidString).\($0)") }
-    for file in files { try Data().write(to: file) }
-    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", "set -o pipefail; curl() { cat; }; \(script)"]
-    process.currentDirectoryURL = campaign
-    process.environment = [
-      "PATH": root.appending(path: "bin").path + ":/usr/bin:/bin", "LANG": "C",
-      "SWIFT_BACKTRACE": "enable=no", "SOURCE_DATE_EPOCH": "1777075200",
-      "WECOM_ROBOT": "https://robot.example/send",
-    ]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    let status: Int32 = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
-    }
-    let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
-    return Outcome(status: status, output: texts[0], errors: texts[1])
+  func run(_ script: String) async throws -> FinishedProcess {
+    try await FinishedProcess.of(
+      "/bin/bash", ["-c", "set -o pipefail; curl() { cat; }; \(script)"], in: campaign,
+      environment: [
+        "PATH": root.appending(path: "bin").path + ":/usr/bin:/bin", "LANG": "C",
+        "SWIFT_BACKTRACE": "enable=no", "SOURCE_DATE_EPOCH": "1777075200",
+        "WECOM_ROBOT": "https://robot.example/send",
+      ])
   }
 }

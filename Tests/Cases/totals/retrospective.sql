@@ -5,7 +5,7 @@
 -- are no totals: intervals, estimates and words; "some rows" answers for those it has.
 -- A share with its counts is written as part/whole.
 --
--- no totals: table appendix_definitions, table appendix_files, table next_alerts,
+-- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead
 

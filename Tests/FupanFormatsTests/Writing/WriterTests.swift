@@ -119,7 +119,7 @@ import Testing
   }
 
   @Test func jsonLinesKeepEveryDigit() throws {
-    var writer = NDJSONWriter(Self.schema, to: MemorySink())
+    var writer = JSONRowsWriter(Self.schema, to: MemorySink(), as: .lines)
     try writer.write(Self.batch.slice(0..<3))
     try writer.finish()
     #expect(
@@ -132,8 +132,8 @@ import Testing
   }
 
   @Test func anArrayHoldsTheObjectsOfTheLines() throws {
-    var lines = NDJSONWriter(Self.schema, to: MemorySink())
-    var array = JSONArrayWriter(Self.schema, to: MemorySink())
+    var lines = JSONRowsWriter(Self.schema, to: MemorySink(), as: .lines)
+    var array = JSONRowsWriter(Self.schema, to: MemorySink(), as: .array)
     for _ in 1...2 {
       try lines.write(Self.batch)
       try array.write(Self.batch)
@@ -142,7 +142,7 @@ import Testing
     try array.finish()
     let objects = Self.text(lines.sink).split(separator: "\n")
     #expect(Self.text(array.sink) == "[\n" + objects.joined(separator: ",\n") + "\n]\n")
-    var none = JSONArrayWriter(Self.schema, to: MemorySink())
+    var none = JSONRowsWriter(Self.schema, to: MemorySink(), as: .array)
     try none.finish()
     #expect(Self.text(none.sink) == "[]\n")
   }

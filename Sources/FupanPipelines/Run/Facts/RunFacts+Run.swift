@@ -10,7 +10,7 @@ extension RunFacts {
       pipeline.document, pipeline.registry,
       Dictionary(pipeline.parameters.map { ($0.name, $0.value) }) { first, _ in first })
     parameters = pipeline.parameters.compactMap { parameter in
-      guard pipeline.document.parameters[parameter.name]?.env == nil,
+      guard pipeline.document.parameters[parameter.name]?.isSecret != true,
         let text = parameter.value.text, let type = parameter.value.type
       else { return nil }
       return Parameter(name: parameter.name, type: type.description, value: text)
