@@ -140,35 +140,6 @@ import Testing
     #expect(outcome.output.hasSuffix("日期,渠道,金额\n2026-04-01,社群,1200.00\n2026-04-02,,30000.00\n"))
   }
 
-  @Test func whatSniffPrintsOfCommentsTablesAndTwoHeaderRowsIsRead() async throws {
-    let workshop = try Workshop()
-    try workshop.write(
-      "# 流量, 官网\n# 20260410\n\n来源,会话\nbaidu,12\n直接,3\n\n# 20260410\n日序,会话,用户\n0,1,1\n",
-      to: "流量.csv")
-    try workshop.write(
-      "编号,渠道,,满意度\n,朋友圈,社群,Response\nk1,朋友圈,,5\nk2,,社群,4\n", to: "问卷.csv")
-    try workshop.write(
-      "交易记录,,\n账号,,\n订单,金额\na1,5\na2,6\n------,,\n\"共2笔,,\n", to: "账单.csv")
-    let outcome = try await workshop.run(
-      """
-      for name in 流量 问卷 账单; do
-        (echo 'version: 1'; echo 'datasets:'; $fupan sniff $name.csv | sed 's/^/  /') > $name.yaml
-        grep read_csv $name.yaml
-        $fupan run $name.yaml --only $name
-      done
-      """)
-    let lines = outcome.output.split(separator: "\n").map { String($0) }
-    #expect(
-      lines == [
-        "    - read_csv: {files: 流量.csv, encoding: utf-8, header: [来源, 会话], comment: \"#\", tables: split}",
-        "来源,会话", "baidu,12", "直接,3",
-        "    - read_csv: {files: 问卷.csv, encoding: utf-8, header_rows: 2}",
-        "编号,渠道 › 朋友圈,渠道 › 社群,满意度 › Response", "k1,朋友圈,,5", "k2,,社群,4",
-        "    - read_csv: {files: 账单.csv, encoding: utf-8, header: [订单, 金额], footer: \"---\"}",
-        "订单,金额", "a1,5", "a2,6",
-      ], "\(outcome.output) \(outcome.errors)")
-  }
-
   @Test func sniffNamesTheProfileAndHowSureItIs() async throws {
     let exports = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "SampleData/exports")
