@@ -242,148 +242,153 @@ static const unsigned char asset46[] = {
 #embed "reference/read_json.txt" suffix(,)
 0};
 
-// reference/rename.txt
+// reference/read_xlsx.txt
 static const unsigned char asset47[] = {
+#embed "reference/read_xlsx.txt" suffix(,)
+0};
+
+// reference/rename.txt
+static const unsigned char asset48[] = {
 #embed "reference/rename.txt" suffix(,)
 0};
 
 // reference/reorder.txt
-static const unsigned char asset48[] = {
+static const unsigned char asset49[] = {
 #embed "reference/reorder.txt" suffix(,)
 0};
 
 // reference/replace.txt
-static const unsigned char asset49[] = {
+static const unsigned char asset50[] = {
 #embed "reference/replace.txt" suffix(,)
 0};
 
 // reference/rfm.txt
-static const unsigned char asset50[] = {
+static const unsigned char asset51[] = {
 #embed "reference/rfm.txt" suffix(,)
 0};
 
 // reference/running.txt
-static const unsigned char asset51[] = {
+static const unsigned char asset52[] = {
 #embed "reference/running.txt" suffix(,)
 0};
 
 // reference/sample.txt
-static const unsigned char asset52[] = {
+static const unsigned char asset53[] = {
 #embed "reference/sample.txt" suffix(,)
 0};
 
 // reference/segment.txt
-static const unsigned char asset53[] = {
+static const unsigned char asset54[] = {
 #embed "reference/segment.txt" suffix(,)
 0};
 
 // reference/select.txt
-static const unsigned char asset54[] = {
+static const unsigned char asset55[] = {
 #embed "reference/select.txt" suffix(,)
 0};
 
 // reference/sessionise.txt
-static const unsigned char asset55[] = {
+static const unsigned char asset56[] = {
 #embed "reference/sessionise.txt" suffix(,)
 0};
 
 // reference/share.txt
-static const unsigned char asset56[] = {
+static const unsigned char asset57[] = {
 #embed "reference/share.txt" suffix(,)
 0};
 
 // reference/sort.txt
-static const unsigned char asset57[] = {
+static const unsigned char asset58[] = {
 #embed "reference/sort.txt" suffix(,)
 0};
 
 // reference/split.txt
-static const unsigned char asset58[] = {
+static const unsigned char asset59[] = {
 #embed "reference/split.txt" suffix(,)
 0};
 
 // reference/split_multi.txt
-static const unsigned char asset59[] = {
+static const unsigned char asset60[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
 // reference/tag.txt
-static const unsigned char asset60[] = {
+static const unsigned char asset61[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset61[] = {
+static const unsigned char asset62[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset62[] = {
+static const unsigned char asset63[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset63[] = {
+static const unsigned char asset64[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset64[] = {
+static const unsigned char asset65[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset65[] = {
+static const unsigned char asset66[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset66[] = {
+static const unsigned char asset67[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset67[] = {
+static const unsigned char asset68[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset68[] = {
+static const unsigned char asset69[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset69[] = {
+static const unsigned char asset70[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset70[] = {
+static const unsigned char asset71[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset71[] = {
+static const unsigned char asset72[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset72[] = {
+static const unsigned char asset73[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset73[] = {
+static const unsigned char asset74[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset74[] = {
+static const unsigned char asset75[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset75[] = {
+static const unsigned char asset76[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -442,35 +447,36 @@ static const struct asset assets[] = {
     {"reference/read_csv.txt", asset44, sizeof asset44 - 1},
     {"reference/read_folder.txt", asset45, sizeof asset45 - 1},
     {"reference/read_json.txt", asset46, sizeof asset46 - 1},
-    {"reference/rename.txt", asset47, sizeof asset47 - 1},
-    {"reference/reorder.txt", asset48, sizeof asset48 - 1},
-    {"reference/replace.txt", asset49, sizeof asset49 - 1},
-    {"reference/rfm.txt", asset50, sizeof asset50 - 1},
-    {"reference/running.txt", asset51, sizeof asset51 - 1},
-    {"reference/sample.txt", asset52, sizeof asset52 - 1},
-    {"reference/segment.txt", asset53, sizeof asset53 - 1},
-    {"reference/select.txt", asset54, sizeof asset54 - 1},
-    {"reference/sessionise.txt", asset55, sizeof asset55 - 1},
-    {"reference/share.txt", asset56, sizeof asset56 - 1},
-    {"reference/sort.txt", asset57, sizeof asset57 - 1},
-    {"reference/split.txt", asset58, sizeof asset58 - 1},
-    {"reference/split_multi.txt", asset59, sizeof asset59 - 1},
-    {"reference/tag.txt", asset60, sizeof asset60 - 1},
-    {"reference/tiers.txt", asset61, sizeof asset61 - 1},
-    {"reference/top.txt", asset62, sizeof asset62 - 1},
-    {"reference/trim.txt", asset63, sizeof asset63 - 1},
-    {"reference/union.txt", asset64, sizeof asset64 - 1},
-    {"reference/unpivot.txt", asset65, sizeof asset65 - 1},
-    {"reference/write_csv.txt", asset66, sizeof asset66 - 1},
-    {"reference/write_markdown.txt", asset67, sizeof asset67 - 1},
-    {"reference/write_ndjson.txt", asset68, sizeof asset68 - 1},
-    {"reference/write_xlsx.txt", asset69, sizeof asset69 - 1},
-    {"reports/charts.js", asset70, sizeof asset70 - 1},
-    {"reports/host.js", asset71, sizeof asset71 - 1},
-    {"reports/page.js", asset72, sizeof asset72 - 1},
-    {"reports/report.css", asset73, sizeof asset73 - 1},
-    {"reports/report.mustache", asset74, sizeof asset74 - 1},
-    {"reports/still.js", asset75, sizeof asset75 - 1},
+    {"reference/read_xlsx.txt", asset47, sizeof asset47 - 1},
+    {"reference/rename.txt", asset48, sizeof asset48 - 1},
+    {"reference/reorder.txt", asset49, sizeof asset49 - 1},
+    {"reference/replace.txt", asset50, sizeof asset50 - 1},
+    {"reference/rfm.txt", asset51, sizeof asset51 - 1},
+    {"reference/running.txt", asset52, sizeof asset52 - 1},
+    {"reference/sample.txt", asset53, sizeof asset53 - 1},
+    {"reference/segment.txt", asset54, sizeof asset54 - 1},
+    {"reference/select.txt", asset55, sizeof asset55 - 1},
+    {"reference/sessionise.txt", asset56, sizeof asset56 - 1},
+    {"reference/share.txt", asset57, sizeof asset57 - 1},
+    {"reference/sort.txt", asset58, sizeof asset58 - 1},
+    {"reference/split.txt", asset59, sizeof asset59 - 1},
+    {"reference/split_multi.txt", asset60, sizeof asset60 - 1},
+    {"reference/tag.txt", asset61, sizeof asset61 - 1},
+    {"reference/tiers.txt", asset62, sizeof asset62 - 1},
+    {"reference/top.txt", asset63, sizeof asset63 - 1},
+    {"reference/trim.txt", asset64, sizeof asset64 - 1},
+    {"reference/union.txt", asset65, sizeof asset65 - 1},
+    {"reference/unpivot.txt", asset66, sizeof asset66 - 1},
+    {"reference/write_csv.txt", asset67, sizeof asset67 - 1},
+    {"reference/write_markdown.txt", asset68, sizeof asset68 - 1},
+    {"reference/write_ndjson.txt", asset69, sizeof asset69 - 1},
+    {"reference/write_xlsx.txt", asset70, sizeof asset70 - 1},
+    {"reports/charts.js", asset71, sizeof asset71 - 1},
+    {"reports/host.js", asset72, sizeof asset72 - 1},
+    {"reports/page.js", asset73, sizeof asset73 - 1},
+    {"reports/report.css", asset74, sizeof asset74 - 1},
+    {"reports/report.mustache", asset75, sizeof asset75 - 1},
+    {"reports/still.js", asset76, sizeof asset76 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

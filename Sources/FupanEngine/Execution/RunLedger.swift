@@ -41,7 +41,10 @@ struct RunLedger: Sendable {
     for (file, account) in report.accounts { files[file].account = files[file].account + account }
     for total in report.totals { files[Int(total.file)].totals.append(total) }
     for (node, flags) in report.matched { matched[node] = flags }
-    for (file, input) in report.inputs { files[file].input = input }
+    for (file, input) in report.inputs.sorted(by: { $0.key < $1.key }) {
+      files[file].input = input
+      warnings += input.warnings
+    }
     tallies.merge(report.tallies) { $0 + $1 }
     sums.merge(report.sums) { $0.merging($1) { $0 + $1 } }
     rejections.append(contentsOf: report.rejections)
@@ -80,7 +83,7 @@ struct RunLedger: Sendable {
         if let sum = sums[plan.column]?[Int32(file)] { check.add(sum: sum, file: Int32(file)) }
         for total in files[file].totals { check.add(total) }
       }
-      let (problems, checked) = check.finish(files: paths)
+      let (problems, checked) = check.finish(files: paths, sheets: files.map(\.sheet))
       result.append(
         RunResult.ColumnTotals(
           column: conversion.column, origin: nodes[plan.column.node].origin, checked: checked,
@@ -96,7 +99,9 @@ struct RunLedger: Sendable {
   }
 
   /// Names rows by the files opened so far.
-  var places: RowPlaces { RowPlaces(files: files.map(\.path)) }
+  var places: RowPlaces {
+    RowPlaces(files: files.map { RowPlaces.File(path: $0.path, sheet: $0.sheet) })
+  }
 
   /// - Throws: `accounting_open` where a row is not in any result.
   func requireClosed() throws(Problems) {

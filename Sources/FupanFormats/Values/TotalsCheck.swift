@@ -46,7 +46,11 @@ package struct TotalsCheck: Sendable {
   ///
   /// Of several total rows in a file the last that fills this column counts: those before it are
   /// subtotals. A cell that is empty or no number says nothing about this column.
-  package func finish(files: [String]) -> (problems: [Diagnostic], checked: Int) {
+  ///
+  /// - Parameter sheets: which of the files are sheets of workbooks, if any is.
+  package func finish(
+    files: [String], sheets: [SheetInput?] = []
+  ) -> (problems: [Diagnostic], checked: Int) {
     var problems: [Diagnostic] = []
     var checked = 0
     for file in files.indices {
@@ -58,7 +62,10 @@ package struct TotalsCheck: Sendable {
         if sum != written {
           problems.append(
             Diagnostic(
-              .totalMismatch, at: Place(file: files[file], line: Int(total.line), column: 1),
+              .totalMismatch,
+              at: Place(
+                file: files[file], sheet: sheets.indices.contains(file) ? sheets[file]?.name : nil,
+                line: Int(total.line), column: 1),
               [
                 "column": .text(column), "sum": .text(DecimalText.string(sum, scale: scale)),
                 "total": .text(DecimalText.string(written, scale: scale)),

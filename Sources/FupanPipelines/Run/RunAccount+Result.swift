@@ -8,12 +8,13 @@ extension RunAccount {
     rejected = result.rejectedRows
     checkedTotals = result.totals.reduce(0) { $0 + $1.checked }
     for file in result.files {
+      let name = file.sheet.map { "\(file.path):\($0.name)" } ?? file.path
       // A file that two datasets read is one input.
-      if files.contains(where: { $0.name == file.path }) { continue }
+      if files.contains(where: { $0.name == name }) { continue }
       let input = file.input
       files.append(
         InputAccount(
-          name: file.path, account: file.account, sha256: input?.sha256 ?? "",
+          name: name, account: file.account, sha256: input?.sha256 ?? "",
           bytes: input?.identity.size ?? 0, encoding: input?.encoding.rawValue ?? "",
           inode: input?.identity.inode ?? 0, isCompressed: input?.isCompressed ?? false))
     }

@@ -8,12 +8,16 @@ package protocol InputInspector: Sendable {
   var profiles: ProfileCatalog { get }
   /// The files a path or pattern stands for, sorted; empty where an optional one has none.
   func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String]
+  /// Whether a file is a workbook, which its first bytes say.
+  func isWorkbook(_ file: String) -> Bool
   /// The headers of a delimited file, cleaned as scans match them.
   func headers(of file: String, _ options: ReadOptions, at place: Place?) throws(Problems)
     -> [String]
 }
 
 extension InputInspector {
+  package func isWorkbook(_ file: String) -> Bool { false }
+
   /// What a reader names: its profile, where it names one, and the files of all its paths.
   ///
   /// An unknown profile and every path without a file are added to `problems`.

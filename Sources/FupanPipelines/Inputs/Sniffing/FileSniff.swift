@@ -17,6 +17,10 @@ package struct FileSniff: Sendable {
   package let file: String
   /// How it is packed, from the outside: `zip`, `gzip`, `zstd`, `bzip2`.
   package let packing: [String]
+  /// The sheet that was looked at, where the file is a workbook.
+  package let sheet: String?
+  /// Whether the workbook has other sheets too, so that a reader has to name this one.
+  package let isOneOfSheets: Bool
   /// Delimited text, or JSON.
   package let format: FileSource.Format
   /// Whether JSON is one array instead of lines.
@@ -50,15 +54,27 @@ package struct FileSniff: Sendable {
 
   /// Looks at a file.
   ///
-  /// - Parameter readsColumns: whether cells are looked at too, which standard input allows only once.
+  /// - Parameters:
+  ///   - choice: the sheet of a workbook; nil takes the only one with cells, or with the header of a
+  ///     profile.
+  ///   - readsColumns: whether cells are looked at too, which standard input allows only once.
   /// - Throws: what keeps it from being read at all.
   package init(
-    _ file: String, profiles: ProfileCatalog, readsColumns: Bool = true
+    _ file: String, sheet choice: SheetChoice? = nil, profiles: ProfileCatalog,
+    readsColumns: Bool = true
   ) throws(Problems) {
-    var input = try PeekedInput(file)
+    if choice == nil, let sheets = try FileSniff.sheets(of: file), sheets.count > 1 {
+      self = try FileSniff.fitting(among: sheets, of: file, profiles, readsColumns: readsColumns)
+      return
+    }
+    var plain = ReadOptions()
+    if WorkbookFile.isWorkbook(file) { plain.sheet = choice ?? .only }
+    var input = try PeekedInput(file, plain)
+    sheet = input.sheet?.name
+    isOneOfSheets = choice != nil
     self.file = file
     packing = input.packing
-    let isJSON = JSONOutline.isJSON(input)
+    let isJSON = plain.sheet == nil && JSONOutline.isJSON(input)
     format = isJSON ? .ndjson : .delimited
     let headers: [String]
     var matches: [ProfileMatch] = []
@@ -82,7 +98,8 @@ package struct FileSniff: Sendable {
       var best = try? HeaderSniffer(guess).layout(of: &input)
       var chosen = guess
       for entry in profiles.all where entry.profile.format == .delimited {
-        let options = entry.profile.readOptions
+        var options = entry.profile.readOptions
+        options.sheet = plain.sheet
         let found = try? HeaderSniffer(options).layout(of: &input)
         let isFitting = found != nil && !entry.profile.header.isEmpty
         if isFitting, let found, !matches.contains(where: { $0.isHeaderFitting }) {
@@ -102,9 +119,13 @@ package struct FileSniff: Sendable {
       options = chosen
       self.layout = layout
       encoding = layout.encoding
-      let verdict = try EncodingVerdict.decide(
-        input.prefix, isWhole: input.isWhole, declared: chosen.encoding, file: file)
-      hasByteOrderMark = verdict.markLength > 0
+      if plain.sheet == nil {
+        let verdict = try EncodingVerdict.decide(
+          input.prefix, isWhole: input.isWhole, declared: chosen.encoding, file: file)
+        hasByteOrderMark = verdict.markLength > 0
+      } else {
+        hasByteOrderMark = false
+      }
       warnings = found
     }
     let order = ProfileMatch.Confidence.allCases
@@ -125,6 +146,26 @@ package struct FileSniff: Sendable {
   package var fitting: [ProfileMatch] {
     let certain = matches.filter { $0.confidence == .certain }
     return certain.isEmpty ? matches.filter { $0.confidence == .likely } : certain
+  }
+
+  /// The shown sheets of a workbook that have cells; nil where the file is none.
+  package static func sheets(of file: String) throws(Problems) -> [SheetChoice]? {
+    guard WorkbookFile.isWorkbook(file) else { return nil }
+    return try WorkbookFile(file).filledSheets().map { SheetChoice.name($0.name) }
+  }
+
+  /// The one sheet that a profile goes with.
+  private static func fitting(
+    among sheets: [SheetChoice], of file: String, _ profiles: ProfileCatalog, readsColumns: Bool
+  ) throws(Problems) -> FileSniff {
+    var found: [FileSniff] = []
+    for sheet in sheets {
+      let sniff = try? FileSniff(file, sheet: sheet, profiles: profiles, readsColumns: readsColumns)
+      if let sniff, !sniff.fitting.isEmpty { found.append(sniff) }
+    }
+    if found.count == 1 { return found[0] }
+    _ = try WorkbookFile(file).sheets(.only, ReadOptions())
+    throw Problems(Diagnostic(.notAWorkbook, ["file": .text(file)]))
   }
 
   private static func look(
