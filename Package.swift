@@ -23,6 +23,8 @@ let package = Package(
     .target(name: "CAssets", sources: ["Assets.c"]),
     .target(name: "CBzip2", linkerSettings: [.linkedLibrary("bz2")]),
     .target(name: "CDuktape", linkerSettings: [.linkedLibrary("duktape"), .linkedLibrary("m")]),
+    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+    .target(name: "CFreeXL", linkerSettings: [.linkedLibrary("freexl")]),
     .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CMinizip", linkerSettings: [.linkedLibrary("minizip")]),
@@ -53,8 +55,8 @@ let package = Package(
     .target(
       name: "FupanFormats",
       dependencies: [
-        "FupanData", "FupanPlan", "FupanWorkbooks", "FupanDiagnostics", "CBzip2", "CLibCSV",
-        "CLibCrypto", "CMinizip", "CSimdJSON", "CUchardet", "CZlib", "CZstd",
+        "FupanData", "FupanPlan", "FupanWorkbooks", "FupanDiagnostics", "CBzip2", "CExpat",
+        "CFreeXL", "CLibCSV", "CLibCrypto", "CMinizip", "CSimdJSON", "CUchardet", "CZlib", "CZstd",
       ],
       swiftSettings: swift),
     .target(
@@ -91,8 +93,8 @@ let package = Package(
       name: "FupanPipelines",
       dependencies: [
         "FupanData", "FupanPlan", "FupanConfig", "FupanFormats", "FupanEngine", "FupanSQL",
-        "FupanMethods", "FupanMetrics", "FupanReports", "FupanStages", "FupanDiagnostics",
-        "CAssets", "CLibCrypto",
+        "FupanMethods", "FupanMetrics", "FupanReports", "FupanStages", "FupanWorkbooks",
+        "FupanDiagnostics", "CAssets", "CLibCrypto",
       ],
       swiftSettings: swift),
     .target(
@@ -196,7 +198,7 @@ let package = Package(
       dependencies: [
         "FupanPipelines", "FupanReports", "FupanMetrics", "FupanMethods", "FupanEngine",
         "FupanFormats", "FupanPlan", "FupanConfig", "FupanData", "FupanDiagnostics",
-        "FupanSampleData",
+        "FupanSampleData", "FupanTestSupport",
       ],
       swiftSettings: swift),
     .testTarget(
@@ -210,7 +212,7 @@ let package = Package(
       name: "FupanFuzzing",
       dependencies: [
         "FupanPipelines", "FupanFormats", "FupanPlan", "FupanConfig", "FupanData",
-        "FupanDiagnostics",
+        "FupanDiagnostics", "FupanTestSupport",
       ],
       path: "Tests/FupanFuzzing", swiftSettings: swift),
     .testTarget(

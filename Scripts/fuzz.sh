@@ -10,7 +10,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 minutes=${MINUTES:-5}
-readers=(csv json yaml expression zip)
+readers=(csv json yaml expression zip workbook sheet)
 [ -z "${READER:-}" ] || readers=("$READER")
 scratch=.build-fuzz
 
@@ -29,6 +29,17 @@ seeds() {
     csv) find Tests/Cases SampleData -size -64k \( -name '*.csv' -o -name '*.tsv' \) ;;
     json) find Tests/Cases SampleData -size -64k \( -name '*.ndjson' -o -name '*.json' \) ;;
     zip) find Tests/Cases -size -64k \( -name '*.zip' -o -name '*.gz' -o -name '*.zst' -o -name '*.bz2' \) ;;
+    workbook) find Tests/Cases -size -64k -name '*.xlsx' ;;
+    sheet)
+      find Tests/Cases -size -64k -name '*.xlsx' | while read -r file; do
+        python3 -c 'import sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+for name in book.namelist():
+    if "sheet" in name and name.endswith(".xml"):
+        sys.stdout.buffer.write(book.read(name))
+        break' "$file" >"$folder/$(sha256sum "$file" | cut -c 1-16)" 2>/dev/null || true
+      done
+      ;;
     yaml) find Tests/Cases Pipelines Sources/CAssets/profiles -size -64k -name '*.yaml' ;;
     expression)
       grep -rhoE '(keep|derive|[a-z_]+): .+' Tests/Cases --include=pipeline.yaml |

@@ -352,153 +352,158 @@ static const unsigned char asset68[] = {
 #embed "reference/read_json.txt" suffix(,)
 0};
 
-// reference/rename.txt
+// reference/read_xlsx.txt
 static const unsigned char asset69[] = {
+#embed "reference/read_xlsx.txt" suffix(,)
+0};
+
+// reference/rename.txt
+static const unsigned char asset70[] = {
 #embed "reference/rename.txt" suffix(,)
 0};
 
 // reference/reorder.txt
-static const unsigned char asset70[] = {
+static const unsigned char asset71[] = {
 #embed "reference/reorder.txt" suffix(,)
 0};
 
 // reference/replace.txt
-static const unsigned char asset71[] = {
+static const unsigned char asset72[] = {
 #embed "reference/replace.txt" suffix(,)
 0};
 
 // reference/rfm.txt
-static const unsigned char asset72[] = {
+static const unsigned char asset73[] = {
 #embed "reference/rfm.txt" suffix(,)
 0};
 
 // reference/running.txt
-static const unsigned char asset73[] = {
+static const unsigned char asset74[] = {
 #embed "reference/running.txt" suffix(,)
 0};
 
 // reference/sample.txt
-static const unsigned char asset74[] = {
+static const unsigned char asset75[] = {
 #embed "reference/sample.txt" suffix(,)
 0};
 
 // reference/segment.txt
-static const unsigned char asset75[] = {
+static const unsigned char asset76[] = {
 #embed "reference/segment.txt" suffix(,)
 0};
 
 // reference/select.txt
-static const unsigned char asset76[] = {
+static const unsigned char asset77[] = {
 #embed "reference/select.txt" suffix(,)
 0};
 
 // reference/sessionise.txt
-static const unsigned char asset77[] = {
+static const unsigned char asset78[] = {
 #embed "reference/sessionise.txt" suffix(,)
 0};
 
 // reference/share.txt
-static const unsigned char asset78[] = {
+static const unsigned char asset79[] = {
 #embed "reference/share.txt" suffix(,)
 0};
 
 // reference/sort.txt
-static const unsigned char asset79[] = {
+static const unsigned char asset80[] = {
 #embed "reference/sort.txt" suffix(,)
 0};
 
 // reference/split.txt
-static const unsigned char asset80[] = {
+static const unsigned char asset81[] = {
 #embed "reference/split.txt" suffix(,)
 0};
 
 // reference/split_multi.txt
-static const unsigned char asset81[] = {
+static const unsigned char asset82[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
 // reference/split_rows.txt
-static const unsigned char asset82[] = {
+static const unsigned char asset83[] = {
 #embed "reference/split_rows.txt" suffix(,)
 0};
 
 // reference/tag.txt
-static const unsigned char asset83[] = {
+static const unsigned char asset84[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset84[] = {
+static const unsigned char asset85[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset85[] = {
+static const unsigned char asset86[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset86[] = {
+static const unsigned char asset87[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset87[] = {
+static const unsigned char asset88[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset88[] = {
+static const unsigned char asset89[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset89[] = {
+static const unsigned char asset90[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset90[] = {
+static const unsigned char asset91[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset91[] = {
+static const unsigned char asset92[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset92[] = {
+static const unsigned char asset93[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset93[] = {
+static const unsigned char asset94[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset94[] = {
+static const unsigned char asset95[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset95[] = {
+static const unsigned char asset96[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset96[] = {
+static const unsigned char asset97[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset97[] = {
+static const unsigned char asset98[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset98[] = {
+static const unsigned char asset99[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -579,36 +584,37 @@ static const struct asset assets[] = {
     {"reference/read_csv.txt", asset66, sizeof asset66 - 1},
     {"reference/read_folder.txt", asset67, sizeof asset67 - 1},
     {"reference/read_json.txt", asset68, sizeof asset68 - 1},
-    {"reference/rename.txt", asset69, sizeof asset69 - 1},
-    {"reference/reorder.txt", asset70, sizeof asset70 - 1},
-    {"reference/replace.txt", asset71, sizeof asset71 - 1},
-    {"reference/rfm.txt", asset72, sizeof asset72 - 1},
-    {"reference/running.txt", asset73, sizeof asset73 - 1},
-    {"reference/sample.txt", asset74, sizeof asset74 - 1},
-    {"reference/segment.txt", asset75, sizeof asset75 - 1},
-    {"reference/select.txt", asset76, sizeof asset76 - 1},
-    {"reference/sessionise.txt", asset77, sizeof asset77 - 1},
-    {"reference/share.txt", asset78, sizeof asset78 - 1},
-    {"reference/sort.txt", asset79, sizeof asset79 - 1},
-    {"reference/split.txt", asset80, sizeof asset80 - 1},
-    {"reference/split_multi.txt", asset81, sizeof asset81 - 1},
-    {"reference/split_rows.txt", asset82, sizeof asset82 - 1},
-    {"reference/tag.txt", asset83, sizeof asset83 - 1},
-    {"reference/tiers.txt", asset84, sizeof asset84 - 1},
-    {"reference/top.txt", asset85, sizeof asset85 - 1},
-    {"reference/trim.txt", asset86, sizeof asset86 - 1},
-    {"reference/union.txt", asset87, sizeof asset87 - 1},
-    {"reference/unpivot.txt", asset88, sizeof asset88 - 1},
-    {"reference/write_csv.txt", asset89, sizeof asset89 - 1},
-    {"reference/write_markdown.txt", asset90, sizeof asset90 - 1},
-    {"reference/write_ndjson.txt", asset91, sizeof asset91 - 1},
-    {"reference/write_xlsx.txt", asset92, sizeof asset92 - 1},
-    {"reports/charts.js", asset93, sizeof asset93 - 1},
-    {"reports/host.js", asset94, sizeof asset94 - 1},
-    {"reports/page.js", asset95, sizeof asset95 - 1},
-    {"reports/report.css", asset96, sizeof asset96 - 1},
-    {"reports/report.mustache", asset97, sizeof asset97 - 1},
-    {"reports/still.js", asset98, sizeof asset98 - 1},
+    {"reference/read_xlsx.txt", asset69, sizeof asset69 - 1},
+    {"reference/rename.txt", asset70, sizeof asset70 - 1},
+    {"reference/reorder.txt", asset71, sizeof asset71 - 1},
+    {"reference/replace.txt", asset72, sizeof asset72 - 1},
+    {"reference/rfm.txt", asset73, sizeof asset73 - 1},
+    {"reference/running.txt", asset74, sizeof asset74 - 1},
+    {"reference/sample.txt", asset75, sizeof asset75 - 1},
+    {"reference/segment.txt", asset76, sizeof asset76 - 1},
+    {"reference/select.txt", asset77, sizeof asset77 - 1},
+    {"reference/sessionise.txt", asset78, sizeof asset78 - 1},
+    {"reference/share.txt", asset79, sizeof asset79 - 1},
+    {"reference/sort.txt", asset80, sizeof asset80 - 1},
+    {"reference/split.txt", asset81, sizeof asset81 - 1},
+    {"reference/split_multi.txt", asset82, sizeof asset82 - 1},
+    {"reference/split_rows.txt", asset83, sizeof asset83 - 1},
+    {"reference/tag.txt", asset84, sizeof asset84 - 1},
+    {"reference/tiers.txt", asset85, sizeof asset85 - 1},
+    {"reference/top.txt", asset86, sizeof asset86 - 1},
+    {"reference/trim.txt", asset87, sizeof asset87 - 1},
+    {"reference/union.txt", asset88, sizeof asset88 - 1},
+    {"reference/unpivot.txt", asset89, sizeof asset89 - 1},
+    {"reference/write_csv.txt", asset90, sizeof asset90 - 1},
+    {"reference/write_markdown.txt", asset91, sizeof asset91 - 1},
+    {"reference/write_ndjson.txt", asset92, sizeof asset92 - 1},
+    {"reference/write_xlsx.txt", asset93, sizeof asset93 - 1},
+    {"reports/charts.js", asset94, sizeof asset94 - 1},
+    {"reports/host.js", asset95, sizeof asset95 - 1},
+    {"reports/page.js", asset96, sizeof asset96 - 1},
+    {"reports/report.css", asset97, sizeof asset97 - 1},
+    {"reports/report.mustache", asset98, sizeof asset98 - 1},
+    {"reports/still.js", asset99, sizeof asset99 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

@@ -90,6 +90,22 @@ int fupan_sheet_add_filter(
   return worksheet_autofilter(sheet, first_row, first_column, last_row, last_column);
 }
 
+int fupan_sheet_add_choices(
+    fupan_sheet *sheet, uint32_t first_row, uint32_t last_row, uint16_t column,
+    const char *const *choices) {
+  lxw_data_validation validation = {
+      .validate = LXW_VALIDATION_TYPE_LIST,
+      .value_list = (const char **)choices,
+  };
+  return worksheet_data_validation_range(
+      sheet, first_row, column, last_row, column, &validation);
+}
+
+int fupan_sheet_hide_column(fupan_sheet *sheet, uint16_t column) {
+  lxw_row_col_options options = {.hidden = LXW_TRUE};
+  return worksheet_set_column_opt(sheet, column, column, 8, NULL, &options);
+}
+
 int fupan_book_finish(fupan_book *book) {
   // Closing frees the workbook, whatever comes of it.
   lxw_error error = workbook_close(book->workbook);

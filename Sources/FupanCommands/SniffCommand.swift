@@ -1,6 +1,7 @@
 import ArgumentParser
 import FupanDiagnostics
 import FupanPipelines
+import FupanPlan
 
 /// `fupan sniff`: what a file looks like, and the lines that say so in a pipeline.
 struct SniffCommand: AsyncParsableCommand {
@@ -28,12 +29,16 @@ struct SniffCommand: AsyncParsableCommand {
       let profiles = try ShippedFiles.profiles()
       var texts: [String] = []
       for file in files.isEmpty ? ["-"] : files {
-        let sniff = try FileSniff(file, profiles: profiles)
-        console.show(sniff.warnings)
-        texts.append(
-          profileDraft
-            ? ProfileDraftText(sniff, profiles, console.language).text
-            : SniffText(sniff, console.language).text)
+        let sheets = try FileSniff.sheets(of: file) ?? []
+        let choices: [SheetChoice?] = sheets.count > 1 ? sheets : [nil]
+        for sheet in choices {
+          let sniff = try FileSniff(file, sheet: sheet, profiles: profiles)
+          console.show(sniff.warnings)
+          texts.append(
+            profileDraft
+              ? ProfileDraftText(sniff, profiles, console.language).text
+              : SniffText(sniff, console.language).text)
+        }
       }
       try StandardOutput.write(texts.joined(separator: "\n"))
       return .done

@@ -35,10 +35,12 @@ extension DiagnosticRenderer {
 
   private func place(_ place: Place?) -> [(String, String)] {
     guard let place else { return [] }
-    return [
+    var fields = [
       ("file", JSONText.string(place.file)), ("line", String(place.line)),
       ("column", String(place.column)),
     ]
+    if let cell = place.cell { fields.append(("cell", JSONText.string(cell))) }
+    return fields
   }
 
   private func json(_ value: FactValue) -> String {

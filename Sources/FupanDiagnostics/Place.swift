@@ -1,18 +1,27 @@
 /// A point in a file the user can open: where a setting was written or a record starts.
 ///
 ///     spring.yaml:14:24
+///     plan/复盘台账.xlsx:问题!F12
 package struct Place: Hashable, Sendable {
   /// The file as the user named it, or `command line` for an option.
   package var file: String
+  /// The sheet of a workbook, whose rows and columns `line` and `column` then are.
+  package var sheet: String?
   /// The physical line, counted from 1.
   package var line: Int
   /// The character on that line, counted from 1.
   package var column: Int
 
-  package init(file: String, line: Int, column: Int) {
+  package init(file: String, sheet: String? = nil, line: Int, column: Int) {
     self.file = file
+    self.sheet = sheet
     self.line = line
     self.column = column
+  }
+
+  /// Where it is in its workbook, `问题!F12`; nil in any other file.
+  package var cell: String? {
+    sheet.map { "\($0)!\(CellReference(row: line, column: column))" }
   }
 
   /// What stands for a file where a setting was given as an option.
@@ -20,18 +29,21 @@ package struct Place: Hashable, Sendable {
 
   /// The place `characters` further to the right on the same line.
   package func advanced(by characters: Int) -> Place {
-    Place(file: file, line: line, column: column + characters)
+    Place(file: file, sheet: sheet, line: line, column: column + characters)
   }
 }
 
 extension Place: Comparable {
   package static func < (left: Place, right: Place) -> Bool {
     if left.file != right.file { return left.file < right.file }
+    if left.sheet != right.sheet { return (left.sheet ?? "") < (right.sheet ?? "") }
     if left.line != right.line { return left.line < right.line }
     return left.column < right.column
   }
 }
 
 extension Place: CustomStringConvertible {
-  package var description: String { "\(file):\(line):\(column)" }
+  package var description: String {
+    cell.map { "\(file):\($0)" } ?? "\(file):\(line):\(column)"
+  }
 }

@@ -134,8 +134,8 @@ extension Message {
     "input_is_workbook", exit: .dataRefused,
     en: "'{file}' is an Excel workbook, and here text is read", zh: "“{file}”是 Excel 工作簿，而这里读取的是文本",
     hint: (
-      en: "open it in Excel or WPS, save it as 'CSV UTF-8' and name that file",
-      zh: "请用 Excel 或 WPS 打开，另存为“CSV UTF-8”，再写那个文件"
+      en: "write read_xlsx instead of read_csv: read_xlsx: {file}",
+      zh: "请把 read_csv 改为 read_xlsx：read_xlsx: {file}"
     ))
 
   package static let invalidJSON = Message(

@@ -39,6 +39,7 @@ package enum StageCatalog {
     StageSpec(ReadCSV.self),
     StageSpec(ReadFolder.self),
     StageSpec(ReadJSON.self),
+    StageSpec(ReadXLSX.self),
     StageSpec(Rename.self),
     StageSpec(Reorder.self),
     StageSpec(Replace.self),

@@ -1,5 +1,6 @@
 import CXlsxWriter
 import FupanDiagnostics
+import Glibc
 
 /// A workbook that is being made: sheets of typed cells, to be finished as the bytes of an `.xlsx`.
 ///
@@ -12,7 +13,7 @@ import FupanDiagnostics
 /// formula or a link.
 package struct Workbook: ~Copyable {
   private let book: OpaquePointer
-  private var sheets: [(name: String, handle: OpaquePointer, widths: [Int])] = []
+  private var sheets: [(name: String, handle: OpaquePointer, widths: [Int], hidden: Set<Int>)] = []
   private var styles: [WorkbookStyle: OpaquePointer] = [:]
 
   /// The most rows of a sheet.
@@ -47,7 +48,7 @@ package struct Workbook: ~Copyable {
     guard let handle = fupan_book_add_sheet(book, name) else {
       throw Workbook.failure("sheet '\(name)'")
     }
-    sheets.append((name, handle, []))
+    sheets.append((name, handle, [], []))
     return sheets.count - 1
   }
 
@@ -122,11 +123,32 @@ package struct Workbook: ~Copyable {
     guard code == 0 else { throw Workbook.failure(code) }
   }
 
+  /// Lets people choose the cells of a column from a list; nothing else is taken there.
+  ///
+  /// - Parameter choices: texts without commas, 255 characters together at most.
+  package func addChoices(
+    _ choices: [String], _ sheet: Int, rows: ClosedRange<Int>, column: Int
+  ) throws(Problems) {
+    let copies = choices.map { strdup($0) }
+    defer { copies.forEach { free($0) } }
+    let list: [UnsafePointer<CChar>?] = copies.map { UnsafePointer($0) } + [nil]
+    let code = fupan_sheet_add_choices(
+      sheets[sheet].handle, UInt32(rows.lowerBound), UInt32(rows.upperBound), UInt16(column), list)
+    guard code == 0 else { throw Workbook.failure(code) }
+  }
+
+  /// Hides a column, such as one of ids that people need not see.
+  package mutating func hide(column: Int, _ sheet: Int) { sheets[sheet].hidden.insert(column) }
+
   /// The bytes of the file.
   package consuming func finish() throws(Problems) -> [UInt8] {
     for sheet in sheets {
       for (column, width) in sheet.widths.enumerated() {
-        fupan_sheet_set_width(sheet.handle, UInt16(column), Double(max(width, 6) + 2))
+        if sheet.hidden.contains(column) {
+          _ = fupan_sheet_hide_column(sheet.handle, UInt16(column))
+        } else {
+          fupan_sheet_set_width(sheet.handle, UInt16(column), Double(max(width, 6) + 2))
+        }
       }
     }
     let code = fupan_book_finish(book)

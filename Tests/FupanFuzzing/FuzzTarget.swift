@@ -4,7 +4,7 @@ import FupanDiagnostics
 ///
 ///     try FuzzTarget.csv.read(bytes)     // throws a FuzzFinding where the reader breaks a promise
 package enum FuzzTarget: String, CaseIterable, Sendable {
-  case csv, json, yaml, expression, zip
+  case csv, json, yaml, expression, zip, workbook, sheet
 
   /// Hands the bytes to the reader and asserts what it promises of every input.
   ///
@@ -16,6 +16,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .yaml: try DocumentFuzzing.read(bytes)
     case .expression: try ExpressionFuzzing.read(bytes)
     case .zip: try ZipFuzzing.read(bytes)
+    case .workbook: try WorkbookFuzzing.read(bytes)
+    case .sheet: try WorkbookFuzzing.readSheet(bytes)
     }
   }
 }

@@ -91,7 +91,8 @@ struct StageCase: Sendable, CustomTestStringConvertible {
       let name = URL(filePath: file).lastPathComponent
       let message = rejection.diagnostic.message.text(
         in: .english, with: rejection.diagnostic.facts)
-      return "\(name):\(rejection.line): \(rejection.diagnostic.code): \(message)"
+      let place = rejection.diagnostic.place?.cell ?? String(rejection.line)
+      return "\(name):\(place): \(rejection.diagnostic.code): \(message)"
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -58,6 +58,14 @@ int fupan_sheet_add_filter(
     fupan_sheet *_Nonnull sheet, uint32_t first_row, uint16_t first_column, uint32_t last_row,
     uint16_t last_column);
 
+// Lets people choose the cells of a column, rows counted from 0, from a list of texts that ends with
+// NULL; others are refused. The list has at most 255 characters.
+int fupan_sheet_add_choices(
+    fupan_sheet *_Nonnull sheet, uint32_t first_row, uint32_t last_row, uint16_t column,
+    const char *_Nullable const *_Nonnull choices);
+// Hides a column.
+int fupan_sheet_hide_column(fupan_sheet *_Nonnull sheet, uint16_t column);
+
 // Finishes the workbook. Afterwards only its bytes can be read.
 int fupan_book_finish(fupan_book *_Nonnull book);
 // How many bytes a finished workbook has.

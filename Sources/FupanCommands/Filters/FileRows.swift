@@ -16,12 +16,15 @@ struct FileRows {
   /// The columns and the way of files that are read as text.
   private let plain: FileSniff?
   private let inspector: FileInputInspector
+  /// Which sheet is read, where the files are workbooks.
+  private let sheet: SheetChoice?
 
   /// - Throws: files that are missing.
   private init(
     _ files: [String], _ profile: (name: String, profile: Profile)?, plain: FileSniff?,
-    _ catalog: ProfileCatalog
+    _ catalog: ProfileCatalog, sheet: SheetChoice? = nil
   ) {
+    self.sheet = sheet
     self.files = files
     profileName = profile?.name
     self.profile = profile?.profile
@@ -37,7 +40,9 @@ struct FileRows {
     let catalog = try ShippedFiles.profiles()
     if let name {
       let known = FileInputInspector(profiles: catalog)
-      return FileRows(files, (name, try known.profile(Located(name))), plain: nil, catalog)
+      return FileRows(
+        files, (name, try known.profile(Located(name))), plain: nil, catalog,
+        sheet: files.first.map { WorkbookFile.isWorkbook($0) } == true ? .only : nil)
     }
     let (first, sniff) = try sniffed(files, catalog, readsColumns: false)
     guard let chosen = sniff.fitting.first else {
@@ -45,7 +50,8 @@ struct FileRows {
         Diagnostic(
           .noProfileFits, ["file": .text(first), "profiles": .list(catalog.all.map { $0.name })]))
     }
-    return try FileRows(files, only(chosen, of: sniff), plain: nil, catalog)
+    return try FileRows(
+      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sniff.options.sheet)
   }
 
   /// Any files: by the profile that they fit, else as text.
@@ -56,7 +62,8 @@ struct FileRows {
     guard let chosen = sniff.fitting.first else {
       return FileRows(files, nil, plain: sniff, catalog)
     }
-    return try FileRows(files, only(chosen, of: sniff), plain: nil, catalog)
+    return try FileRows(
+      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sniff.options.sheet)
   }
 
   /// Any files as the text that they hold, under their own headers.
@@ -118,13 +125,17 @@ struct FileRows {
     }
     let place = Place(file: Place.commandLine, line: 1, column: 1)
     let paths = files.map { Node(.scalar($0), style: .argument, at: place) }
-    let settings = [
+    var settings = [
       ("files", Node(.sequence(paths), style: .argument, at: place)),
       ("profile", Node(.scalar(profileName ?? ""), style: .argument, at: place)),
     ]
+    if case .name(let name)? = sheet {
+      settings.append(("sheet", Node(.scalar(name), style: .argument, at: place)))
+    }
     let node = Node(
       .mapping(settings.map { Node.Entry(key: $0.0, keyPlace: place, value: $0.1) }),
       style: .argument, at: place)
+    if sheet != nil { return try ReadXLSX.decode(node).lower(in: scope) }
     return profile?.format == .ndjson
       ? try ReadJSON.decode(node).lower(in: scope) : try ReadCSV.decode(node).lower(in: scope)
   }

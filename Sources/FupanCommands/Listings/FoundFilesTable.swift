@@ -21,7 +21,8 @@ struct FoundFilesTable {
       header: header,
       rows: survey.files.map { file in
         [
-          file.path, profile(of: file), file.rows.map { String($0) } ?? "-", days(of: file),
+          file.path + (file.sheet.map { ":" + $0 } ?? ""), profile(of: file),
+          file.rows.map { String($0) } ?? "-", days(of: file),
           file.problem == nil ? sections(fedBy: file) : "",
         ]
       }, isWhole: true
@@ -38,7 +39,6 @@ struct FoundFilesTable {
     case .export(let name, _): return name
     case .ledgers: return say("台账", "ledgers")
     case .unknown: return say("没认出来", "not recognised")
-    case .workbook: return say("请另存为 CSV", "save it as CSV")
     case .sheet(.budget): return say("预算表", "budget")
     case .sheet(.costs): return say("费用台账", "cost ledger")
     case .sheet(.channelMap): return say("渠道对照表", "channel map")
@@ -70,7 +70,7 @@ struct FoundFilesTable {
     case .sheet(.channelMap): kinds = [.funnel, .channels]
     case .sheet(.exceptions): return say("全部（从中剔除）", "all, left out of them")
     case .ledgers: kinds = [.why, .next]
-    case .unknown, .workbook: kinds = []
+    case .unknown: kinds = []
     }
     let titles = kinds.map { ReportText(language).title(of: $0) }
     return titles.joined(separator: language == .english ? ", " : "、")

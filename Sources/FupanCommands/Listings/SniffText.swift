@@ -18,9 +18,17 @@ struct SniffText {
   }
 
   private var comments: [String] {
-    var facts = [(word("encoding", "编码"), encoding)]
+    var facts: [(String, String)] = []
+    if let sheet = sniff.sheet {
+      facts.append((word("format", "格式"), word("workbook", "工作簿")))
+      facts.append((word("sheet", "工作表"), sheet))
+    } else {
+      facts.append((word("encoding", "编码"), encoding))
+    }
     if let layout = sniff.layout {
-      facts.append((word("delimiter", "分隔符"), SniffText.delimiter(layout.delimiter, language)))
+      if sniff.sheet == nil {
+        facts.append((word("delimiter", "分隔符"), SniffText.delimiter(layout.delimiter, language)))
+      }
       let rows = layout.headerRecords.count
       let last = Int(layout.dataLine) - 1
       let line =
@@ -111,13 +119,23 @@ struct SniffText {
 
   /// The dataset: by its profile, or with everything said that was seen.
   private var dataset: String {
-    let stage = sniff.format == .ndjson ? "read_json" : "read_csv"
-    let file = Node.quotedIfNeeded(sniff.file)
-    if let match = chosen {
-      return "\(match.profile.table):\n  - \(stage): {files: \(file), profile: \(match.name)}\n"
+    let isWorkbook = sniff.sheet != nil
+    let stage =
+      sniff.format == .ndjson ? "read_json" : isWorkbook ? "read_xlsx" : "read_csv"
+    var settings = ["files: \(Node.quotedIfNeeded(sniff.file))"]
+    if let sheet = sniff.sheet, sniff.isOneOfSheets {
+      settings.append("sheet: \(Node.quotedIfNeeded(sheet))")
     }
-    var settings = ["files: \(file)"]
-    if sniff.format == .delimited {
+    if let match = chosen {
+      settings.append("profile: \(match.name)")
+      return "\(match.profile.table):\n  - \(stage): {\(settings.joined(separator: ", "))}\n"
+    }
+    if isWorkbook {
+      if !sniff.options.headerNames.isEmpty {
+        let names = sniff.options.headerNames.map { Node.quotedIfNeeded($0) }
+        settings.append("header: [\(names.joined(separator: ", "))]")
+      }
+    } else if sniff.format == .delimited {
       settings.append("encoding: \(sniff.encoding.rawValue)")
       if let delimiter = sniff.layout?.delimiter, delimiter != UInt8(ascii: ",") {
         settings.append("delimiter: \(SniffText.written(delimiter))")

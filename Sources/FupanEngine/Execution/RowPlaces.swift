@@ -1,27 +1,41 @@
 import FupanData
 import FupanDiagnostics
+import FupanFormats
 import FupanPlan
 
 /// Names rows by the lines they were read from.
 struct RowPlaces: Sendable {
   /// The files that provenances point to.
-  var files: [String]
+  var files: [File]
+
+  /// A file, or a sheet of it.
+  struct File: Sendable {
+    var path: String
+    var sheet: SheetInput?
+
+    /// - Parameter header: the header of the cell in question, as the file has it.
+    func place(line: Int, header: String? = nil) -> Place {
+      Place(
+        file: path, sheet: sheet?.name, line: line,
+        column: header.flatMap { sheet?.columns[$0] } ?? 1)
+    }
+  }
 
   /// Where a row was read, or nil where that is not known.
-  func place(_ provenance: Provenance?, _ row: Int) -> Place? {
+  func place(_ provenance: Provenance?, _ row: Int, header: String? = nil) -> Place? {
     guard let provenance, (0..<provenance.count).contains(row),
       files.indices.contains(Int(provenance.file(row)))
     else { return nil }
-    return Place(
-      file: files[Int(provenance.file(row))], line: Int(provenance.line(row)), column: 1)
+    return files[Int(provenance.file(row))].place(
+      line: Int(provenance.line(row)), header: header)
   }
 
   /// A problem of a row: at its line, with the stage as a note; at the stage where no line is known.
   func diagnostic(
     _ message: Message, _ facts: [Fact] = [], _ provenance: Provenance?, _ row: Int,
-    stage: Origin, notes: [Diagnostic.Note] = []
+    header: String? = nil, stage: Origin, notes: [Diagnostic.Note] = []
   ) -> Diagnostic {
-    let line = place(provenance, row)
+    let line = place(provenance, row, header: header)
     var diagnostic = Diagnostic(message, at: line ?? stage.place, notes: notes)
     diagnostic.facts = facts
     if line != nil {
@@ -54,6 +68,6 @@ extension RowPlaces {
 
   private func place(_ origin: RowOrigin) -> Place? {
     files.indices.contains(Int(origin.file))
-      ? Place(file: files[Int(origin.file)], line: Int(origin.line), column: 1) : nil
+      ? files[Int(origin.file)].place(line: Int(origin.line)) : nil
   }
 }

@@ -43,7 +43,10 @@ struct RunLedger: Sendable {
     for (file, account) in report.accounts { files[file].account = files[file].account + account }
     for total in report.totals { files[Int(total.file)].totals.append(total) }
     for (node, flags) in report.matched { matched[node] = flags }
-    for (file, input) in report.inputs { files[file].input = input }
+    for (file, input) in report.inputs.sorted(by: { $0.key < $1.key }) {
+      files[file].input = input
+      warnings += input.warnings
+    }
     tallies.merge(report.tallies) { $0 + $1 }
     for (column, sums) in report.sums { self.sums[column, default: ColumnSums()].merge(sums) }
     rejections.append(contentsOf: report.rejections)
@@ -98,7 +101,8 @@ struct RunLedger: Sendable {
         found.checked += comparisons.count { $0.outcome == .equal }
         found.comparisons += comparisons.map { (files[file].path, $0) }
         found.problems += check.problems(
-          of: comparisons, file: files[file].path, refused: refused[Int32(file)] ?? 0)
+          of: comparisons, file: files[file].path, sheet: files[file].sheet?.name,
+          refused: refused[Int32(file)] ?? 0)
       }
       result.append(found)
     }
@@ -123,7 +127,8 @@ struct RunLedger: Sendable {
       }
       for file in columns.first?.files ?? 0..<0 {
         if let problem = UnlabelledTotal.problem(
-          of: amounts, file: Int32(file), named: files[file].path),
+          of: amounts, file: Int32(file), named: files[file].path,
+          sheet: files[file].sheet?.name),
           !found.contains(where: { $0.place == problem.place })
         {
           found.append(problem)
@@ -134,7 +139,9 @@ struct RunLedger: Sendable {
   }
 
   /// Names rows by the files opened so far.
-  var places: RowPlaces { RowPlaces(files: files.map(\.path)) }
+  var places: RowPlaces {
+    RowPlaces(files: files.map { RowPlaces.File(path: $0.path, sheet: $0.sheet) })
+  }
 
   /// - Throws: `accounting_open` where a row is not in any result.
   func requireClosed() throws(Problems) {

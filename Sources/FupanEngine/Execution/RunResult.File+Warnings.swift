@@ -9,7 +9,9 @@ extension RunResult.File {
     var found: [Diagnostic] = []
     func tell(_ message: Message, _ facts: KeyValuePairs<String, FactValue>) {
       found.append(
-        Diagnostic(message, at: Place(file: path, line: 1, column: 1), facts, severity: .warning))
+        Diagnostic(
+          message, at: Place(file: path, sheet: sheet?.name, line: 1, column: 1), facts,
+          severity: .warning))
     }
     let repeated = account.headers - structure.headerRows
     if repeated > 0 {

@@ -32,6 +32,8 @@ package struct RunResult: Sendable {
   package struct File: Sendable {
     /// As the user named it.
     package var path: String
+    /// Which sheet of it, where it is a workbook.
+    package var sheet: SheetInput?
     package var account = FileAccount()
     /// Its total rows, which are checked and never added up.
     package var totals: [TotalRow] = []

@@ -85,7 +85,7 @@ struct CheckOperator: StreamingOperator {
       facts.append(Fact("column", .text(field.originalName ?? field.name)))
       refuse(
         failure.row, conversion.onError, failure.message, facts, column: field.name,
-        value: Array(text.slice(failure.row)), &state)
+        header: field.originalName ?? field.name, value: Array(text.slice(failure.row)), &state)
     }
   }
 
@@ -120,18 +120,20 @@ struct CheckOperator: StreamingOperator {
     }
     guard !broken.isEmpty else { return }
     let column = rule.columns.first.flatMap { state.current.schema.index(of: $0) }
+    let field = column.map { state.current.schema.fields[$0] }
     for row in broken {
       let value = column.flatMap { state.current.columns[$0].value(at: row).text } ?? ""
       refuse(
         row, rule.onError, .ruleBroken, [Fact("rule", .text(rule.label))],
-        column: rule.columns.first, value: Array(value.utf8), &state)
+        column: rule.columns.first, header: field.map { $0.originalName ?? $0.name },
+        value: Array(value.utf8), &state)
     }
     if rule.onError == .missing { blank(rule.columns, broken, &state) }
   }
 
   private func refuse(
     _ row: Int, _ onError: OnError, _ message: Message, _ facts: [Fact], column: String?,
-    value: [UInt8], _ state: inout State
+    header: String?, value: [UInt8], _ state: inout State
   ) {
     let provenance = state.original.provenance
     switch onError {
@@ -139,14 +141,16 @@ struct CheckOperator: StreamingOperator {
     case .fail:
       guard state.failure.map({ row < $0.row }) ?? true else { return }
       state.failure = RowFailure(
-        row: row, diagnostic: places.diagnostic(message, facts, provenance, row, stage: origin))
+        row: row,
+        diagnostic: places.diagnostic(
+          message, facts, provenance, row, header: header, stage: origin))
     case .reject:
       state.isRejected[row] = true
       state.rejected.append(
         (
           row,
           Rejection(
-            places.diagnostic(message, facts, provenance, row, stage: origin),
+            places.diagnostic(message, facts, provenance, row, header: header, stage: origin),
             file: provenance?.file(row) ?? -1, line: provenance?.line(row) ?? 0,
             column: column, stage: origin.stage, value: value)
         ))

@@ -152,8 +152,9 @@ struct FragmentRunner {
     ledger.warnings += reader.warnings
     let node = ledger.open(.scan, relation.origin, fragment: name)
     let first = Int32(ledger.files.count)
-    for path in reader.files {
-      ledger.files.append(RunResult.File(path: path, columns: reader.schema.names))
+    for (path, sheet) in zip(reader.files, reader.sheets) {
+      ledger.files.append(
+        RunResult.File(path: path, sheet: sheet, columns: reader.schema.names))
     }
     let stream = RowStream(reader.schema, .files(reader, firstFile: first, node: node))
     var cells: FileCells?

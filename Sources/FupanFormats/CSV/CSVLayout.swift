@@ -1,3 +1,4 @@
+import FupanDiagnostics
 import FupanPlan
 
 /// Where the data of one delimited file begins and which of its fields are wanted.
@@ -24,11 +25,18 @@ package struct CSVLayout: Sendable {
   package var preamble = 0
   /// How many headers are not empty at the end: fields behind them may be absent.
   package var namedWidth = 0
+  /// The sheet of a workbook that it is.
+  package var sheet: String?
   /// How many rows the export has at most, where a line above the header says so.
   package var cap: Int?
 
   /// The encoding of chunks.
   var chunkEncoding: TextEncoding { isTranscodedAhead ? .utf8 : encoding }
+
+  /// A place in the table.
+  func place(in file: String, line: Int64, column: Int = 1) -> Place {
+    Place(file: file, sheet: sheet, line: Int(line), column: column)
+  }
 
   /// The structure as it is told in manifest and report.
   package var structure: CSVStructure {

@@ -13,6 +13,7 @@ import FupanPlan
 package struct CSVReader: ChunkedReader {
   package let schema: Schema
   package let files: [String]
+  package private(set) var sheets: [SheetInput?] = []
   /// Repaired oddities worth telling: duplicate headers.
   package private(set) var warnings: [Diagnostic] = []
   /// What each file was.
@@ -35,6 +36,7 @@ package struct CSVReader: ChunkedReader {
   private var badUnits: [BadUnits] = []
 
   // What `next()` is at.
+  private var tables: InputTables
   /// Opened inputs that are not opened again: the first, and all that can be read only once.
   private var kept: [Int: PeekedInput] = [:]
   private var fileIndex = 0
@@ -70,6 +72,7 @@ package struct CSVReader: ChunkedReader {
     var tables: TableCutter?
     var isInFooter = false
     var hash: InputHash?
+    var sheet: PeekedInput.Sheet?
     var buffer: [UInt8] = []
     var offset: Int
     var line: Int64
@@ -88,13 +91,16 @@ package struct CSVReader: ChunkedReader {
   ///   - chunkBytes: about how many bytes a chunk has.
   ///   - stage: the stage that rejections name.
   package init(
-    files: [String], options: ReadOptions, columns declared: [ScanColumn],
+    files names: [String], options: ReadOptions, columns declared: [ScanColumn],
     wanted: Set<String>? = nil, standardInput: PeekedInput? = nil, hashing: Bool = false,
     chunkBytes: Int = 1 << 20,
     stage: String = "read_csv"
   ) throws(Problems) {
-    self.files = files
+    let options = options.ofSheets
     self.options = options
+    tables = try InputTables(names, options)
+    files = tables.files
+    warnings = tables.warnings
     let isWanted = declared.map { wanted?.contains($0.name) ?? true }
     let columns = zip(declared, isWanted).filter { $1 }.map { $0.0 }
     self.columns = columns
@@ -111,12 +117,13 @@ package struct CSVReader: ChunkedReader {
       if let standardInput, InputFile.isStandardInput(file) {
         input = standardInput
       } else {
-        input = try PeekedInput(file, hashing: hashing)
+        input = try tables.open(index, hashing: hashing)
       }
       let (layout, found) = try sniffer.layout(of: &input)
       warnings += found
       layouts.append(layout)
       badUnits.append(BadUnits())
+      sheets.append(input.sheet.map { SheetInput(name: $0.name, headers: layout.headers) })
       inputs.append(
         InputSummary(
           name: file, identity: input.identity, encoding: layout.encoding,
@@ -173,7 +180,7 @@ package struct CSVReader: ChunkedReader {
     let name = column.headers.first ?? column.name
     let wanted = columns.filter { !$0.isOptional }.map { $0.headers.first ?? $0.name }
     let diagnostic = Diagnostic(
-      .missingColumn, at: Place(file: file, line: Int(layout.headerLine), column: 1),
+      .missingColumn, at: layout.place(in: file, line: layout.headerLine),
       [
         "file": .text(file), "column": .text(name), "wanted": .list(wanted),
         "headers": .list(present),
@@ -193,6 +200,10 @@ package struct CSVReader: ChunkedReader {
         return chunk
       }
       inputs[fileIndex].sha256 = file.hash?.finish()
+      if let sheet = file.sheet, let reader = sheet.reader {
+        inputs[fileIndex].warnings = reader.notes.warnings(
+          file: files[fileIndex], sheet: sheet.name, dataRow: Int(layouts[fileIndex].dataLine))
+      }
       fileIndex += 1
     }
     return nil
@@ -204,8 +215,8 @@ package struct CSVReader: ChunkedReader {
     if let opened = kept.removeValue(forKey: index) {
       input = opened
     } else {
-      input = try PeekedInput(
-        files[index], hashing: isHashing, prefixLength: min(chunkBytes, 1 << 20))
+      input = try tables.open(
+        index, hashing: isHashing, prefixLength: min(chunkBytes, 1 << 20))
       guard input.identity == inputs[index].identity else {
         throw Problems(Diagnostic(.inputChanged, ["file": .text(files[index])]))
       }
@@ -222,7 +233,7 @@ package struct CSVReader: ChunkedReader {
         comment: LinePrefix(options.comment, in: layout.chunkEncoding),
         maxRecordBytes: options.maxRecordBytes),
       tables: TableCutter(layout, options, file: files[index]),
-      hash: input.hash, offset: layout.dataOffset, line: layout.dataLine)
+      hash: input.hash, sheet: input.sheet, offset: layout.dataOffset, line: layout.dataLine)
   }
 
   private static func skip(_ count: Int, of source: inout any ByteSource) throws(Problems) {
@@ -316,7 +327,7 @@ package struct CSVReader: ChunkedReader {
   private func tooLong(_ file: Int, line: Int64) -> Problems {
     Problems(
       Diagnostic(
-        .fieldTooLong, at: Place(file: files[file], line: Int(line), column: 1),
+        .fieldTooLong, at: layouts[file].place(in: files[file], line: line),
         ["limit": .integer(options.maxRecordBytes)]))
   }
 
@@ -393,12 +404,13 @@ package struct CSVReader: ChunkedReader {
         }
       }
       for (index, slot) in mapping.slotOfColumn.enumerated() {
-        let column =
+        var column =
           slot.map {
             rows.column(
               $0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)
           }
           ?? LocatedRows.missing(rows.rows)
+        if layout.sheet != nil { column = SheetText.restored(column) }
         batchColumns.append(.text(column))
       }
     }
@@ -409,7 +421,8 @@ package struct CSVReader: ChunkedReader {
     account.records += chunk.faults.count
     account.passedOver = chunk.asides.reduce(0) { $0 + $1.records }
     account.records += account.passedOver
-    account.padded = rows.padded
+    // Cells that a sheet's row lacks are empty, as they are shown.
+    account.padded = layout.sheet == nil ? rows.padded : 0
     account.rejected = rejections.count
     account.read = rows.rows
     account.replacements = options.onBadBytes == .replace ? text.badBytes.count : 0
@@ -438,7 +451,7 @@ package struct CSVReader: ChunkedReader {
     return mapping.slotOfColumn.enumerated().map { index, slot in
       slot.flatMap {
         row.column($0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)[0]
-      }
+      }.map { options.sheet == nil ? $0 : SheetText.restored($0) }
     }
   }
 
@@ -452,13 +465,17 @@ package struct CSVReader: ChunkedReader {
     case .tooManyFields(let count): (message, found) = (.tooManyFields, count)
     case .row, .total, .tooLong, .repeatedHeader: (message, found) = (.tooManyFields, 0)
     }
+    let layout = layouts[Int(file)]
+    let value = CSVReader.trimmed(buffer, exception.range)
     return Rejection(
       Diagnostic(
         message,
-        at: Place(file: files[Int(file)], line: Int(exception.line), column: 1),
-        ["found": .integer(found), "expected": .integer(layouts[Int(file)].headers.count)]),
+        at: layout.place(
+          in: files[Int(file)], line: exception.line,
+          column: layout.sheet == nil ? 1 : max(1, found)),
+        ["found": .integer(found), "expected": .integer(layout.headers.count)]),
       file: file, line: exception.line, stage: stage,
-      value: CSVReader.trimmed(buffer, exception.range))
+      value: layout.sheet == nil ? value : SheetText.shown(value))
   }
 
   private func rejection(

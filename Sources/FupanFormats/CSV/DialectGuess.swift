@@ -9,7 +9,12 @@ package enum DialectGuess {
   /// rows.
   package static func options(of input: inout PeekedInput) -> ReadOptions {
     var options = ReadOptions()
-    options.delimiter = HeaderSniffer.likelyDelimiter(of: input)
+    if let sheet = input.sheet {
+      options.sheet = .name(sheet.name)
+      options = options.ofSheets
+    } else {
+      options.delimiter = HeaderSniffer.likelyDelimiter(of: input)
+    }
     let lines = firstLines(of: input, delimiter: options.delimiter ?? UInt8(ascii: ","))
     let wide = lines.filter { $0.isRow }.map { $0.cells.count }
     var usual: (width: Int, count: Int)?

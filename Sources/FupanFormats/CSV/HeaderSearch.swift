@@ -109,7 +109,7 @@ struct HeaderSearch {
         throw Problems(
           Diagnostic(
             .headerOrComment,
-            at: Place(file: input.name, line: Int(lastComment.line), column: 1),
+            at: input.place(line: lastComment.line),
             ["comment": .text(options.comment ?? "")]))
       }
       return try layout(candidate)
@@ -117,7 +117,7 @@ struct HeaderSearch {
     if position >= bytes.count, !input.isWhole { return nil }
     throw Problems(
       Diagnostic(
-        .headerNotFound, at: Place(file: input.name, line: Int(best?.line ?? 1), column: 1),
+        .headerNotFound, at: input.place(line: best?.line ?? 1),
         [
           "file": .text(input.name), "wanted": .list(options.headerNames),
           "limit": .integer(options.headerSearchLimit),
@@ -157,10 +157,10 @@ struct HeaderSearch {
       if !isSound, options.onBadBytes == .fail {
         throw Problems(
           Diagnostic(
-            .badBytes, at: Place(file: input.name, line: Int(line), column: 1),
+            .badBytes, at: input.place(line: line),
             ["encoding": .text(layout.encoding.rawValue)]))
       }
-      return text
+      return input.sheet == nil ? text : SheetText.restored(text)
     }
   }
 
@@ -215,7 +215,9 @@ struct HeaderSearch {
   // MARK: Findings
 
   private mutating func takeSeparatorLine() {
-    guard let line = HeaderSearch.separatorLine(bytes, from: position) else { return }
+    guard input.sheet == nil, let line = HeaderSearch.separatorLine(bytes, from: position) else {
+      return
+    }
     layout.delimiter = line.delimiter
     pass(to: line.end)
   }
@@ -259,7 +261,7 @@ struct HeaderSearch {
       if isSecond {
         throw Problems(
           Diagnostic(
-            .secondHeaderRow, at: Place(file: input.name, line: Int(layout.dataLine), column: 1)))
+            .secondHeaderRow, at: input.place(line: layout.dataLine)))
       }
     }
     return (layout, warnings(cleaned, layout))
@@ -279,11 +281,11 @@ struct HeaderSearch {
   private func faultyHeader(_ record: DelimitedRecord) -> Problems {
     let message: Message =
       record.fault?.kind == .textAfterQuote ? .textAfterQuote : .unclosedQuote
-    return Problems(Diagnostic(message, at: Place(file: input.name, line: Int(line), column: 1)))
+    return Problems(Diagnostic(message, at: input.place(line: line)))
   }
 
   private func warnings(_ cleaned: [String], _ layout: CSVLayout) -> [Diagnostic] {
-    let place = Place(file: input.name, line: Int(layout.headerLine), column: 1)
+    let place = input.place(line: layout.headerLine)
     var result: [Diagnostic] = []
     for (index, name) in cleaned.enumerated()
     where !layout.names[index].utf8.elementsEqual(name.utf8) {

@@ -8,7 +8,7 @@ import FupanPlan
 package struct HeaderSniffer {
   private let options: ReadOptions
 
-  package init(_ options: ReadOptions) { self.options = options }
+  package init(_ options: ReadOptions) { self.options = options.ofSheets }
 
   /// The file's layout, and warnings such as duplicate headers.
   package func layout(
@@ -26,7 +26,8 @@ package struct HeaderSniffer {
         text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,
         delimiter: options.delimiter ?? UInt8(ascii: ","))
       do throws(Problems) {
-        if let found = try search.found() {
+        if var found = try search.found() {
+          found.layout.sheet = input.sheet?.name
           if found.layout.namedWidth <= 1 { try requireOwnDelimiter(found.layout, input, verdict) }
           return found
         }
@@ -39,7 +40,7 @@ package struct HeaderSniffer {
       guard input.prefix.count <= options.maxRecordBytes + EncodingVerdict.prefixLength else {
         throw Problems(
           Diagnostic(
-            .fieldTooLong, at: Place(file: input.name, line: 1, column: 1),
+            .fieldTooLong, at: input.place(line: 1),
             ["limit": .integer(options.maxRecordBytes)]))
       }
       // The header is longer than what was looked at.
@@ -118,7 +119,7 @@ package struct HeaderSniffer {
     throw Problems(
       Diagnostic(
         .otherDelimiter,
-        at: Place(file: input.name, line: Int(other.layout.headerLine), column: 1),
+        at: input.place(line: other.layout.headerLine),
         ["file": .text(input.name), "delimiter": .text(delimiter)]))
   }
 

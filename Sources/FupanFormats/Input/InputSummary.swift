@@ -1,5 +1,7 @@
+import FupanDiagnostics
+
 /// What an input was, for the manifest.
-package struct InputSummary: Hashable, Sendable {
+package struct InputSummary: Sendable {
   /// As the user named it.
   package var name: String
   package var identity: InputIdentity
@@ -10,4 +12,6 @@ package struct InputSummary: Hashable, Sendable {
   package var sha256: String?
   /// How it is built, where it is delimited text.
   package var structure: CSVStructure?
+  /// What became clear only while it was read, worth telling.
+  package var warnings: [Diagnostic] = []
 }

@@ -20,6 +20,15 @@ package struct PeekedInput: Sendable {
   private var rest: any ByteSource
   /// The hash of the raw bytes under way, where it is wanted.
   let hash: InputHash?
+  /// The sheet that it is, where the file is a workbook.
+  package private(set) var sheet: Sheet?
+
+  /// A sheet of a workbook, whose text the input is.
+  package struct Sheet: Sendable {
+    package let name: String
+    /// Where more is known of it once it is read.
+    let reader: SheetReader?
+  }
 
   /// Opens an input and reads its first bytes.
   package init(
@@ -60,6 +69,31 @@ package struct PeekedInput: Sendable {
     self.packing = packing
     try peek(prefixLength)
     remember()
+  }
+
+  /// Opens a sheet of a workbook and makes its first text.
+  package init(
+    _ sheet: WorkbookFile.Sheet, of book: WorkbookFile, hashing: Bool = false,
+    prefixLength: Int = EncodingVerdict.prefixLength
+  ) throws(Problems) {
+    name = book.name
+    identity = book.identity
+    packing = []
+    hash = hashing ? InputHash() : nil
+    if let hash {
+      // The parts are read in no order, so the hash is taken of the whole file first.
+      var file: any ByteSource = HashedSource(try InputFile(book.name), hash)
+      try PeekedInput.drain(&file)
+    }
+    let content = try book.source(of: sheet)
+    rest = content.source
+    self.sheet = Sheet(name: sheet.name, reader: content.reader)
+    try peek(prefixLength)
+  }
+
+  /// A place in the input, in its sheet where it is one.
+  func place(line: Int64, column: Int = 1) -> Place {
+    Place(file: name, sheet: sheet?.name, line: Int(line), column: column)
   }
 
   /// Reads on until the prefix has at least `length` bytes or the input ends.

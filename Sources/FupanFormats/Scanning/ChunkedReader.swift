@@ -16,6 +16,8 @@ package protocol ChunkedReader: Sendable {
   var schema: Schema { get }
   /// The files in reading order, as the user named them; `Provenance.files` points here.
   var files: [String] { get }
+  /// The sheet that each entry of ``files`` is, nil where it is no workbook.
+  var sheets: [SheetInput?] { get }
   /// What each file was, its hash once it was read to its end.
   var inputs: [InputSummary] { get }
   /// Repaired oddities worth telling.
@@ -28,6 +30,7 @@ package protocol ChunkedReader: Sendable {
 }
 
 extension ChunkedReader {
+  package var sheets: [SheetInput?] { files.map { _ in nil } }
   package var inputs: [InputSummary] { [] }
   package var warnings: [Diagnostic] { [] }
 }

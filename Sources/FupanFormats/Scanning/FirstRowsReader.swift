@@ -17,6 +17,7 @@ package struct FirstRowsReader: ChunkedReader {
 
   package var schema: Schema { reader.schema }
   package var files: [String] { reader.files }
+  package var sheets: [SheetInput?] { reader.sheets }
   package var inputs: [InputSummary] { reader.inputs }
   package var warnings: [Diagnostic] { reader.warnings }
 

@@ -72,11 +72,13 @@ package struct TotalsCheck: Sendable {
 
   /// What does not agree. A file of which rows were refused cannot agree: that is a warning, because
   /// it is known that something lacks; otherwise it is an error.
+  ///
+  /// - Parameter sheet: the sheet's name where the file is a workbook.
   package func problems(
-    of comparisons: [Comparison], file: String, refused: Int
+    of comparisons: [Comparison], file: String, sheet: String? = nil, refused: Int
   ) -> [Diagnostic] {
     comparisons.filter { $0.outcome != .equal }.map { comparison in
-      let place = Place(file: file, line: Int(comparison.line), column: 1)
+      let place = Place(file: file, sheet: sheet, line: Int(comparison.line), column: 1)
       guard refused > 0 else {
         return Diagnostic(
           .totalMismatch, at: place,

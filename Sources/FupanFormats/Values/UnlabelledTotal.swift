@@ -19,7 +19,7 @@ package struct UnlabelledTotal: Sendable {
   /// Two columns over three rows and more are an error, with a way out. Less may be so by chance: two
   /// columns over two rows, and one column over three and more, are a warning.
   package static func problem(
-    of amounts: [Amount], file: Int32, named path: String
+    of amounts: [Amount], file: Int32, named path: String, sheet: String? = nil
   ) -> Diagnostic? {
     var line: Int64 = -1
     for amount in amounts {
@@ -41,7 +41,7 @@ package struct UnlabelledTotal: Sendable {
     }
     guard !agreeing.isEmpty, fewest >= (agreeing.count >= 2 ? 2 : 3) else { return nil }
     return Diagnostic(
-      .unlabelledTotal, at: Place(file: path, line: Int(line), column: 1),
+      .unlabelledTotal, at: Place(file: path, sheet: sheet, line: Int(line), column: 1),
       ["columns": .list(agreeing)],
       severity: agreeing.count >= 2 && fewest >= 3 ? .error : .warning)
   }

@@ -7,13 +7,17 @@ import FupanPlan
 ///     file,line,column,code,message,stage,value
 ///     有赞订单.csv,17,paid,not_a_number,不是数字,parse,12a
 ///
+/// Of a row of a workbook one more column, `cell`, says the sheet and the cell: `问题!F12`.
+///
 /// Ordered by file and line. The values are the data themselves, so the file is for its owner only:
 /// create it private.
 package enum RejectsWriter {
-  package static let schema = Schema([
+  package static let schema = Schema(fields)
+
+  private static let fields = [
     Field("file", .text), Field("line", .integer), Field("column", .text), Field("code", .text),
     Field("message", .text), Field("stage", .text), Field("value", .text, isPersonal: true),
-  ])
+  ]
 
   /// Writes all of them and finishes the sink.
   ///
@@ -23,6 +27,8 @@ package enum RejectsWriter {
   package static func write(
     _ rejections: [Rejection], files: [String], language: Language, to sink: any ByteSink
   ) throws(Problems) -> any ByteSink {
+    let hasCells = rejections.contains { $0.diagnostic.place?.cell != nil }
+    let schema = Schema(fields + (hasCells ? [Field("cell", .text)] : []))
     var writer = CSVWriter(schema, to: sink)
     let order = rejections.indices.sorted { left, right in
       let (a, b) = (rejections[left], rejections[right])
@@ -43,6 +49,7 @@ package enum RejectsWriter {
       builders[5].append(.text(rejection.stage))
       // Bytes that are no text are shown as U+FFFD.
       builders[6].append(.text(String(decoding: rejection.value, as: UTF8.self)))
+      if hasCells { builders[7].append(diagnostic.place?.cell.map { .text($0) } ?? .missing) }
     }
     let columns = builders.map { $0.finish() }
     try writer.write(Batch(schema, columns, count: rejections.count))

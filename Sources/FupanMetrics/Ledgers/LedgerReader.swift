@@ -1,18 +1,18 @@
 import FupanConfig
 import FupanDiagnostics
 
-/// Reads ledgers from YAML documents: a file of issues and a file of stories.
+/// Reads ledgers from YAML documents, or sheets written like them: issues and stories.
 ///
 /// What a file holds is told by its entries: those with a symptom are issues, those with a
 /// situation are stories.
 package enum LedgerReader {
   /// - Throws: every entry that is neither, and every setting that does not fit.
-  package static func read(_ documents: [YAMLDocument]) throws(Problems) -> Ledgers {
+  package static func read(_ documents: [Node]) throws(Problems) -> Ledgers {
     var ledgers = Ledgers()
     var found: [Diagnostic] = []
-    for document in documents where !document.root.isNull {
-      guard let entries = document.root.sequence else {
-        found.append(Diagnostic(.ledgerNotAList, at: document.root.place))
+    for document in documents where !document.isNull {
+      guard let entries = document.sequence else {
+        found.append(Diagnostic(.ledgerNotAList, at: document.place))
         continue
       }
       for entry in entries {

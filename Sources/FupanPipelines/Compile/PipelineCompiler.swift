@@ -2,6 +2,7 @@ import Foundation
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanFormats
 import FupanMetrics
 import FupanPlan
 import FupanReports
@@ -320,16 +321,17 @@ package struct PipelineCompiler: Sendable {
           .documentMissing, at: ledgers.place,
           ["path": .text(ledgers.text), "reason": "no such file or folder"]))
     }
+    if !isFolder.boolValue, WorkbookFile.isWorkbook(path) { return try LedgerWorkbook.read(path) }
     let names =
       isFolder.boolValue
       ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
         .filter { $0.hasSuffix(".yaml") }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         .map { (path as NSString).appendingPathComponent($0) } : [path]
-    var documents: [YAMLDocument] = []
+    var documents: [Node] = []
     for name in names {
       guard let data = FileManager.default.contents(atPath: name) else { continue }
-      documents.append(try YAMLDocument.parse(bytes: data, file: name))
+      documents.append(try YAMLDocument.parse(bytes: data, file: name).root)
     }
     return try LedgerReader.read(documents)
   }

@@ -41,7 +41,9 @@ package struct PipelineDocument: Parameterised {
   package var targets: [Named<TargetSettings>] = []
   @Parameter("Metrics with the bounds of their good side.")
   package var alerts: [Named<AlertSettings>] = []
-  @Parameter("A folder of ledgers: problems, STAR stories.") package var ledgers: FilePath?
+  @Parameter(
+    "The ledgers, problems and STAR stories: a folder of YAML, or a workbook with a sheet of each.")
+  package var ledgers: FilePath?
   @Parameter("The folder of closed campaigns, one JSON each.") package var history: FilePath?
   @Parameter("What the report shows and where it is written.") package var report: ReportSettings?
 

@@ -16,16 +16,41 @@ struct ExportReader {
     self.profiles = profiles
   }
 
-  /// The file at a path of the folder, or nil for one that is no table.
-  func file(at path: String) async -> FoundFile? {
+  /// The file at a path of the folder, or each sheet of a workbook; none for what is no table.
+  func files(at path: String) async -> [FoundFile] {
+    let full = root + "/" + path
     var file = FoundFile(path: path, kind: .unknown)
-    if FolderSurvey.isWorkbook(file.name) {
-      file.kind = .workbook
-      return file
+    guard WorkbookFile.isWorkbook(full) else {
+      if let found = await self.file(at: path) { return [found] }
+      guard FolderSurvey.isCalledWorkbook(path) else { return [] }
+      do throws(Problems) { _ = try WorkbookFile(full) } catch { file.problem = error.first }
+      return [file]
     }
+    file.isWorkbook = true
+    do {
+      if try LedgerWorkbook.isLedgers(full) {
+        file.kind = .ledgers
+        return [file]
+      }
+      let sheets = try WorkbookFile(full).filledSheets()
+      var found: [FoundFile] = []
+      for sheet in sheets {
+        file.sheet = sheets.count > 1 ? sheet.name : nil
+        if let table = await self.file(at: path, file) { found.append(table) }
+      }
+      return found
+    } catch {
+      file.problem = error.first
+      return [file]
+    }
+  }
+
+  private func file(at path: String, _ known: FoundFile? = nil) async -> FoundFile? {
+    var file = known ?? FoundFile(path: path, kind: .unknown)
     do {
       let full = root + "/" + path
-      let sniff = try FileSniff(full, profiles: profiles, readsColumns: false)
+      let sniff = try FileSniff(
+        full, sheet: file.sheet.map { .name($0) }, profiles: profiles, readsColumns: false)
       if let match = sniff.fitting.first, sniff.fitting.count == 1 {
         file.kind = .export(name: match.name, profile: match.profile)
         if sniff.format == .delimited { file.headers = sniff.layout?.names ?? [] }
@@ -55,7 +80,7 @@ struct ExportReader {
     let zone =
       profile?.timezone.flatMap { $0 == "UTC" ? nil : TimeZoneRules(identifier: $0) }
       ?? TimeZoneRules(identifier: PipelineDraft.zone) ?? .utc
-    let relation = try rows(of: file, by: name, profile, zone, delimiter: found.delimiter)
+    let relation = try rows(of: file, by: name, profile, zone, like: found)
     var fragments = [
       Fragment("rows", try relation.aggregated([Aggregation("rows", .count)], by: []))
     ]
@@ -101,13 +126,17 @@ struct ExportReader {
 
   private func rows(
     of file: String, by name: String?, _ profile: Profile?, _ zone: TimeZoneRules,
-    delimiter: UInt8
+    like found: FoundFile
   ) throws(Problems) -> Relation {
+    let delimiter = found.delimiter
     let place = Place(file: Place.commandLine, line: 1, column: 1)
     var settings = [("files", Node(.scalar(file), style: .argument, at: place))]
-    if delimiter != UInt8(ascii: ",") {
+    if delimiter != UInt8(ascii: ","), !found.isWorkbook {
       let text = delimiter == UInt8(ascii: "\t") ? "tab" : String(Unicode.Scalar(delimiter))
       settings.append(("delimiter", Node(.scalar(text), style: .argument, at: place)))
+    }
+    if let sheet = found.sheet {
+      settings.append(("sheet", Node(.scalar(sheet), style: .argument, at: place)))
     }
     if let name { settings.append(("profile", Node(.scalar(name), style: .argument, at: place))) }
     let node = Node(
@@ -119,6 +148,7 @@ struct ExportReader {
       currency: profile?.currencyColumn == nil
         ? profile?.currency ?? PipelineDraft.currency : "",
       inputs: FileInputInspector(profiles: profiles))
+    if found.isWorkbook { return try ReadXLSX.decode(node).lower(in: scope) }
     return profile?.format == .ndjson
       ? try ReadJSON.decode(node).lower(in: scope) : try ReadCSV.decode(node).lower(in: scope)
   }

@@ -43,9 +43,13 @@ package struct FolderSurvey: Sendable {
     let reader = ExportReader(root: root, profiles: profiles)
     var files: [FoundFile] = ledgers.map { FoundFile(path: $0, kind: .ledgers) }
     for path in paths {
-      if let file = await reader.file(at: path) { files.append(file) }
+      files += await reader.files(at: path)
     }
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    // Sheets of one workbook stay in their order.
+    files = files.enumerated().sorted { left, right in
+      let (a, b) = (Array(left.element.path.utf8), Array(right.element.path.utf8))
+      return a == b ? left.offset < right.offset : a.lexicographicallyPrecedes(b)
+    }.map { $0.element }
     return FolderSurvey(folder: root, files: files)
   }
 
@@ -56,7 +60,11 @@ package struct FolderSurvey: Sendable {
       guard case .export(let name, let profile) = file.kind, profile.table == table else {
         continue
       }
-      if let index = found.firstIndex(where: { $0.name == name }) {
+      let index = found.firstIndex {
+        $0.name == name && $0.files[0].isWorkbook == file.isWorkbook
+          && $0.files[0].sheet == file.sheet
+      }
+      if let index {
         found[index].files.append(file)
       } else {
         found.append((name, profile, [file]))
@@ -83,9 +91,14 @@ package struct FolderSurvey: Sendable {
     }
   }
 
-  /// The folder of ledgers, if there is one.
+  /// The ledgers, if there are any.
   package var ledgers: FoundFile? {
     files.first { if case .ledgers = $0.kind { true } else { false } }
+  }
+
+  /// Whether a name is that of a workbook.
+  static func isCalledWorkbook(_ name: String) -> Bool {
+    workbooks.contains { name.lowercased().hasSuffix($0) }
   }
 
   private static func list(
@@ -117,10 +130,5 @@ package struct FolderSurvey: Sendable {
         paths.append(path)
       }
     }
-  }
-
-  /// Whether a name is that of a workbook.
-  static func isWorkbook(_ name: String) -> Bool {
-    workbooks.contains { name.lowercased().hasSuffix($0) }
   }
 }

@@ -14,6 +14,10 @@ package struct FoundFile: Sendable {
   package var headers: [String] = []
   /// What its amounts are in, where its rows say so.
   package var currency: String?
+  /// Whether it is a workbook.
+  package var isWorkbook = false
+  /// The sheet that it is, where the workbook has several.
+  package var sheet: String?
   /// What separates its fields.
   package var delimiter = UInt8(ascii: ",")
   /// Why it cannot be read.
@@ -28,12 +32,10 @@ package struct FoundFile: Sendable {
     /// An export of a platform, read by its profile.
     case export(name: String, profile: Profile)
     case sheet(PlanSheet)
-    /// A folder of ledgers.
+    /// Ledgers: a folder or a workbook.
     case ledgers
     /// Delimited text of no known kind.
     case unknown
-    /// What has to be saved in another format first.
-    case workbook
   }
 
   /// A question of a survey.

@@ -101,6 +101,9 @@ extension PipelineDraft {
       default: ", delimiter: \"\(Unicode.Scalar(file.delimiter))\""
       }
     let path = quoted("${data}/" + FilePattern.literal(file.path))
+    if file.isWorkbook {
+      return "- read_xlsx: {files: \(path)\(file.sheet.map { ", sheet: " + quoted($0) } ?? "")}"
+    }
     return "- read_csv: {files: \(path)\(delimiter)}"
   }
 
@@ -510,10 +513,6 @@ extension PipelineDraft {
         continue
       }
       switch file.kind {
-      case .workbook:
-        lines += [
-          "", "  # " + say("工作簿，请另存为 CSV：", "a workbook, save it as CSV: ") + name,
-        ]
       case .unknown:
         number += 1
         lines += [""] + stub(file, number)
@@ -564,8 +563,11 @@ extension PipelineDraft {
     let paths = FilePattern.covering(export.files, of: export.profile, among: survey.files)
       .map { quoted("${data}/" + $0) }
     let files = paths.count == 1 ? paths[0] : "[\(paths.joined(separator: ", "))]"
-    let stage = export.profile.format == .ndjson ? "read_json" : "read_csv"
+    let isWorkbook = export.files.allSatisfy { $0.isWorkbook }
+    let stage =
+      export.profile.format == .ndjson ? "read_json" : isWorkbook ? "read_xlsx" : "read_csv"
+    let sheet = export.files.first?.sheet.map { ", sheet: " + quoted($0) } ?? ""
     return
-      "\(stage): {files: \(files), profile: \(export.name)\(isOptional ? ", optional: true" : "")}"
+      "\(stage): {files: \(files)\(sheet), profile: \(export.name)\(isOptional ? ", optional: true" : "")}"
   }
 }

@@ -162,7 +162,7 @@ package struct PipelineDraft: Sendable {
     lines += [
       "",
       "ledgers: \(quoted(ledgers))   # "
-        + say("问题、STAR：每类一个 YAML", "problems, STAR stories: a YAML each"),
+        + say("问题、STAR", "problems, STAR stories"),
     ]
     return lines
   }

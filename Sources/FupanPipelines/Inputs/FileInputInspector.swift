@@ -64,11 +64,13 @@ package struct FileInputInspector: InputInspector {
     Problems(Diagnostic(.inputUnderWay, at: place, ["file": .text(file)]))
   }
 
+  package func isWorkbook(_ file: String) -> Bool { WorkbookFile.isWorkbook(file) }
+
   package func headers(
     of file: String, _ options: ReadOptions, at place: Place?
   ) throws(Problems) -> [String] {
     do {
-      var input = try PeekedInput(file)
+      var input = try PeekedInput(file, options)
       let names = try HeaderSniffer(options).layout(of: &input).layout.names
       // A column without a header cannot be named, so nothing can refer to it.
       return names.filter { !$0.isEmpty }

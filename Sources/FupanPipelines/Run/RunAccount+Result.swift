@@ -14,12 +14,13 @@ extension RunAccount {
       NotableColumn(dataset: $0.fragment, column: $0.column, tally: $0.tally)
     }
     for file in result.files {
+      let name = file.sheet.map { "\(file.path):\($0.name)" } ?? file.path
       // A file that two datasets read is one input.
-      if files.contains(where: { $0.name == file.path }) { continue }
+      if files.contains(where: { $0.name == name }) { continue }
       let input = file.input
       files.append(
         InputAccount(
-          name: file.path, account: file.account, sha256: input?.sha256 ?? "",
+          name: name, account: file.account, sha256: input?.sha256 ?? "",
           bytes: input?.identity.size ?? 0, encoding: input?.encoding.rawValue ?? "",
           inode: input?.identity.inode ?? 0, isCompressed: input?.isCompressed ?? false,
           structure: input?.structure, isAtCap: file.isAtCap))

@@ -14,6 +14,8 @@ package struct ReadOptions: Hashable, Sendable {
   package var comment: String?
   /// How the line begins that ends the data: it and all below it are no data.
   package var footer: String?
+  /// Which sheets of workbooks are read; nil where the files are text.
+  package var sheet: SheetChoice?
   /// Header names by which the header line is found below a preamble; empty where it is the first
   /// record. They are matched after NFKC normalisation and trimming.
   package var headerNames: [String] = []

@@ -10,6 +10,8 @@ package protocol InputInspector: Sendable {
   func profile(_ name: Located<String>) throws(Problems) -> Profile
   /// The files a path or pattern stands for, sorted; empty where an optional one has none.
   func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String]
+  /// Whether a file is a workbook, which its first bytes say.
+  func isWorkbook(_ file: String) -> Bool
   /// The headers of a delimited file, cleaned as scans match them.
   func headers(of file: String, _ options: ReadOptions, at place: Place?) throws(Problems)
     -> [String]
@@ -21,6 +23,7 @@ package protocol InputInspector: Sendable {
 
 extension InputInspector {
   package func requireFit(_ file: String, _ profile: Located<String>) throws(Problems) {}
+  package func isWorkbook(_ file: String) -> Bool { false }
 }
 
 extension InputInspector {

@@ -54,43 +54,10 @@ package struct ReadCSV: ReadStage {
   package init() {}
 
   package func lower(in scope: Scope) throws(Problems) -> Relation {
-    var found: [Diagnostic] = []
-    let (known, paths) = scope.inputs.inputs(
-      files, profile: profile, isOptional: optional, gathering: &found)
-    var options = known?.readOptions ?? ReadOptions()
-    found.gather { () throws(Problems) in try apply(to: &options) }
-    if let problems = Problems(found) { throw problems }
-    let settled = options
-    guard let into else { return try rows(of: paths, known, settled, in: scope) }
-    let labels = LabelledFiles(into: into, scope: scope, place: files.first?.place)
-    if paths.isEmpty { return try labels.labelled(rows(of: [], known, settled, in: scope), "") }
-    return try labels.relation(of: paths, profile: known) { file throws(Problems) in
-      try rows(of: [file], known, settled, in: scope)
-    }
-  }
-
-  private func rows(
-    of paths: [String], _ profile: Profile?, _ options: ReadOptions, in scope: Scope
-  ) throws(Problems) -> Relation {
-    if let profile {
-      return try profile.relation(of: paths, options, onError: onError, in: scope)
-    }
-    guard let first = paths.first else { return absent(options, in: scope) }
-    let columns = try scope.inputs.headers(of: first, options, at: files.first?.place)
-    return Relation(
-      scanning: FileSource(
-        .delimited, files: paths, options: options, columns: columns.map { ScanColumn($0) }),
-      origin: scope.origin)
-  }
-
-  /// No rows, with the columns that later stages name: as they would be, all text.
-  private func absent(_ options: ReadOptions, in scope: Scope) -> Relation {
-    let columns = scope.guessedColumns[scope.dataset] ?? []
-    var source = FileSource(
-      .delimited, files: [], options: options, columns: columns.map { ScanColumn($0) })
-    source.isGuessed = true
-    let relation = Relation(scanning: source, origin: scope.origin)
-    return scope.isGuessing ? relation.incomplete : relation
+    try TableFiles(
+      files: files, profile: profile, isOptional: optional, into: into, onError: onError
+    )
+    .relation(in: scope) { (options) throws(Problems) in try apply(to: &options) }
   }
 
   private func apply(to options: inout ReadOptions) throws(Problems) {

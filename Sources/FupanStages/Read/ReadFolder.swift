@@ -4,7 +4,7 @@ import FupanPlan
 
 /// `read_folder`: every file of a folder, with the file each row is from.
 ///
-/// It reads as `read_csv` and `read_json` do, one file after the other.
+/// It reads as `read_csv`, `read_xlsx` and `read_json` do, one file after the other.
 ///
 ///     - read_folder: {folder: exports/有赞订单, profile: youzan_orders}
 ///     - read_folder: {folder: exports, pattern: "门店*.csv", into: store_file}
@@ -38,14 +38,22 @@ package struct ReadFolder: ReadStage {
     if files.isEmpty { return try labels.labelled(rows(of: all, isJSON, in: scope), "") }
     return try labels.relation(of: files, profile: known) { file throws(Problems) in
       let path = FilePath(folder.text + "/" + LabelledFiles.label(file), at: folder.place)
-      return try rows(of: path, isJSON, in: scope)
+      return try rows(of: path, isJSON, isWorkbook: scope.inputs.isWorkbook(file), in: scope)
     }
   }
 
   /// The rows of one file.
   private func rows(
-    of file: FilePath, _ isJSON: Bool, in scope: Scope
+    of file: FilePath, _ isJSON: Bool, isWorkbook: Bool = false, in scope: Scope
   ) throws(Problems) -> Relation {
+    if isWorkbook {
+      var reader = ReadXLSX()
+      reader.files = [file]
+      reader.profile = profile
+      reader.optional = optional
+      reader.onError = onError
+      return try reader.lower(in: scope)
+    }
     if isJSON {
       var reader = ReadJSON()
       reader.files = [file]

@@ -17,6 +17,10 @@ package struct FileSniff: Sendable {
   package let file: String
   /// How it is packed, from the outside: `zip`, `gzip`, `zstd`, `bzip2`.
   package let packing: [String]
+  /// The sheet that was looked at, where the file is a workbook.
+  package let sheet: String?
+  /// Whether the workbook has other sheets too, so that a reader has to name this one.
+  package let isOneOfSheets: Bool
   /// Delimited text, or JSON.
   package let format: FileSource.Format
   /// Whether JSON is one array instead of lines.
@@ -50,15 +54,27 @@ package struct FileSniff: Sendable {
 
   /// Looks at a file.
   ///
-  /// - Parameter readsColumns: whether cells are looked at too, which standard input allows only once.
+  /// - Parameters:
+  ///   - choice: the sheet of a workbook; nil takes the only one with cells, or with the header of a
+  ///     profile.
+  ///   - readsColumns: whether cells are looked at too, which standard input allows only once.
   /// - Throws: what keeps it from being read at all.
   package init(
-    _ file: String, profiles: ProfileCatalog, readsColumns: Bool = true
+    _ file: String, sheet choice: SheetChoice? = nil, profiles: ProfileCatalog,
+    readsColumns: Bool = true
   ) throws(Problems) {
-    var input = try PeekedInput(file)
+    if choice == nil, let sheets = try FileSniff.sheets(of: file), sheets.count > 1 {
+      self = try FileSniff.fitting(among: sheets, of: file, profiles, readsColumns: readsColumns)
+      return
+    }
+    var plain = ReadOptions()
+    if WorkbookFile.isWorkbook(file) { plain.sheet = choice ?? .only }
+    var input = try PeekedInput(file, plain)
+    sheet = input.sheet?.name
+    isOneOfSheets = choice != nil
     self.file = file
     packing = input.packing
-    let isJSON = JSONOutline.isJSON(input)
+    let isJSON = plain.sheet == nil && JSONOutline.isJSON(input)
     format = isJSON ? .ndjson : .delimited
     let headers: [String]
     var matches: [ProfileMatch] = []
@@ -85,7 +101,7 @@ package struct FileSniff: Sendable {
       let guessed = best?.layout.headers ?? []
       var fits: [(match: ProfileMatch, layout: Layout, options: ReadOptions)] = []
       for entry in profiles.all where entry.profile.format == .delimited {
-        if let fit = FileSniff.fit(entry.name, entry.profile, &input, file: file) {
+        if let fit = FileSniff.fit(entry.name, entry.profile, &input, plain.sheet, file: file) {
           fits.append(fit)
         } else {
           matches.append(
@@ -112,9 +128,13 @@ package struct FileSniff: Sendable {
       options = chosen
       self.layout = layout
       encoding = layout.encoding
-      let verdict = try EncodingVerdict.decide(
-        input.prefix, isWhole: input.isWhole, declared: chosen.encoding, file: file)
-      hasByteOrderMark = verdict.markLength > 0
+      if plain.sheet == nil {
+        let verdict = try EncodingVerdict.decide(
+          input.prefix, isWhole: input.isWhole, declared: chosen.encoding, file: file)
+        hasByteOrderMark = verdict.markLength > 0
+      } else {
+        hasByteOrderMark = false
+      }
       warnings = found
     }
     let order = ProfileMatch.Confidence.allCases
@@ -141,10 +161,12 @@ package struct FileSniff: Sendable {
 
   /// How a file goes with the form of a profile whose headers it has; nil for none.
   private static func fit(
-    _ name: String, _ profile: Profile, _ input: inout PeekedInput, file: String
+    _ name: String, _ profile: Profile, _ input: inout PeekedInput, _ sheet: SheetChoice?,
+    file: String
   ) -> (match: ProfileMatch, layout: Layout, options: ReadOptions)? {
     for (version, form) in profile.forms where !form.header.isEmpty {
-      let options = form.readOptions
+      var options = form.readOptions
+      options.sheet = sheet
       guard let found = try? HeaderSniffer(options).layout(of: &input) else { continue }
       var match = ProfileMatch(
         name, form, file: file, headers: found.layout.headers, isHeaderFitting: true)
@@ -152,6 +174,26 @@ package struct FileSniff: Sendable {
       return (match, found, options)
     }
     return nil
+  }
+
+  /// The shown sheets of a workbook that have cells; nil where the file is none.
+  package static func sheets(of file: String) throws(Problems) -> [SheetChoice]? {
+    guard WorkbookFile.isWorkbook(file) else { return nil }
+    return try WorkbookFile(file).filledSheets().map { SheetChoice.name($0.name) }
+  }
+
+  /// The one sheet that a profile goes with.
+  private static func fitting(
+    among sheets: [SheetChoice], of file: String, _ profiles: ProfileCatalog, readsColumns: Bool
+  ) throws(Problems) -> FileSniff {
+    var found: [FileSniff] = []
+    for sheet in sheets {
+      let sniff = try? FileSniff(file, sheet: sheet, profiles: profiles, readsColumns: readsColumns)
+      if let sniff, !sniff.fitting.isEmpty { found.append(sniff) }
+    }
+    if found.count == 1 { return found[0] }
+    _ = try WorkbookFile(file).sheets(.only, ReadOptions())
+    throw Problems(Diagnostic(.notAWorkbook, ["file": .text(file)]))
   }
 
   private static func look(
