@@ -18,11 +18,13 @@ package protocol Parameterised: ParameterValue, Decodable {
 extension Parameterised {
   /// The declared parameters, in the order of declaration.
   package static var parameters: [ParameterSpec] {
-    Mirror(reflecting: Self()).children.compactMap { child in
-      guard let label = child.label, let parameter = child.value as? any DeclaredParameter else {
-        return nil
+    DeclaredParameters.of(Self.self) {
+      Mirror(reflecting: Self()).children.compactMap { child in
+        guard let label = child.label, let parameter = child.value as? any DeclaredParameter else {
+          return nil
+        }
+        return parameter.spec(property: label.hasPrefix("_") ? String(label.dropFirst()) : label)
       }
-      return parameter.spec(property: label.hasPrefix("_") ? String(label.dropFirst()) : label)
     }
   }
 

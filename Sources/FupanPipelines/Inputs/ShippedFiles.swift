@@ -13,7 +13,9 @@ package enum ShippedFiles {
   /// The export profiles.
   ///
   /// - Throws: what is wrong with a profile, a defect of the program.
-  package static func profiles() throws(Problems) -> ProfileCatalog {
+  package static func profiles() throws(Problems) -> ProfileCatalog { try catalog.get() }
+
+  private static let catalog = Result { () throws(Problems) in
     try ProfileCatalog(texts(under: "profiles/"))
   }
 
