@@ -42,7 +42,7 @@ struct TenMistakesTests {
       "missing comma", shown: "problems/missing_comma", "missing_comma", "round(金额, 2) > 3"),
     Mistake(
       "workbook given to read_csv", shown: "problems/input_is_workbook", "input_is_workbook",
-      "CSV UTF-8"),
+      "read_xlsx"),
     Mistake(
       "directory given as file", shown: "problems/input_is_folder", "input_is_folder",
       "exports/*.csv"),

@@ -51,7 +51,8 @@ import Testing
     "segment 'big = paid_amount > 5'", "select order_id",
     "sessionise --person region --at paid_at --types paid_at=date --timezone Asia/Shanghai",
     "share paid_amount",
-    "sort paid_amount", "split --of region --separator 华 --into a,b", "split-multi region",
+    "sort paid_amount", "split --of region --separator 华 --into a,b", "split-rows region",
+    "split-multi region",
     "tag --rules 'big = paid_amount > 5'", "tiers 'big = paid_amount > 5' --person order_id",
     "top --of paid_amount", "trim region", "unpivot region,paid_amount",
   ]

@@ -73,7 +73,7 @@ struct StageCase: Sendable, CustomTestStringConvertible {
     for row in table.rows {
       let cells = row.map { value -> String in
         guard let text = value.text else { return "" }
-        let isQuoted = text.isEmpty || text.contains { ",\"\n\r".contains($0) }
+        let isQuoted = text.isEmpty || text.utf8.contains { ",\"\n\r".utf8.contains($0) }
         return isQuoted ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
       }
       bytes.append(contentsOf: cells.joined(separator: ",").utf8)

@@ -2,8 +2,10 @@ import Foundation
 import Testing
 
 /// Every stage case gives what its folder says, however it is run.
+///
+/// One after the other: a thousand runs at once would hold thousands of files open.
 struct StageCaseTests {
-  @Test(arguments: StageCase.all)
+  @Test(.serialized, arguments: StageCase.all)
   func givesWhatItsFolderSays(stageCase: StageCase) async throws {
     let outcome = await stageCase.outcome()
     try compare(outcome.csv, stageCase, "expected.csv")
@@ -13,7 +15,7 @@ struct StageCaseTests {
     #expect(outcome.csv != nil || outcome.stderr != nil)
   }
 
-  @Test(arguments: StageCase.all)
+  @Test(.serialized, arguments: StageCase.all)
   func threadsBatchesAndChunksDoNotShow(stageCase: StageCase) async {
     let reference = await stageCase.outcome()
     for (threads, rows, bytes) in [(1, 8192, 1 << 20), (2, 3, 64), (1, 1, 7), (2, 1, 1 << 20)] {
@@ -23,6 +25,7 @@ struct StageCaseTests {
   }
 
   @Test(
+    .serialized,
     arguments: StageCase.all.filter { $0.name.contains("exports/") || $0.name.contains("read_") })
   func chunksOfInputDoNotShow(stageCase: StageCase) async {
     let whole = await stageCase.outcome()

@@ -53,7 +53,10 @@ package struct WorkbookFile: Sendable {
 
   /// Whether a file is a workbook; false also where it cannot be opened.
   package static func isWorkbook(_ name: String) -> Bool {
-    guard var file = try? InputFile(name), file.identity.isRegular else { return false }
+    // Standard input can be read only once, even where it is a file.
+    guard !InputFile.isStandardInput(name), var file = try? InputFile(name),
+      file.identity.isRegular
+    else { return false }
     guard let kind = try? kind(of: &file) else { return false }
     guard kind == .zip else { return true }
     guard let again = try? InputFile(name), let archive = try? ZipArchive(again) else {
