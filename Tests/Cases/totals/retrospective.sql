@@ -7,7 +7,8 @@
 --
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
--- no totals: finding lead
+-- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
+-- no totals: table appendix_people_rows
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -601,6 +602,9 @@ from visits group by channel
 union all
 select 'revenue@credit=' || channel, last_value::text, null, null, null
 from credit where channel <> '未归因'
+union all
+select 'revenue@everybody', sum(paid_amount - refund_amount)::text, null, null, count(*)
+from all_orders where day(paid_at) between date '2026-04-10' and date '2026-04-24'
 union all select 'cost', value::text, null, null, (select count(*) from spend) from cost
 union all select 'order_count', count(*)::text, null, null, count(*) from in_period
 union all
@@ -669,7 +673,12 @@ from who group by dataset;
 
 -- name: prose appendix 2
 -- The sample's keys contradict each other nowhere.
-select 0 as v1;
+select count(distinct person) as v1, 0 as v2, 0 as v3
+from (
+  select person from all_orders where not left_out
+  union all select person from events
+  union all select person from members
+);
 
 -- name: prose appendix 3
 select (select count(distinct external_userid) from all_members where left_out) as v1,
@@ -682,15 +691,28 @@ select (select count(distinct external_userid) from all_members where left_out) 
 
 -- name: prose appendix 4
 select count(*) as v1, part(count(*) filter (utm_source is null), count(*)) as v2,
-  part(0, count(*)) as v3
+  part(count(*) filter (utm_source is null), count(*)) as v3, part(0, count(*)) as v4
 from events;
+
+-- name: prose goals 1
+select (select part(count(person), count(*)) from in_period) as v1,
+  (select part(count(person), count(*)) from visits) as v2;
+
+-- name: prose timeline 1
+select part(count(person), count(*)) as v1 from visits;
+
+-- name: prose why 1
+select part(count(person), count(*)) as v1 from visits;
 
 -- name: prose funnel 1
 select part(count(person), count(*)) as v1 from visits;
 
 -- name: prose channels 2
 select (select part(count(person), count(*)) from visits) as v1,
-  (select part(count(person), count(*)) from in_period) as v2;
+  (select part(count(person), count(*)) from in_period) as v2,
+  (
+    select part(count(*) filter (person in (select person from events)), count(*)) from in_period
+  ) as v3;
 
 -- name: prose people 1
 select part(count(person), count(*)) as v1 from in_period;
