@@ -86,14 +86,6 @@ package struct Metric: Sendable {
 extension ExpressionSyntax {
   /// Whether a column of this name is in it.
   fileprivate func reads(_ column: String) -> Bool {
-    switch self {
-    case .column(_, let name, _): name == column
-    case .literal, .parameter: false
-    case .call(_, let arguments, _, _): arguments.contains { $0.reads(column) }
-    case .conditional(let branches, let otherwise, _):
-      branches.contains { $0.condition.reads(column) || $0.value.reads(column) }
-        || otherwise?.reads(column) ?? false
-    case .cast(let operand, _, _): operand.reads(column)
-    }
+    if case .column(_, column, _) = self { true } else { parts.contains { $0.reads(column) } }
   }
 }

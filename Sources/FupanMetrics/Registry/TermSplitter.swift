@@ -24,7 +24,6 @@ struct TermSplitter {
     _ syntax: ExpressionSyntax, in parsed: ParsedExpression
   ) throws(Problems) -> ExpressionSyntax {
     switch syntax {
-    case .literal, .parameter: return syntax
     case .column(let qualifier, let name, let offset):
       if let qualifier {
         throw Problems(
@@ -34,25 +33,7 @@ struct TermSplitter {
       }
       if !bareNames.contains(where: { $0.name == name }) { bareNames.append((name, offset)) }
       return syntax
-    case .cast(let operand, let type, let offset):
-      return .cast(try split(operand, in: parsed), type, offset: offset)
-    case .conditional(let branches, let otherwise, let offset):
-      var result: [ExpressionSyntax.Branch] = []
-      for branch in branches {
-        result.append(
-          .init(
-            condition: try split(branch.condition, in: parsed),
-            value: try split(branch.value, in: parsed)))
-      }
-      var last: ExpressionSyntax?
-      if let otherwise { last = try split(otherwise, in: parsed) }
-      return .conditional(result, otherwise: last, offset: offset)
-    case .call(let name, let operands, let isDistinct, let offset):
-      guard AggregateFunction.names.contains(name) else {
-        var result: [ExpressionSyntax] = []
-        for operand in operands { result.append(try split(operand, in: parsed)) }
-        return .call(name, result, isDistinct: isDistinct, offset: offset)
-      }
+    case .call(let name, _, _, let offset) where AggregateFunction.names.contains(name):
       var datasets: [String] = []
       let bare = unqualified(syntax, &datasets)
       guard datasets.count == 1, let dataset = datasets.first else {
@@ -67,6 +48,7 @@ struct TermSplitter {
           dataset: dataset,
           expression: ParsedExpression(bare, text: parsed.text, at: parsed.start), name: column))
       return .column(qualifier: nil, name: column, offset: offset)
+    default: return try syntax.mapParts { part throws(Problems) in try split(part, in: parsed) }
     }
   }
 
@@ -74,25 +56,11 @@ struct TermSplitter {
   private func unqualified(
     _ syntax: ExpressionSyntax, _ datasets: inout [String]
   ) -> ExpressionSyntax {
-    switch syntax {
-    case .literal, .parameter: return syntax
-    case .column(let qualifier, let name, let offset):
-      if let qualifier, !datasets.contains(qualifier) { datasets.append(qualifier) }
-      // `count(orders)` counts the rows of a dataset.
-      return .column(qualifier: nil, name: name, offset: offset)
-    case .cast(let operand, let type, let offset):
-      return .cast(unqualified(operand, &datasets), type, offset: offset)
-    case .conditional(let branches, let otherwise, let offset):
-      let result = branches.map { branch in
-        ExpressionSyntax.Branch(
-          condition: unqualified(branch.condition, &datasets),
-          value: unqualified(branch.value, &datasets))
-      }
-      return .conditional(
-        result, otherwise: otherwise.map { unqualified($0, &datasets) }, offset: offset)
-    case .call(let name, let operands, let isDistinct, let offset):
-      return .call(
-        name, operands.map { unqualified($0, &datasets) }, isDistinct: isDistinct, offset: offset)
+    guard case .column(let qualifier, let name, let offset) = syntax else {
+      return syntax.mapParts { unqualified($0, &datasets) }
     }
+    if let qualifier, !datasets.contains(qualifier) { datasets.append(qualifier) }
+    // `count(orders)` counts the rows of a dataset.
+    return .column(qualifier: nil, name: name, offset: offset)
   }
 }

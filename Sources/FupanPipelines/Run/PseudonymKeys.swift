@@ -7,21 +7,12 @@ extension Program {
   var pseudonymKeyIDs: [String] {
     var found: Set<String> = []
     func visit(_ expression: Expression) {
-      switch expression.form {
-      case .column, .literal: break
-      case .call(let name, let arguments):
-        if name == "pseudonym", arguments.count == 3, let key = arguments[2].literal?.text {
-          found.insert(Pseudonym.keyID(of: Array(key.utf8)))
-        }
-        arguments.forEach(visit)
-      case .conditional(let branches, let otherwise):
-        for branch in branches {
-          visit(branch.condition)
-          visit(branch.value)
-        }
-        if let otherwise { visit(otherwise) }
-      case .cast(let inner): visit(inner)
+      if case .call("pseudonym", let arguments) = expression.form, arguments.count == 3,
+        let key = arguments[2].literal?.text
+      {
+        found.insert(Pseudonym.keyID(of: Array(key.utf8)))
       }
+      expression.parts.forEach(visit)
     }
     func visit(_ relation: Relation) {
       if case .project(_, let projections) = relation.node {

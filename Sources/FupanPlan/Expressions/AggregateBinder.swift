@@ -29,29 +29,12 @@ struct AggregateBinder {
   mutating func split(
     _ syntax: ExpressionSyntax, in parsed: ParsedExpression
   ) throws(Problems) -> ExpressionSyntax {
-    switch syntax {
-    case .column, .literal, .parameter: return syntax
-    case .cast(let operand, let type, let offset):
-      return .cast(try split(operand, in: parsed), type, offset: offset)
-    case .conditional(let branches, let otherwise, let offset):
-      var result: [ExpressionSyntax.Branch] = []
-      for branch in branches {
-        result.append(
-          .init(
-            condition: try split(branch.condition, in: parsed),
-            value: try split(branch.value, in: parsed)))
-      }
-      var last: ExpressionSyntax?
-      if let otherwise { last = try split(otherwise, in: parsed) }
-      return .conditional(result, otherwise: last, offset: offset)
-    case .call(let name, let operands, let isDistinct, let offset):
-      if AggregateFunction.names.contains(name) {
-        return try aggregate(name, operands, isDistinct, offset, in: parsed)
-      }
-      var result: [ExpressionSyntax] = []
-      for operand in operands { result.append(try split(operand, in: parsed)) }
-      return .call(name, result, isDistinct: isDistinct, offset: offset)
+    if case .call(let name, let operands, let isDistinct, let offset) = syntax,
+      AggregateFunction.names.contains(name)
+    {
+      return try aggregate(name, operands, isDistinct, offset, in: parsed)
     }
+    return try syntax.mapParts { part throws(Problems) in try split(part, in: parsed) }
   }
 
   private mutating func aggregate(

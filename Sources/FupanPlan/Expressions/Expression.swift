@@ -72,18 +72,19 @@ package struct Expression: Hashable, Sendable {
   }
 
   private func collectColumns(into names: inout [String]) {
+    if case .column(let name) = form, !names.contains(name) { names.append(name) }
+    for part in parts { part.collectColumns(into: &names) }
+  }
+
+  /// The expressions that it is made of, in the order they are written; none for a column or a
+  /// literal.
+  package var parts: [Expression] {
     switch form {
-    case .column(let name): if !names.contains(name) { names.append(name) }
-    case .literal: break
-    case .call(_, let arguments):
-      for argument in arguments { argument.collectColumns(into: &names) }
+    case .column, .literal: []
+    case .call(_, let arguments): arguments
     case .conditional(let branches, let otherwise):
-      for branch in branches {
-        branch.condition.collectColumns(into: &names)
-        branch.value.collectColumns(into: &names)
-      }
-      otherwise?.collectColumns(into: &names)
-    case .cast(let operand): operand.collectColumns(into: &names)
+      branches.flatMap { [$0.condition, $0.value] } + [otherwise].compactMap { $0 }
+    case .cast(let operand): [operand]
     }
   }
 

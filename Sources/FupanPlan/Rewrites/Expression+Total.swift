@@ -6,14 +6,13 @@ extension Expression {
   /// Only such expressions may be left out or computed for fewer rows than were asked for; whether a
   /// run fails must not depend on a rewrite.
   package var isTotal: Bool {
-    switch form {
-    case .column, .literal: true
-    case .cast(let operand): operand.isTotal && Expression.alwaysFits(operand.type, type)
-    case .conditional(let branches, let otherwise):
-      branches.allSatisfy { $0.condition.isTotal && $0.value.isTotal } && otherwise?.isTotal ?? true
-    case .call(let name, let arguments):
-      arguments.allSatisfy { $0.isTotal } && Expression.totalFunctions(name)
-    }
+    let isTotalItself =
+      switch form {
+      case .column, .literal, .conditional: true
+      case .cast(let operand): Expression.alwaysFits(operand.type, type)
+      case .call(let name, _): Expression.totalFunctions(name)
+      }
+    return isTotalItself && parts.allSatisfy { $0.isTotal }
   }
 
   private static func alwaysFits(_ from: DataType, _ to: DataType) -> Bool {
