@@ -3,7 +3,8 @@ import Foundation
 /// The tags of a campaign link, as links carry them (UTM): read once, cleaned the same way
 /// everywhere.
 ///
-///     CampaignTag.of("?utm_source=WeChat&utm_campaign=618%20预热", "source")  // .value("wechat")
+///     CampaignTag(LinkParameters("?utm_source=WeChat&utm_campaign=618%20预热").tag("source"))
+///     // .value("wechat")
 package enum CampaignTag: Equatable, Sendable {
   case value(String)
   /// Nothing, or a word for nothing such as `(not set)`.
@@ -14,7 +15,7 @@ package enum CampaignTag: Equatable, Sendable {
   /// The kinds of tags, in the order of a channel map.
   package static let names = ["source", "medium", "campaign", "content", "term", "id"]
 
-  /// A tag that stands in a column of its own.
+  /// A tag that stands in a column of its own, or in a link.
   package init(_ text: String?) {
     let written = CampaignTag.trimmed(text ?? "")
     let folded = CampaignTag.folded(written)
@@ -27,14 +28,11 @@ package enum CampaignTag: Equatable, Sendable {
     }
   }
 
-  /// A tag of a link: of its query, or of its fragment where the query has no tag. The first of
-  /// several wins; escapes are read once.
-  package static func of(_ link: String, _ name: String) -> CampaignTag {
-    CampaignTag(LinkParameters(link).tag(name))
-  }
-
   /// The value of a tag, nil where it has none.
   package var text: String? { if case .value(let text) = self { text } else { nil } }
+
+  /// The placeholder that nobody filled in, nil where it is none.
+  package var macro: String? { if case .unexpandedMacro(let text) = self { text } else { nil } }
 
   /// A text as it is compared: one form of each character, without spaces around, in small letters.
   package static func folded(_ text: String) -> String {

@@ -71,16 +71,11 @@ package struct VisitOrigin: Equatable, Sendable {
       basis = .own
       return
     }
-    // The longest name tells most: tieba.baidu.com is not baidu.com.
+    // The longest name tells most: tieba.baidu.com is not baidu.com. Sites that nobody knows refer.
     let known = sources.hosts.filter { host.belongs(to: $0.name) }
       .max { $0.name.utf8.count < $1.name.utf8.count }
     self.tags =
-      [.value(known?.source ?? host.name), .value(known?.medium ?? sources.otherSites)] + nothing
+      [.value(known?.source ?? host.name), .value(known?.medium ?? "referral")] + nothing
     basis = .referrer
   }
-}
-
-extension CampaignTag {
-  /// The placeholder that nobody filled in, nil where it is none.
-  package var macro: String? { if case .unexpandedMacro(let text) = self { text } else { nil } }
 }

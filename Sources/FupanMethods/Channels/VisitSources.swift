@@ -20,8 +20,6 @@ package struct VisitSources: Sendable {
   package var hosts: [Known]
   /// Domains from which nobody comes anew: payment pages and one's own.
   package var ignored: [String]
-  /// The medium of sites that are not known.
-  package var otherSites = "referral"
 
   package init(clickIDs: [Known] = [], hosts: [Known] = [], ignored: [String] = []) {
     self.clickIDs = clickIDs

@@ -37,7 +37,8 @@ struct DatasetChannels: Sendable {
     guard input.schema[DatasetChannels.column] == nil, input.isComplete else { return nil }
     let texts = { (column: String) in input.schema[column]?.type == .text }
     var columns = CampaignTag.names.map { tag in
-      ["utm_\(tag)"].first(where: texts) ?? (tag == "source" && texts(tag) ? tag : nil)
+      // Of the names without utm_ only this one says what it is.
+      (tag == "source" ? ["utm_source", "source"] : ["utm_\(tag)"]).first(where: texts)
     }
     let link = texts("url") ? "url" : nil
     let referrer = ["referrer", "referer"].first(where: texts)
@@ -111,15 +112,15 @@ struct DatasetChannels: Sendable {
     }
     // Links and sites before are many: rows that their tags tell of need not be told apart by them.
     let isUntagged = columns.compactMap { $0 }.map { column in
-      "(\(column) is null or regexp_matches(\(column), \(quoted(nothing))))"
+      "(\(column) is null or regexp_matches(\(column), \(Expression.quoted(nothing))))"
     }.joined(separator: " and ")
     let clickIDs = known.clickIds.names.joined(separator: "|")
     if let link {
-      let matters = quoted("[?&#](utm_[a-z]+|\(clickIDs))=")
+      let matters = Expression.quoted("[?&#](utm_[a-z]+|\(clickIDs))=")
       // A click's own number tells nothing.
       let tail =
         "regexp_replace(regexp_extract(\(link), '[?#].*'), "
-        + "\(quoted("([?&#](?:\(clickIDs))=)[A-Za-z0-9-][^&#]*")), '\\1_')"
+        + "\(Expression.quoted("([?&#](?:\(clickIDs))=)[A-Za-z0-9-][^&#]*")), '\\1_')"
       let condition = [isUntagged, "regexp_matches(\(link), \(matters))"].filter { !$0.isEmpty }
       telling.append(
         (
@@ -129,9 +130,10 @@ struct DatasetChannels: Sendable {
         ))
     }
     if let referrer {
-      let before = "lower(regexp_extract(\(referrer), \(quoted(host)), 1))"
+      let before = "lower(regexp_extract(\(referrer), \(Expression.quoted(host)), 1))"
+      let itself = Expression.quoted(VisitOrigin.itself)
       let isOwn = link.map {
-        "when lower(regexp_extract(\($0), \(quoted(host)), 1)) = \(before) then \(quoted(VisitOrigin.itself)) "
+        "when lower(regexp_extract(\($0), \(Expression.quoted(host)), 1)) = \(before) then \(itself) "
       }
       let isTold = isUntagged.isEmpty ? "" : "when not (\(isUntagged)) then '' "
       let cases = isTold + (isOwn ?? "")
@@ -153,8 +155,6 @@ struct DatasetChannels: Sendable {
   private static let host =
     #"^\s*(?:(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)?(?:[^/?#@]*@)?(?:[Ww]{3}\.)?([^/?#:@]+)"#
 
-  private static func quoted(_ text: String) -> String { PeoplePlan.quoted(text) }
-
   /// The names under which pipelines read what no row of the map fits, and what looks wrong.
   static let unmappedName = "channels.unmapped"
   static let lintName = "channels.lint"
@@ -165,7 +165,7 @@ struct DatasetChannels: Sendable {
     get throws(Problems) {
       try found.filtered("state = 'other' or macros is not null")
         .projected([
-          "dataset": DatasetChannels.quoted(dataset),
+          "dataset": Expression.quoted(dataset),
           "tags": "case when macros is null or state = 'other' then tags else macros end",
           "rows": "rows",
           "state": "case when macros is null then state else 'macro_unexpanded' end",
@@ -220,9 +220,9 @@ struct DatasetChannels: Sendable {
           mapped.media += [medium].compactMap { $0 }.filter { !["", "*"].contains($0) }
           continue
         }
-        guard case .integer(let count) = row[3] else { continue }
-        if let source { sources[source, default: 0] += Int(count) }
-        if let medium { media[medium, default: 0] += Int(count) }
+        let count = row[3].count ?? 0
+        if let source { sources[source, default: 0] += count }
+        if let medium { media[medium, default: 0] += count }
       }
       let lint = TagLint(
         sources: sources.map { ($0.key, $0.value) }, known: mapped.sources.filter { $0 != "" },

@@ -206,7 +206,7 @@ struct PeopleLinks {
   private func resolved(_ key: Int, _ groups: Relation) throws(Problems) -> Relation {
     let own =
       try groups.with(origin: origin)
-      .filtered("key = \(PeoplePlan.quoted(keys[key].name))")
+      .filtered("key = \(Expression.quoted(keys[key].name))")
       .projected(["doubtful": "value", "resolved": "person", "is_doubtful": "1"])
     guard let values = values[key] else {
       return try own.projected(["key": "doubtful", "person": "resolved"])

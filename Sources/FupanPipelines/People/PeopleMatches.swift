@@ -48,13 +48,13 @@ struct PeopleMatches: Sendable {
         try PeopleMatches.seen(source, rows, keys, in: scope))
       fragments[source.dataset] = fragment
       let seen = Relation(scanning: fragment, origin: origin)
-      let dataset = PeoplePlan.quoted(source.dataset)
+      let dataset = Expression.quoted(source.dataset)
       for key in source.keys {
         let column = PeoplePlan.column(key)
         values.append(
           try seen.filtered("\(column) is not null")
             .projected([
-              "dataset": dataset, "key": PeoplePlan.quoted(keys[key].name), "value": column,
+              "dataset": dataset, "key": Expression.quoted(keys[key].name), "value": column,
               "person": "person", "rows": "rows",
             ]))
       }

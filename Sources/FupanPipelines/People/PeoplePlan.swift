@@ -114,12 +114,7 @@ struct PeoplePlan: Sendable {
 
   /// A name that no other key's can be: the surest key's value as it is, others with their key.
   static func name(_ column: String, of key: Int, _ keys: [PersonKey]) -> String {
-    key == 0 ? column : "\(quoted(keys[key].name + ":")) || \(column)"
-  }
-
-  /// A text as a literal of an expression.
-  static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    key == 0 ? column : "\(Expression.quoted(keys[key].name + ":")) || \(column)"
   }
 
   /// The values of keys as they are compared, under `_who_k0`, `_who_k1` …
@@ -217,7 +212,7 @@ struct PeoplePlan: Sendable {
           + ["kept", "known", "unclear", "masked"].map { Aggregation($0, .sum, of: $0) }, by: []
       )
       .projected([
-        "dataset": quoted(source.dataset), "rows": "rows",
+        "dataset": Expression.quoted(source.dataset), "rows": "rows",
         "left_out": "rows - coalesce(kept, 0)", "known": "coalesce(known, 0)",
         "unclear": "coalesce(unclear, 0)", "masked": "coalesce(masked, 0)",
       ])

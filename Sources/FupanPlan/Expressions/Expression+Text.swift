@@ -60,12 +60,15 @@ extension Expression: CustomStringConvertible {
       .joined(separator: "\"\"") + "\""
   }
 
+  /// A text as a literal of an expression: `'it''s'`.
+  package static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+  }
+
   private static func literal(_ value: Value) -> String {
     switch value {
     case .missing: "null"
-    case .text(let text):
-      "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
-        + "'"
+    case .text(let text): quoted(text)
     case .date: "date '\(value.text ?? "")'"
     case .timestamp: "timestamp '\(value.text ?? "")'"
     default: value.text ?? ""

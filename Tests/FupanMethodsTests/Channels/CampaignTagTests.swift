@@ -4,10 +4,10 @@ import Testing
 @Suite struct CampaignTagTests {
   @Test func theWorkedExampleIsReadOnceAndFolded() {
     let link = "?utm_source=WeChat&utm_medium=Social&utm_campaign=618%20预热"
-    #expect(CampaignTag.of(link, "source") == .value("wechat"))
-    #expect(CampaignTag.of(link, "medium") == .value("social"))
-    #expect(CampaignTag.of(link, "campaign") == .value("618 预热"))
-    #expect(CampaignTag.of(link, "term") == .missing)
+    #expect(CampaignTag(LinkParameters(link).tag("source")) == .value("wechat"))
+    #expect(CampaignTag(LinkParameters(link).tag("medium")) == .value("social"))
+    #expect(CampaignTag(LinkParameters(link).tag("campaign")) == .value("618 预热"))
+    #expect(CampaignTag(LinkParameters(link).tag("term")) == .missing)
   }
 
   @Test(arguments: [
@@ -22,11 +22,11 @@ import Testing
     ("?utm_source=a%", .value("a%")), ("?utm_source=ＷＸ", .value("wx")),
   ])
   func sourcesAreReadAsWritten(_ link: String, _ tag: CampaignTag) {
-    #expect(CampaignTag.of(link, "source") == tag)
+    #expect(CampaignTag(LinkParameters(link).tag("source")) == tag)
   }
 
   @Test func aPlusIsASpaceAndAnEscapedOneAPlus() {
-    #expect(CampaignTag.of("?utm_campaign=a+b%2Bc", "campaign") == .value("a b+c"))
+    #expect(CampaignTag(LinkParameters("?utm_campaign=a+b%2Bc").tag("campaign")) == .value("a b+c"))
   }
 
   @Test func theFirstRowThatFitsWins() {
