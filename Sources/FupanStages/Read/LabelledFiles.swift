@@ -18,12 +18,13 @@ struct LabelledFiles {
 
   /// All rows; of downloads that overlap the latest counts.
   ///
-  /// - Parameter rows: the rows of one file.
+  /// - Parameter rows: the rows of one file, or of none, where there is no file.
   /// - Throws: `files_differ` where they have not the same columns.
   func relation(
     of files: [String], profile: Profile?,
-    rows: (String) throws(Problems) -> Relation
+    rows: (String?) throws(Problems) -> Relation
   ) throws(Problems) -> Relation {
+    if files.isEmpty { return try labelled(rows(nil), "") }
     var found: [Diagnostic] = []
     var parts: [(file: String, rows: Relation)] = []
     for file in files {
@@ -44,7 +45,7 @@ struct LabelledFiles {
   }
 
   /// Rows with the column, which must be new.
-  func labelled(_ rows: Relation, _ file: String) throws(Problems) -> Relation {
+  private func labelled(_ rows: Relation, _ file: String) throws(Problems) -> Relation {
     if rows.schema[into] != nil {
       throw Problems(
         Diagnostic(.resultColumnTaken, at: scope.origin.place, ["name": .text(into)]))

@@ -35,8 +35,8 @@ package struct ReadFolder: ReadStage {
     }
     let isJSON = known?.format == .ndjson
     let labels = LabelledFiles(into: into, scope: scope, place: folder.place)
-    if files.isEmpty { return try labels.labelled(rows(of: all, isJSON, in: scope), "") }
     return try labels.relation(of: files, profile: known) { file throws(Problems) in
+      guard let file else { return try rows(of: all, isJSON, in: scope) }
       let path = FilePath(folder.text + "/" + LabelledFiles.label(file), at: folder.place)
       return try rows(of: path, isJSON, isWorkbook: scope.inputs.isWorkbook(file), in: scope)
     }

@@ -26,9 +26,8 @@ struct TableFiles {
     let settled = options
     guard let into else { return try rows(of: paths, known, settled, in: scope) }
     let labels = LabelledFiles(into: into, scope: scope, place: files.first?.place)
-    if paths.isEmpty { return try labels.labelled(rows(of: [], known, settled, in: scope), "") }
     return try labels.relation(of: paths, profile: known) { file throws(Problems) in
-      try rows(of: [file], known, settled, in: scope)
+      try rows(of: [file].compactMap { $0 }, known, settled, in: scope)
     }
   }
 
