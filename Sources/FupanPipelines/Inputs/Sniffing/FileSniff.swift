@@ -95,18 +95,13 @@ package struct FileSniff: Sendable {
       matches = ProfileMatch.outdone(matches)
     } else {
       isArray = false
-      let guess = DialectGuess.options(of: &input)
-      var best = try? HeaderSniffer(guess).layout(of: &input)
-      var chosen = guess
-      let guessed = best?.layout.headers ?? []
       var fits: [(match: ProfileMatch, layout: Layout, options: ReadOptions)] = []
+      var others: [(name: String, profile: Profile)] = []
       for entry in profiles.all where entry.profile.format == .delimited {
         if let fit = FileSniff.fit(entry.name, entry.profile, &input, plain.sheet, file: file) {
           fits.append(fit)
         } else {
-          matches.append(
-            ProfileMatch(
-              entry.name, entry.profile, file: file, headers: guessed, isHeaderFitting: false))
+          others.append(entry)
         }
       }
       let judged = ProfileMatch.outdone(fits.map { $0.match })
@@ -116,21 +111,36 @@ package struct FileSniff: Sendable {
       let surest = order.lazy.compactMap { confidence in
         fits.first { $0.match.confidence == confidence }
       }.first
-      if let surest {
-        best = surest.layout
-        chosen = surest.options
-      }
-      // Looked at again where nothing fits, so that what is wrong with the file is told.
       let seen: Layout
-      if let best { seen = best } else { seen = try HeaderSniffer(guess).layout(of: &input) }
+      if let surest, !readsColumns {
+        (seen, options) = (surest.layout, surest.options)
+      } else {
+        // How a file may be built is a long look, and what is known need not be guessed.
+        let guess = DialectGuess.options(of: &input)
+        let guessed = try? HeaderSniffer(guess).layout(of: &input)
+        let headers = guessed?.layout.headers ?? []
+        matches += others.map {
+          ProfileMatch($0.name, $0.profile, file: file, headers: headers, isHeaderFitting: false)
+        }
+        if let surest {
+          (seen, options) = (surest.layout, surest.options)
+        } else {
+          // Looked at again where nothing fits, so that what is wrong with the file is told.
+          if let guessed {
+            seen = guessed
+          } else {
+            seen = try HeaderSniffer(guess).layout(of: &input)
+          }
+          options = guess
+        }
+      }
       let (layout, found) = seen
       headers = layout.names.filter { !$0.isEmpty }
-      options = chosen
       self.layout = layout
       encoding = layout.encoding
       if plain.sheet == nil {
         let verdict = try EncodingVerdict.decide(
-          input.prefix, isWhole: input.isWhole, declared: chosen.encoding, file: file)
+          input.prefix, isWhole: input.isWhole, declared: options.encoding, file: file)
         hasByteOrderMark = verdict.markLength > 0
       } else {
         hasByteOrderMark = false
