@@ -12,8 +12,11 @@ package struct DateRange: Hashable, Sendable {
     self.last = last
   }
 
+  /// The days it has, as days since 1970-01-01.
+  package var daysSince1970: ClosedRange<Int> { first.daysSince1970...last.daysSince1970 }
+
   /// How many days it has.
-  package var dayCount: Int { last.daysSince1970 - first.daysSince1970 + 1 }
+  package var dayCount: Int { daysSince1970.count }
 }
 
 extension DateRange: ParameterValue {

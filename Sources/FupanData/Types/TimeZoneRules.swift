@@ -63,6 +63,16 @@ package struct TimeZoneRules: Hashable, Sendable {
     Int32(truncatingIfNeeded: InstantText.split(local(microseconds)).days)
   }
 
+  /// The instant a civil day starts, given as days since 1970-01-01; where the clocks skip midnight,
+  /// the first that exists.
+  package func startOfDay(_ day: Int) -> Int64 {
+    let local = Int64(day) * 86_400_000_000
+    for hours in Int64(0)...24 {
+      if let first = instants(ofLocal: local + hours * 3_600_000_000).first { return first }
+    }
+    return local
+  }
+
   /// The instants at which the clock shows a civil time: none in a spring gap, two in an autumn
   /// overlap, otherwise one.
   package func instants(ofLocal local: Int64) -> [Int64] {

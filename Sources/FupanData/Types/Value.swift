@@ -50,6 +50,16 @@ extension Value {
     }
   }
 
+  /// The value as a count; nil where it is missing or no whole number.
+  package var count: Int? {
+    switch self {
+    case .integer(let number): Int(number)
+    case .decimal(let unscaled, let scale):
+      DecimalText.rescaled(unscaled, from: scale, to: 0).flatMap { Int(exactly: $0) }
+    default: nil
+    }
+  }
+
   /// The value as a floating-point number, for finishes; nil where it is missing or not a number.
   package var double: Double? {
     switch self {

@@ -117,14 +117,4 @@ extension Value {
     default: nil
     }
   }
-
-  /// A whole count, or nil.
-  var count: Int? {
-    switch self {
-    case .integer(let number): Int(number)
-    case .decimal(let unscaled, let scale):
-      DecimalText.rescaled(unscaled, from: scale, to: 0).flatMap { Int(exactly: $0) }
-    default: nil
-    }
-  }
 }

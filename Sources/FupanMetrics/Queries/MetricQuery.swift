@@ -50,21 +50,19 @@ package struct MetricQuery: Sendable {
     /// The relations of datasets by name; absent ones are left out.
     package var relations: [String: Relation]
     package var parameters: [String: Value]
-    package var zone: TimeZoneRules?
+    /// The zone of its days.
+    package var zone: TimeZoneRules
     /// The time columns of canonical tables, in order of preference.
     package var timeColumns: [String]
-    /// Microseconds at which a civil day starts.
-    package var startOfDay: @Sendable (Int) -> Int64
 
     package init(
-      relations: [String: Relation], parameters: [String: Value], zone: TimeZoneRules?,
-      timeColumns: [String], startOfDay: @escaping @Sendable (Int) -> Int64
+      relations: [String: Relation], parameters: [String: Value], zone: TimeZoneRules,
+      timeColumns: [String]
     ) {
       self.relations = relations
       self.parameters = parameters
       self.zone = zone
       self.timeColumns = timeColumns
-      self.startOfDay = startOfDay
     }
   }
 
@@ -166,7 +164,8 @@ package struct MetricQuery: Sendable {
         return try rows.aggregated(into, by: by, parameters: surroundings.parameters)
       }
       if let days {
-        rows = rows.filtered(where: try condition(time, days, rows, surroundings))
+        rows = rows.filtered(
+          where: try Expression(time).lies(within: days.daysSince1970, in: surroundings.zone))
       }
       if request.isDaily {
         rows = try rows.extended([Projection("_day", Expression(time).cast(to: .date))])
@@ -192,33 +191,6 @@ package struct MetricQuery: Sendable {
       field = surroundings.timeColumns.lazy.compactMap { rows.schema[$0] }.first
     }
     return field.flatMap { $0.type == .date || $0.type == .timestamp ? $0 : nil }
-  }
-
-  /// The condition that a time lies within whole days.
-  package static func condition(
-    _ time: Field, _ days: DateRange, _ rows: Relation, _ surroundings: Surroundings
-  ) throws(Problems) -> Expression {
-    let first = days.first.daysSince1970
-    let last = days.last.daysSince1970
-    let bounds: (Expression, Expression)
-    if time.type == .date {
-      bounds = (
-        Expression(literal: .date(Int32(first))), Expression(literal: .date(Int32(last + 1)))
-      )
-    } else {
-      bounds = (
-        Expression(literal: .timestamp(surroundings.startOfDay(first))),
-        Expression(literal: .timestamp(surroundings.startOfDay(last + 1)))
-      )
-    }
-    let binder = rows.binder()
-    let place = rows.origin.place
-    return try binder.call(
-      "and",
-      [
-        try binder.call("greater_or_equal", [Expression(time), bounds.0], at: place),
-        try binder.call("less", [Expression(time), bounds.1], at: place),
-      ], at: place)
   }
 
   /// The figures, once the reductions have run.

@@ -90,7 +90,8 @@ package struct MetricRows: Sendable {
     }
     let time = try MetricQuery.timeField(of: rows, metric, surroundings)
     if let days, let time, metric.declaration.during != .all {
-      rows = rows.filtered(where: try MetricQuery.condition(time, days, rows, surroundings))
+      rows = rows.filtered(
+        where: try Expression(time).lies(within: days.daysSince1970, in: surroundings.zone))
     }
     var terms: [Term] = []
     var arguments: [Projection] = []

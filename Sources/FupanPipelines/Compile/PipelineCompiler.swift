@@ -71,7 +71,7 @@ package struct PipelineCompiler: Sendable {
       gathering: &found)
     guard let document else { throw ordered(found, path) }
     let folder = (path as NSString).deletingLastPathComponent
-    let parameters = try self.parameters(document, options, relativeTo: folder)
+    let parameters = try self.parameters(document, options, of: path)
     let campaign = document.campaign?.days
     let scope = Scope(
       origin: Origin("pipeline"), dataset: "",
@@ -96,7 +96,7 @@ package struct PipelineCompiler: Sendable {
     guard let document = decoded else { throw ordered(found, path) }
     let folder = (path as NSString).deletingLastPathComponent
     let parameters = found.gather { () throws(Problems) in
-      try self.parameters(document, options, relativeTo: folder)
+      try self.parameters(document, options, of: path)
     }
     let zone = found.gather { () throws(Problems) in try self.zone(document) } ?? nil
     let campaign = document.campaign?.days
@@ -135,7 +135,7 @@ package struct PipelineCompiler: Sendable {
       }
     }
     let ledgers = found.gather { () throws(Problems) in
-      try self.ledgers(document, relativeTo: folder)
+      try self.ledgers(document, of: path)
     }
     let earlier = found.gather { () throws(Problems) in
       try EarlierCampaign(of: document, at: path)
@@ -230,7 +230,7 @@ package struct PipelineCompiler: Sendable {
   }
 
   private func parameters(
-    _ document: PipelineDocument, _ options: Options, relativeTo folder: String
+    _ document: PipelineDocument, _ options: Options, of pipeline: String
   ) throws(Problems) -> [(name: String, value: Value)] {
     var found: [Diagnostic] = []
     let names = document.parameters.names
@@ -248,7 +248,7 @@ package struct PipelineCompiler: Sendable {
       var kept: String?
       if given == nil, environment == nil, let file = entry.value.file {
         let content = found.gather { () throws(Problems) in
-          try SecretFile.text(of: file, for: entry.name, relativeTo: folder)
+          try SecretFile.text(of: file, for: entry.name, in: pipeline)
         }
         guard let content else { continue }
         kept = content
@@ -281,11 +281,9 @@ package struct PipelineCompiler: Sendable {
     for dataset in datasets where !dataset.isAbsent {
       relations[dataset.name] = Relation(scanning: dataset.fragment, origin: Origin("metrics"))
     }
-    let zone = scope.zone ?? .utc
     return MetricQuery.Surroundings(
-      relations: relations, parameters: scope.parameters, zone: scope.zone,
-      timeColumns: TimeColumn.canonical
-    ) { TimeColumn.startOfDay($0, zone) }
+      relations: relations, parameters: scope.parameters, zone: scope.zone ?? .utc,
+      timeColumns: TimeColumn.canonical)
   }
 
   /// The rows that a published run keeps, so that the next one can be compared with it.
@@ -308,12 +306,10 @@ package struct PipelineCompiler: Sendable {
   }
 
   private func ledgers(
-    _ document: PipelineDocument, relativeTo folder: String
+    _ document: PipelineDocument, of pipeline: String
   ) throws(Problems) -> Ledgers {
     guard let ledgers = document.ledgers else { return Ledgers() }
-    let path =
-      ledgers.text.hasPrefix("/")
-      ? ledgers.text : (folder as NSString).appendingPathComponent(ledgers.text)
+    let path = PipelineFolder.resolved(ledgers.text, of: pipeline)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw Problems(

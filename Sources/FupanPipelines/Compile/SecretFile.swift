@@ -10,11 +10,9 @@ enum SecretFile {
   ///
   /// - Throws: a file that is not there, or that others than its owner may read.
   static func text(
-    of file: FilePath, for name: String, relativeTo folder: String
+    of file: FilePath, for name: String, in pipeline: String
   ) throws(Problems) -> String {
-    let path =
-      file.text.hasPrefix("/")
-      ? file.text : (folder as NSString).appendingPathComponent(file.text)
+    let path = PipelineFolder.resolved(file.text, of: pipeline)
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: URL(filePath: path).resolvingSymlinksInPath().path)
     guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.uint16Value,

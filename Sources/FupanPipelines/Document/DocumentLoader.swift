@@ -64,9 +64,7 @@ package struct DocumentLoader: Sendable {
   private func resolve(
     _ used: FilePath, relativeTo path: String
   ) throws(Problems) -> (String, [UInt8]) {
-    let folder = (path as NSString).deletingLastPathComponent
-    let beside =
-      used.text.hasPrefix("/") ? used.text : (folder as NSString).appendingPathComponent(used.text)
+    let beside = PipelineFolder.resolved(used.text, of: path)
     for candidate in [beside, beside + ".yaml"] {
       if let data = FileManager.default.contents(atPath: candidate) {
         return (candidate, Array(data))

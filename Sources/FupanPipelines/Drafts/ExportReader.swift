@@ -109,13 +109,13 @@ struct ExportReader {
     let engine = Engine(options: EngineOptions(zone: zone), readers: .formats())
     let result = try await engine.run(Program(results: fragments))
     if result.rejectedRows > 0 { found.problem = result.rejections.first?.diagnostic }
-    found.rows = result.tables["rows"]?.rows.first.map { ExportReader.integer($0[0]) }
+    found.rows = result.tables["rows"]?.rows.first.map { $0[0].count ?? 0 }
     found.currency = (result.tables["currencies"]?.rows ?? []).lazy.compactMap { $0[0].text }.first
     for row in result.tables["days"]?.rows ?? [] {
-      if case .date(let day) = row[0] { found.daily[Int(day)] = ExportReader.integer(row[1]) }
+      if case .date(let day) = row[0] { found.daily[Int(day)] = row[1].count ?? 0 }
     }
     found.events = (result.tables["events"]?.rows ?? []).compactMap { row in
-      row[0].text.map { ($0, ExportReader.integer(row[1])) }
+      row[0].text.map { ($0, row[1].count ?? 0) }
     }
     found.questions = asked.map { question in
       let values = (result.tables["answers"]?.values(question.column) ?? []).compactMap { $0.text }
@@ -167,10 +167,6 @@ struct ExportReader {
       else { return nil }
       return (entry.name, header)
     } + others.map { ($0.name, $0.headers.first ?? $0.name) }
-  }
-
-  private static func integer(_ value: Value) -> Int {
-    if case .integer(let number) = value { Int(number) } else { 0 }
   }
 
   /// What all the answers to a question are.

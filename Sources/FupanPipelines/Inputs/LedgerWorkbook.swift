@@ -1,3 +1,4 @@
+import Foundation
 import FupanConfig
 import FupanDiagnostics
 import FupanFormats
@@ -118,7 +119,7 @@ package enum LedgerWorkbook {
     for row in rows[(head + 1)...] {
       var entry: [Node.Entry] = []
       for (column, cell) in row.cells.enumerated() where column < keys.count {
-        let text = cell.trimmingSpaces
+        let text = cell.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let key = keys[column], !text.isEmpty else { continue }
         entry.append(
           Node.Entry(
@@ -160,15 +161,6 @@ package enum LedgerWorkbook {
       return scalar(padded.joined(separator: "-"))
     default: return scalar(text)
     }
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String {
-    guard let first = firstIndex(where: { !$0.isWhitespace }),
-      let last = lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(self[first...last])
   }
 }
 

@@ -260,7 +260,7 @@ private struct AppendixWriter {
   func lineage(
     _ datasets: [(dataset: CompiledDataset, fragment: Fragment)]
   ) -> [Report.Block] {
-    let zone = scope.surroundings.zone ?? .utc
+    let zone = scope.surroundings.zone
     var rows = datasets.map { dataset, fragment in
       let row = results.tables[fragment.name]?.rows.first ?? []
       var last = Report.Value.missing(.notApplicable)
@@ -270,8 +270,7 @@ private struct AppendixWriter {
         last = .date(CivilDate(daysSinceEpoch: Int(zone.localDay(instant))))
       default: break
       }
-      var count = Report.Value.missing(.noData)
-      if case .integer(let number)? = row.first { count = .integer(Int(number)) }
+      let count = row.first?.count.map { Report.Value.integer($0) } ?? .missing(.noData)
       return Report.Table.Row([
         .text(dataset.name), .text(text.list(dataset.fragment.relation.inputFiles.map(fileName))),
         count, last,

@@ -63,12 +63,10 @@ struct ChannelAccount: Sendable {
               .init("why", text[.why], .text), .init("rows", text[.rows], .integer),
             ],
             rows: rows.prefix(ChannelAccount.shown).map { row in
-              var count = 0
-              if case .integer(let number) = row[2] { count = Int(number) }
-              return Report.Table.Row([
+              Report.Table.Row([
                 .text(row[0].text ?? ""), .text(row[1].text ?? ""),
                 .text(text[row[3].text == "other" ? .notMapped : .macroUnexpanded]),
-                .integer(count),
+                .integer(row[2].count ?? 0),
               ])
             },
             note: rows.count > ChannelAccount.shown
@@ -84,8 +82,8 @@ struct ChannelAccount: Sendable {
     var counts: [String: Int] = [:]
     var macros = 0
     for row in rows {
-      if case .integer(let count) = row[1] { counts[row[0].text ?? ""] = Int(count) }
-      if case .integer(let count) = row[2] { macros += Int(count) }
+      counts[row[0].text ?? ""] = row[1].count
+      macros += row[2].count ?? 0
     }
     let own = counts["own"] ?? 0
     let (direct, other) = (counts["direct"] ?? 0, counts["other"] ?? 0)
@@ -126,13 +124,11 @@ struct ChannelAccount: Sendable {
             .init("usual", text[.usual], .text), .init("rows", text[.rows], .integer),
           ],
           rows: rows.prefix(ChannelAccount.shown).map { row in
-            var count = 0
-            if case .integer(let number) = row[3] { count = Int(number) }
-            return Report.Table.Row([
+            Report.Table.Row([
               .text(row[1].text ?? ""),
               .text(
                 text[row[0].text == TagLint.Kind.medium.rawValue ? .strangeMedium : .spelling]),
-              .text(row[2].text ?? ""), .integer(count),
+              .text(row[2].text ?? ""), .integer(row[3].count ?? 0),
             ])
           },
           note: rows.count > ChannelAccount.shown

@@ -41,7 +41,7 @@ struct ContentSection: ReportSection {
       time.type == .date || time.type == .timestamp
     {
       rows = rows.filtered(
-        where: try MetricQuery.condition(time, days, rows, scope.surroundings))
+        where: try Expression(time).lies(within: days.daysSince1970, in: scope.surroundings.zone))
     }
     let forms = Fragment(
       "content.forms",
@@ -83,14 +83,12 @@ private struct ContentWriter {
   private func rate(_ row: [Value], _ schema: Schema) -> Report.Value {
     var sum = 0
     for name in interactions {
-      if let index = schema.index(of: name), case .integer(let number) = row[index] {
-        sum += Int(number)
-      }
+      if let index = schema.index(of: name) { sum += row[index].count ?? 0 }
     }
-    guard let index = schema.index(of: "views"), case .integer(let views) = row[index] else {
+    guard let views = schema.index(of: "views").flatMap({ row[$0].count }) else {
       return .missing(.noData)
     }
-    return .share(sum, of: Int(views))
+    return .share(sum, of: views)
   }
 
   func forms(_ table: Table?, _ id: String) -> [Report.Block] {
@@ -107,18 +105,11 @@ private struct ContentWriter {
     )
     var total = [Int](repeating: 0, count: counts.count + 1)
     var rows = table.rows.map { row in
-      for index in total.indices {
-        if case .integer(let number) = row[index + 1] { total[index] += Int(number) }
-      }
+      for index in total.indices { total[index] += row[index + 1].count ?? 0 }
       return Report.Table.Row(
         [.text(row[0].text ?? text[.unknownGroup])]
-          + row.dropFirst().map { value in
-            if case .integer(let number) = value {
-              .integer(Int(number))
-            } else {
-              .missing(.noData)
-            }
-          } + [rate(row, table.schema)])
+          + row.dropFirst().map { $0.count.map { Report.Value.integer($0) } ?? .missing(.noData) }
+          + [rate(row, table.schema)])
     }
     if rows.count > 1 {
       let sums = [Value.missing] + total.map { .integer(Int64($0)) }

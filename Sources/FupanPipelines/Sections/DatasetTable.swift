@@ -73,10 +73,8 @@ struct DatasetTable {
     var withheld: Set<Int> = []
     for name in dataset.fragment.relation.peopleColumns {
       guard let values = table.values(name) else { continue }
-      let counts = values.map { value -> Int in
-        if case .integer(let count) = value { Int(count) } else { 0 }
-      }
-      let verdicts = SmallCells.list(counts, minimumGroup: scope.document.minimumGroup)
+      let verdicts = SmallCells.list(
+        values.map { $0.count ?? 0 }, minimumGroup: scope.document.minimumGroup)
       for (index, verdict) in verdicts.enumerated() where verdict != .published {
         withheld.insert(index)
       }
@@ -132,7 +130,7 @@ struct ColumnFormat {
 
   init(_ field: Field, _ scope: ReportScope) {
     text = scope.text
-    zone = scope.surroundings.zone ?? .utc
+    zone = scope.surroundings.zone
     kind = ColumnFormat.kind(of: field)
     column = Report.Table.Column(
       field.name, ColumnFormat.label(of: field, scope), kind,

@@ -55,11 +55,11 @@ struct PeopleAccount: Sendable {
     var shared = 0
     var contradicting = 0
     for row in results.tables[conflicts.name]?.rows ?? [] {
-      guard case .integer(let count) = row[1] else { continue }
+      let count = row[1].count ?? 0
       if row[0].text == IdentityGroups.State.shared.rawValue {
-        shared += Int(count)
+        shared += count
       } else {
-        contradicting += Int(count)
+        contradicting += count
       }
     }
     let classes = integers(histogram, results)
@@ -95,7 +95,7 @@ struct PeopleAccount: Sendable {
             .init("both", text[.coverageTimesMatch], .ratio),
           ],
           rows: rows.map { row in
-            let counts = row.dropFirst(3).map { integer($0) ?? 0 }
+            let counts = row.dropFirst(3).map { $0.count ?? 0 }
             return Report.Table.Row([
               .text(row[0].text ?? ""), .text(row[1].text ?? ""), .text(row[2].text ?? ""),
               .integer(counts[0]), share(counts[1], counts[0]), share(counts[2], counts[1]),
@@ -126,7 +126,7 @@ struct PeopleAccount: Sendable {
         Report.Table(
           id: "appendix_flows", title: text[.flowTitle], columns: columns,
           rows: rows.map { row in
-            let (all, both) = (integer(row[2]) ?? 0, integer(row[3]) ?? 0)
+            let (all, both) = (row[2].count ?? 0, row[3].count ?? 0)
             let shown = people(both)
             var cells: [Report.Value] = [
               .text(row[0].text ?? ""), .text(row[1].text ?? ""), people(all), shown,
@@ -135,7 +135,7 @@ struct PeopleAccount: Sendable {
             ]
             if isTimed {
               // The rest came to the other first, so that a few of them would be told too.
-              let earlier = integer(row[4])
+              let earlier = row[4].count
               let isTelling = earlier.map { people(both - $0) == .suppressed } ?? false
               cells.append(shown == .suppressed || isTelling ? .suppressed : people(earlier))
             }
@@ -172,12 +172,8 @@ struct PeopleAccount: Sendable {
     ]
   }
 
-  private func integer(_ value: Value) -> Int? {
-    if case .integer(let number) = value { Int(number) } else { nil }
-  }
-
   private func integers(_ fragment: Fragment, _ results: ReportResults) -> [[Int?]] {
-    (results.tables[fragment.name]?.rows ?? []).map { $0.map { integer($0) } }
+    (results.tables[fragment.name]?.rows ?? []).map { $0.map { $0.count } }
       .sorted { ($0.first ?? nil) ?? 0 < ($1.first ?? nil) ?? 0 }
   }
 
@@ -268,9 +264,7 @@ struct PeopleAccount: Sendable {
     let order = people.plan.sources.map { $0.dataset }
     return rows.compactMap { row -> Row? in
       guard let dataset = row.first?.text else { return nil }
-      let counts = row.dropFirst().map { value in
-        if case .integer(let number) = value { Int(number) } else { 0 }
-      }
+      let counts = row.dropFirst().map { $0.count ?? 0 }
       return Row(
         dataset: dataset, rows: counts[0], leftOut: counts[1], known: counts[2],
         unclear: counts[3], masked: counts[4])
@@ -281,10 +275,7 @@ struct PeopleAccount: Sendable {
   }
 
   private func count(_ fragment: Fragment, _ results: ReportResults) -> Int {
-    guard case .integer(let number)? = results.tables[fragment.name]?.rows.first?.first else {
-      return 0
-    }
-    return Int(number)
+    results.tables[fragment.name]?.rows.first?.first?.count ?? 0
   }
 }
 

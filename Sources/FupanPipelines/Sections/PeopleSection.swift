@@ -48,7 +48,7 @@ struct LapsedFragments: Sendable {
       preconditionFailure("the catalogue has less")
     }
     func isBefore(_ time: Field, _ day: Int, _ rows: Relation) throws(Problems) -> Expression {
-      let border = Expression(literal: .timestamp(scope.surroundings.startOfDay(day)))
+      let border = Expression(literal: .timestamp(scope.surroundings.zone.startOfDay(day)))
       return try rows.binder().call(less, [Expression(time), border], at: scope.place)
     }
     let tomorrow = scope.asOf.daysSinceEpoch + 1

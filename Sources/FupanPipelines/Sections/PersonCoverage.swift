@@ -70,7 +70,7 @@ struct PersonCoverage: Sendable {
     guard let days = scope.clock.period, let time, time.type == .date || time.type == .timestamp
     else { return rows }
     return rows.filtered(
-      where: try MetricQuery.condition(time, days, rows, scope.surroundings))
+      where: try Expression(time).lies(within: days.daysSince1970, in: scope.surroundings.zone))
   }
 
   /// What a metric counts people of; nil where it counts none or the document does not say who they
@@ -152,9 +152,9 @@ struct PersonCoverage: Sendable {
   private func counts(_ results: ReportResults) -> [(name: String, rows: Int, known: Int)] {
     bases.compactMap { base in
       guard let row = results.tables[base.fragment.name]?.rows.first,
-        case .integer(let rows) = row[0], case .integer(let known) = row[1], rows > 0
+        let rows = row[0].count, let known = row[1].count, rows > 0
       else { return nil }
-      return (base.name, Int(rows), Int(known))
+      return (base.name, rows, known)
     }
   }
 
@@ -167,8 +167,7 @@ struct PersonCoverage: Sendable {
         let row = results.tables[join.fragment.name]?.rows.first
       else { return nil }
       // No row at all sums up to nothing.
-      let found = if case .integer(let count) = row[0] { Int(count) } else { 0 }
-      return (join.dataset, join.other, all.rows, found)
+      return (join.dataset, join.other, all.rows, row[0].count ?? 0)
     }
   }
 }

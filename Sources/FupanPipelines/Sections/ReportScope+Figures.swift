@@ -91,7 +91,7 @@ struct DailySeries: Sendable {
         byDay[Int(day)] = figure
       }
     }
-    let span = Array(days.first.daysSince1970...days.last.daysSince1970)
+    let span = Array(days.daysSince1970)
     self.days = span.map { CivilDate(daysSinceEpoch: $0) }
     figures = span.map { byDay[$0] }
     isCount = metric.isTotal

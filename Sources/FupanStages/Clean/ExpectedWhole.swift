@@ -51,7 +51,7 @@ struct ExpectedWhole {
           throw Problems(Diagnostic(.asOfMissing, at: scope.origin.place))
         }
         return Freshness(
-          limit: limit, end: TimeColumn.startOfDay(day + 1, zone),
+          limit: limit, end: zone.startOfDay(day + 1),
           time: try AnalysisColumns.microseconds(of: field, in: scope))
       } ?? nil
     var sums: [Sum] = []

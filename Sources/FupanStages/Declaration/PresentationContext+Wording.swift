@@ -63,7 +63,7 @@ extension Report.Value {
 
 extension Value {
   /// A whole number, or 0.
-  var whole: Int { if case .integer(let number) = self { Int(number) } else { 0 } }
+  var whole: Int { count ?? 0 }
 
   /// A computed number, or missing.
   init(_ number: Double?) { self = number.map { .number($0) } ?? .missing }
