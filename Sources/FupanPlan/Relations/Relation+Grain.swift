@@ -97,7 +97,7 @@ extension Relation {
 enum Grain {
   private static let chinese = [
     "answer": "答卷", "article": "文章", "customer": "客户", "item": "商品行", "order": "订单",
-    "payment": "付款", "staff": "员工",
+    "payment": "付款", "row of the file": "文件行", "staff": "员工",
   ]
 
   /// The word that profiles use, as people read it.
