@@ -28,11 +28,17 @@ struct StagesCommand: AsyncParsableCommand {
       else { throw UnknownName.problem(name, kind: .phrase(en: "stage", zh: "步骤"), among: known) }
       try StandardOutput.write(
         "\(spec.about.name) (\(spec.about.category.rawValue))\n\n\(spec.about.summary)\n\n"
-          + ParameterHelp.text(
-            for: spec.parameters, command: "fupan \(FilterLine.commandName(of: spec))")
+          + StagesCommand.usage(of: spec)
           + (ShippedFiles.example(ofStage: spec.about.name).map { "\n" + $0 } ?? ""))
       return .done
     }
+  }
+
+  /// How it is written: as a command, or where it is none in a pipeline.
+  private static func usage(of spec: StageSpec) -> String {
+    spec.role == .transform
+      ? FilterHelp.usage(of: spec)
+      : ParameterHelp.text(for: spec.parameters, item: spec.about.name)
   }
 
   private static var list: String {

@@ -17,6 +17,20 @@ import Testing
         .hasPrefix("usage: fupan select <column…>\n"))
   }
 
+  @Test func bareWordsAndDocumentsHaveAUsageOfTheirOwn() {
+    #expect(
+      ParameterHelp.text(for: Select.parameters, command: "fupan select", words: "file…")
+        .hasPrefix("usage: fupan select [<file…>] --columns <column…>\n"))
+    #expect(
+      ParameterHelp.text(for: Top.parameters, item: "top").hasPrefix(
+        """
+        usage: - top: {of: <column>}
+
+          of: <column>         What to order by.
+          rows: <integer>      How many rows to keep. Default 10, from 1 to 1000.
+        """))
+  }
+
   @Test func referenceIsAMarkdownTable() {
     #expect(
       ParameterReference.markdown(for: Expect.parameters) == """

@@ -13,7 +13,7 @@ enum FilterHelp {
         + "standard input:\n\n  fupan \(name) exports/orders.csv\n\n"
       : "It reads CSV on standard input and writes CSV on standard output.\n"
     result += "'then' adds another stage.\n\n"
-    result += ParameterHelp.text(for: spec.parameters, command: "fupan \(name)")
+    result += usage(of: spec)
     result += "\nOptions of the whole line:\n\n"
     let heads = FilterLine.options.map { "  --\($0.name) <\($0.value)>" } + ["  --help"]
     let helps = FilterLine.options.map { $0.help } + ["Shows this."]
@@ -22,5 +22,12 @@ enum FilterHelp {
       result += DisplayWidth.padded(head, to: width) + help + "\n"
     }
     return result
+  }
+
+  /// The usage line and one line a parameter.
+  static func usage(of spec: StageSpec) -> String {
+    ParameterHelp.text(
+      for: spec.parameters, command: "fupan \(FilterLine.commandName(of: spec))",
+      words: FilterLine.takesFiles(spec) ? "file…" : nil)
   }
 }

@@ -8,16 +8,35 @@ import FupanDiagnostics
 ///       --rows <integer>   How many rows to keep. Default 10, from 1 to 1000.
 package enum ParameterHelp {
   /// The usage line and one line an option, columns aligned; ends with a line end.
-  package static func text(for specs: [ParameterSpec], command: String) -> String {
+  ///
+  /// - Parameter words: what bare words of the command are, where they do not set the principal
+  ///   parameter: `file…`.
+  package static func text(
+    for specs: [ParameterSpec], command: String, words: String? = nil
+  ) -> String {
     let usage = specs.map { spec in
       let option = "--\(spec.option)\(value(of: spec))"
-      let word = spec.isPrincipal ? "<\(spec.kind.placeholder)>" : option
+      let word = spec.isPrincipal && words == nil ? "<\(spec.kind.placeholder)>" : option
       return spec.isRequired ? word : "[\(word)]"
     }
-    var result = "usage: " + ([command] + usage).joined(separator: " ") + "\n"
-    guard !specs.isEmpty else { return result }
-    result += "\n"
-    let heads = specs.map { "  --\($0.option)\(value(of: $0))" }
+    let start = [command] + (words.map { ["[<\($0)>]"] } ?? [])
+    return "usage: " + (start + usage).joined(separator: " ") + "\n"
+      + lines(for: specs) { "--\($0.option)\(value(of: $0))" }
+  }
+
+  /// What a document writes, `- read_csv: {files: <path…>}`, and one line a key.
+  package static func text(for specs: [ParameterSpec], item: String) -> String {
+    let required = specs.filter { $0.isRequired }.map { "\($0.key): <\($0.kind.placeholder)>" }
+    return "usage: - " + item + (required.isEmpty ? "" : ": {\(required.joined(separator: ", "))}")
+      + "\n" + lines(for: specs) { "\($0.key): <\($0.kind.placeholder)>" }
+  }
+
+  private static func lines(
+    for specs: [ParameterSpec], head: (ParameterSpec) -> String
+  ) -> String {
+    guard !specs.isEmpty else { return "" }
+    var result = "\n"
+    let heads = specs.map { "  " + head($0) }
     let width = min(36, heads.map { DisplayWidth.of($0) }.max() ?? 0) + 3
     for (spec, head) in zip(specs, heads) {
       if DisplayWidth.of(head) + 1 > width {
