@@ -20,7 +20,7 @@ swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/S
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-look build build-release report test acceptance lint \
-  check-generated assets format accept fuzz bench sample-data install clean
+  check-generated assets format accept fuzz bench bounds sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
 
@@ -72,6 +72,9 @@ fuzz: setup ## Feed made-up bytes to each reader for MINUTES=5, or to one: READE
 
 bench: build-release ## Measure speed and memory: SCALE=number, 500 unless told.
 	@Benchmarks/run.sh
+
+bounds: build-release ## Read inputs out of all proportion within 512 MB of memory.
+	@Benchmarks/bounds.sh
 
 sample-data: build-release ## Write sample exports of SCALE=number times the small ones.
 	@Scripts/sample-data.sh

@@ -1,8 +1,9 @@
 """Runs a command several times and prints its least wall time, CPU time and largest memory.
 
-measure.py NAME REPEATS MOST_SECONDS MOST_MEGABYTES -- COMMAND…
+measure.py NAME REPEATS MOST_SECONDS MOST_MEGABYTES [EXIT_CODE…] -- COMMAND…
 
-Ends with 1 where the command fails or either limit is passed; the command's output is shown only then.
+Ends with 1 where either limit is passed or the command ends with none of the exit codes, 0 and 1
+unless others are given; its output is shown only then.
 """
 
 import os
@@ -29,12 +30,14 @@ def run(command):
 
 def main():
     name, repeats, most_seconds, most_megabytes = sys.argv[1:5]
-    command = sys.argv[sys.argv.index("--") + 1 :]
+    separator = sys.argv.index("--")
+    # 1 says that an alert fired: the run itself is done.
+    expected = [int(code) for code in sys.argv[5:separator]] or [0, 1]
+    command = sys.argv[separator + 1 :]
     runs = []
     for _ in range(int(repeats)):
         code, wall, cpu, memory, text = run(command)
-        # 1 says that an alert fired: the run itself is done.
-        if code not in (0, 1):
+        if code not in expected:
             print(text[-2000:], file=sys.stderr)
             print(f"{name}: ended with {code}")
             return 1
