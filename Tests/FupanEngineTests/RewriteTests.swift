@@ -95,4 +95,34 @@ import Testing
     ])
     #expect(whole.rewritten().fragments.first { $0.name == "shared" }?.schema.names.count == 4)
   }
+
+  @Test func groupsAreOrderedWhereSomebodySeesIt() throws {
+    let count = [Aggregation("c", .count)]
+    let groups = try scan.aggregated(count, by: ["k", "x"]).shared(as: "groups")
+    func groupsAreOrdered(_ reader: Relation, finish: Finish? = nil) -> Bool? {
+      let program = Program(results: [Fragment("result", reader, finish: finish)]).rewritten()
+      return program.fragments.first { $0.name == "groups" }.map { !$0.relation.ordering.isEmpty }
+    }
+    #expect(groupsAreOrdered(groups) == true)
+    #expect(groupsAreOrdered(try groups.keeping("k = 'a'").selected(["k"])) == true)
+    #expect(groupsAreOrdered(groups.limited(3)) == true)
+    #expect(groupsAreOrdered(groups.sorted([SortKey("c")])) == true)
+    #expect(
+      groupsAreOrdered(
+        try groups.aggregated([Aggregation("x", .first, of: "x", order: [SortKey("c")])], by: ["k"])
+      ) == true)
+    #expect(groupsAreOrdered(try groups.aggregated(count, by: ["k"])) == false)
+    #expect(groupsAreOrdered(try groups.keeping("c > 1").aggregated(count, by: ["k"])) == false)
+    for seesOrder in [true, false] {
+      let finish = Finish("all", schema: groups.schema, seesOrder: seesOrder) { $0 }
+      #expect(groupsAreOrdered(groups, finish: finish) == seesOrder)
+    }
+  }
+
+  @Test func whatIsReadOfUnorderedGroupsIsOrdered() throws {
+    let count = [Aggregation("c", .count)]
+    let outer = try scan.aggregated(count, by: ["k", "x"]).aggregated(count, by: ["k"])
+    #expect(rewritten(outer)?.ordering.map(\.column) == ["k"])
+    #expect(rewritten(outer)?.inputs.first?.ordering.isEmpty == true)
+  }
 }

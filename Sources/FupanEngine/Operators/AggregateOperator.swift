@@ -2,12 +2,14 @@ import FupanData
 import FupanDiagnostics
 import FupanPlan
 
-/// Rows reduced to one for each combination of some columns, in the order of their keys.
+/// Rows reduced to one for each combination of some columns, in the order of their keys or, where
+/// nobody sees that, in the order in which they are first seen.
 struct AggregateOperator: BlockingOperator, GroupStep {
   let by: [String]
   let aggregations: [Aggregation]
   let input: Schema
   let schema: Schema
+  let isOrdered: Bool
   let places: RowPlaces
   let origin: Origin
 
@@ -93,10 +95,12 @@ struct AggregateOperator: BlockingOperator, GroupStep {
 
   /// One row a group; without grouping columns one row, even of no rows.
   func finish(_ total: consuming Partial) throws(Problems) -> Batch {
-    let order = by.isEmpty ? [0] : total.groups.sortedKeys()
+    let order =
+      by.isEmpty
+      ? [0] : isOrdered ? total.groups.sortedKeys() : Array(0..<Int32(total.groups.count))
     if order.isEmpty { return Batch(empty: schema) }
     var columns = AggregateOperator.combined(total.representatives, by.count)
-      .map { $0.gathered(order) }
+    if isOrdered { columns = columns.map { $0.gathered(order) } }
     for (index, aggregation) in aggregations.enumerated() {
       total.accumulators[index].reserve(groups: by.isEmpty ? 1 : total.groups.count)
       do {

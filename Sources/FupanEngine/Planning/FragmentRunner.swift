@@ -247,7 +247,8 @@ struct FragmentRunner {
     let node = open(.aggregate, relation, [output])
     let step = AggregateOperator(
       by: by, aggregations: into, input: input.schema, schema: relation.schema,
-      places: ledger.places, origin: relation.origin)
+      isOrdered: by.isEmpty || !relation.ordering.isEmpty, places: ledger.places,
+      origin: relation.origin)
     if into.allSatisfy({ $0.order.isEmpty }), output.stream.isWhole(by: by) {
       let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
       return Output(stream: output.stream.then(groupwise, relation.schema), node: node)

@@ -36,8 +36,8 @@ package struct CompiledPipeline: Sendable {
     program(keeping: facts?.passes.map { $0.fragment } ?? [])
   }
 
-  /// What counts the people of a dataset's rows, by dataset.
-  var peopleCounts: [String: [Fragment]] = [:]
+  /// Who everybody is; nil where the document does not ask.
+  var people: PeoplePlan?
 
   /// The plan of everything a run computes: datasets that are written or shown, and figures.
   package var program: Program { program(keeping: []) }
@@ -62,8 +62,8 @@ package struct CompiledPipeline: Sendable {
     // counted at once, so that the rows need not be kept for that.
     let asked = Set(Program(results: wanted).fragments.map { $0.name })
     let running = datasets.flatMap { dataset in
-      [dataset.fragment]
-        + (peopleCounts[dataset.name] ?? []).filter { asked.contains($0.name) }
+      [dataset.fragment, people?.reduction(of: dataset.name)].compactMap { $0 }
+        .filter { $0.name == dataset.fragment.name || asked.contains($0.name) }
     }
     return Program(results: wanted, running: running)
   }

@@ -180,7 +180,7 @@ package struct PipelineCompiler: Sendable {
       sinks: compiler.sinks, registry: registry, targets: targets, alerts: alerts,
       alertQueries: alertQueries, sections: sections, zone: zone, asOf: asOf,
       parameters: parameters ?? [], warnings: found)
-    compiled.peopleCounts = compiler.people?.reductions ?? [:]
+    compiled.people = compiler.people
     compiled.facts = try facts(compiled, surroundings)
     return compiled
   }

@@ -47,12 +47,17 @@ struct PeopleLinks {
   }
 
   /// Plans the resolution of everything that the sources and the lists link.
-  mutating func resolve(_ sources: [PeopleSource], listed: Relation?) throws(Problems) {
+  ///
+  /// - Parameter combinations: those of the keys of each source that has several.
+  mutating func resolve(
+    _ sources: [PeopleSource], _ combinations: [String: Relation], listed: Relation?
+  ) throws(Problems) {
     guard keys.count > 1 else { return }
     let columns = keys.indices.map(PeoplePlan.column)
     var parts: [Relation] = []
     for source in sources where source.keys.count > 1 {
-      parts.append(try combinations(of: source))
+      guard let combinations = combinations[source.dataset] else { continue }
+      parts.append(try linking(combinations, source))
     }
     // A listed value is a record by itself, so that every one of them is found among the values.
     if let listed { parts.append(try listed.with(origin: origin).selected(columns)) }
@@ -84,9 +89,11 @@ struct PeopleLinks {
     self.groups = groups
   }
 
-  /// The combinations of two keys and more that the rows of a dataset have.
-  private func combinations(of source: PeopleSource) throws(Problems) -> Relation {
-    let read = source.read.with(origin: origin)
+  /// The combinations of two keys and more, as they compare.
+  private func linking(
+    _ combinations: Relation, _ source: PeopleSource
+  ) throws(Problems) -> Relation {
+    let read = combinations.with(origin: origin)
     let own = source.keys.map { keys[$0].name }
     let written = try read.selected(own)
       .filtered(where: try PeopleLinks.several(own, in: read))
@@ -124,7 +131,7 @@ struct PeopleLinks {
   private func groups(of doubtful: Relation, _ columns: [String]) throws(Problems) -> Relation {
     let schema = PeopleLinks.verdicts
     let (keys, identityKeys) = (keys, keys.map { $0.identityKey })
-    let finish = Finish("identity_groups", schema: schema) { table in
+    let finish = Finish("identity_groups", schema: schema, seesOrder: false) { table in
       let records = table.rows.map { row in row.map { $0.text } }
       let resolved = IdentityGroups(records, keys: identityKeys)
       // Values are ordered by key and bytes: the first of a group names the person.

@@ -17,8 +17,6 @@ struct PeopleMatches: Sendable {
   let flows: Relation
   /// How many `people` have `at_least` so many rows but not yet the next number, and their `rows`.
   let histogram: Relation
-  /// For each dataset the combinations of its keys with their persons, what all is made of.
-  let seen: [String: Fragment]
 
   /// The names under which pipelines read what was found.
   static let matchesName = "people.matches"
@@ -27,127 +25,164 @@ struct PeopleMatches: Sendable {
   /// Where the classes of the histogram begin.
   static let classes = [1, 2, 3, 6, 11, 21, 51]
 
-  private static let seenRows = "_seen_rows"
-  private static let seenFirst = "_seen_first"
-
   /// - Parameters:
-  ///   - rows: each source's rows with their persons.
+  ///   - combinations: those of each source's keys with their persons.
   ///   - coverage: a row for each dataset, with its rows and those left out.
   init(
-    _ keys: [PersonKey], _ sources: [PeopleSource], _ rows: [String: Relation],
+    _ keys: [PersonKey], _ sources: [PeopleSource], _ combinations: [String: Fragment],
     coverage: Relation, in scope: Scope
   ) throws(Problems) {
     let origin = scope.origin
-    var values: [Relation] = []
-    var persons: [Relation] = []
-    var fragments: [String: Fragment] = [:]
-    for source in sources {
-      guard let rows = rows[source.dataset] else { continue }
-      let fragment = Fragment(
-        "people.seen.\(source.dataset)",
-        try PeopleMatches.seen(source, rows, keys, in: scope))
-      fragments[source.dataset] = fragment
-      let seen = Relation(scanning: fragment, origin: origin)
-      let dataset = Expression.quoted(source.dataset)
-      for key in source.keys {
-        let column = PeoplePlan.column(key)
-        values.append(
-          try seen.filtered("\(column) is not null")
-            .projected([
-              "dataset": dataset, "key": Expression.quoted(keys[key].name), "value": column,
-              "person": "person", "rows": "rows",
-            ]))
-      }
-      persons.append(
-        try seen.filtered("person is not null")
-          .aggregated(
-            [
-              Aggregation("rows", .sum, of: "rows"), Aggregation("first", .min, of: "first"),
-            ], by: ["person"]
-          )
-          .projected([
-            "dataset": dataset, "person": "person", "rows": "rows", "first": "first",
-          ]))
+    var parts: [Part] = []
+    for (number, source) in sources.enumerated() {
+      guard let fragment = combinations[source.dataset] else { continue }
+      let seen = try PeopleMatches.seen(source, Relation(scanning: fragment, origin: origin), keys)
+      parts.append(Part(number: number, source: source, seen: seen))
     }
-    seen = fragments
-    matches = try PeopleMatches.matches(keys, sources, values, coverage, origin)
-    let everybody = try Relation.union(persons, origin: origin).shared(as: "people.known")
-    flows = try PeopleMatches.flows(sources, everybody, origin)
-    histogram = try PeopleMatches.histogram(everybody, origin)
+    matches = try PeopleMatches.matches(keys, parts, coverage, origin)
+    let everybody = try PeopleMatches.beside(
+      parts, by: ["person": "person"], of: ["rows": .sum, "first": .min], origin
+    ).shared(as: "people.known")
+    flows = try PeopleMatches.flows(parts, everybody, origin)
+    histogram = try PeopleMatches.histogram(parts, everybody, origin)
   }
 
-  /// One row for each combination of a dataset's keys: the person, the keys as they compare, how
-  /// many rows have it, and the first moment of them.
+  /// What one dataset knows of people.
+  private struct Part {
+    /// Its position among the datasets, which tells its columns from those of others.
+    let number: Int
+    let source: PeopleSource
+    let seen: Relation
+  }
+
+  /// The combinations of a dataset's keys that count: the person, the keys as they compare, how many
+  /// rows have it, and the first moment of them.
   private static func seen(
-    _ source: PeopleSource, _ rows: Relation, _ keys: [PersonKey], in scope: Scope
+    _ source: PeopleSource, _ combinations: Relation, _ keys: [PersonKey]
   ) throws(Problems) -> Relation {
-    let own = source.keys.map { keys[$0].name }
-    let time = TimeColumn.canonical.lazy.compactMap { rows.schema[$0] }.first
-    // A day has a moment only where a zone is named.
-    let isTimed = time?.type == .timestamp || time?.type == .date && scope.zone != nil
-    var into = [Aggregation(seenRows, .count)]
-    if let time, isTimed { into.append(Aggregation(seenFirst, .min, of: time.name)) }
-    let grouped = try rows.with(origin: scope.origin)
-      .filtered("not \(PeoplePlan.Hidden.leftOut)")
-      .aggregated(into, by: (own + [PeoplePlan.person]).uniqued())
-    let comparable = try grouped.extended(PeoplePlan.values(of: source.keys, keys, in: grouped))
-    let moment = isTimed ? comparable.schema[seenFirst] : nil
+    let kept = try combinations.filtered("not \(PeoplePlan.Hidden.leftOut)")
+    let comparable = try kept.extended(PeoplePlan.values(of: source.keys, keys, in: kept))
     let first =
-      moment.map { Expression($0).cast(to: .timestamp) }
+      comparable.schema[PeopleSource.firstMoment].map { Expression($0).cast(to: .timestamp) }
       ?? Expression(literal: .missing, type: .timestamp)
     return
       try comparable.projected(
         [
           Projection("person", try comparable.formula(PeoplePlan.person)),
-          Projection("rows", try comparable.formula(seenRows)), Projection("first", first),
+          Projection("rows", try comparable.formula(PeopleSource.rowCount)),
+          Projection("first", first),
         ]
           + source.keys.compactMap { key in
             comparable.schema[PeoplePlan.column(key)].map { Projection(keeping: $0) }
           }
       )
+      .shared(as: "people.seen.\(source.dataset)")
+  }
+
+  /// One row for each combination of values that some dataset has, and beside each other what every
+  /// dataset has of it, under `rows0`, `rows1` …, missing where it has none. So no two datasets need
+  /// be joined, however many there are.
+  private static func beside(
+    _ parts: [Part], by: KeyValuePairs<String, String>,
+    of columns: KeyValuePairs<String, AggregateFunction>, _ origin: Origin
+  ) throws(Problems) -> Relation {
+    var united: [Relation] = []
+    for part in parts {
+      // The first of them tells the rows apart; without it there is nothing to compare.
+      let rows = try part.seen.filtered("\(by[0].value) is not null")
+      var projections: [Projection] = []
+      for (name, column) in by { projections.append(Projection(name, try rows.formula(column))) }
+      for (column, _) in columns {
+        guard let field = rows.schema[column] else { continue }
+        for other in parts {
+          let value = other.number == part.number ? nil : Value.missing
+          projections.append(
+            Projection(
+              "\(column)\(other.number)",
+              value.map { Expression(literal: $0, type: field.type) } ?? Expression(field)))
+        }
+      }
+      united.append(try rows.projected(projections))
+    }
+    let into = columns.flatMap { column, function in
+      parts.map { part in
+        let name = "\(column)\(part.number)"
+        return Aggregation(name, function, of: name)
+      }
+    }
+    return try Relation.union(united, origin: origin).aggregated(into, by: by.map { $0.key })
+  }
+
+  /// How many rows there are for each set of datasets that know of them, and sums of their numbers:
+  /// few rows, from which what any two datasets share is easily added up.
+  ///
+  /// - Parameter columns: the sums by name; the datasets are `has0`, `has1` …
+  private static func sets(
+    _ parts: [Part], _ columns: [(name: String, text: String)], of rows: Relation
+  ) throws(Problems) -> Relation {
+    let flags = parts.map { ("has\($0.number)", "rows\($0.number) is not null") }
+    var projections: [Projection] = []
+    for (name, text) in flags + columns {
+      projections.append(Projection(name, try rows.formula(text)))
+    }
+    return try rows.projected(projections)
+      .aggregated(
+        [Aggregation("groups", .count)] + columns.map { Aggregation($0.name, .sum, of: $0.name) },
+        by: flags.map { $0.0 })
+  }
+
+  /// Sums over all rows, one row for each: what it is called, `part`, and its `number`.
+  private static func sums(
+    _ formulas: [(name: String, text: String)], over rows: Relation
+  ) throws(Problems) -> Relation {
+    var projections: [Projection] = []
+    for (name, text) in formulas { projections.append(Projection(name, try rows.formula(text))) }
+    let names = formulas.map { $0.name }
+    return
+      try rows.projected(projections)
+      .aggregated(names.map { Aggregation($0, .sum, of: $0) }, by: [])
+      .unpivoted(Unpivot(names, name: "part", value: "number"))
+  }
+
+  /// Each two of these, in both directions.
+  private static func pairs(_ parts: [Part]) -> [(one: Part, other: Part)] {
+    parts.flatMap { one in
+      parts.filter { $0.number != one.number }.map { (one, $0) }
+    }
   }
 
   private static func matches(
-    _ keys: [PersonKey], _ sources: [PeopleSource], _ values: [Relation], _ coverage: Relation,
-    _ origin: Origin
+    _ keys: [PersonKey], _ parts: [Part], _ coverage: Relation, _ origin: Origin
   ) throws(Problems) -> Relation {
-    let names = ["dataset", "key", "value", "person"]
-    let all = try Relation.union(values, origin: origin)
-      .aggregated([Aggregation("rows", .sum, of: "rows")], by: names)
-      .shared(as: "people.values")
-    let usable = try all.aggregated(
-      [Aggregation("usable", .sum, of: "rows")], by: ["dataset", "key"])
-    let linked = try all.filtered("person is not null")
-    let others = try linked.projected([
-      "other": "dataset", "key": "key", "value": "value", "person": "person",
-    ])
-    let matched =
-      try linked
-      .joined(
-        others,
-        Join(
-          .inner, on: names.dropFirst().map { Join.Pair(left: $0, right: $0) }, matches: .many)
-      )
-      .filtered("dataset <> other")
-      .aggregated([Aggregation("matched", .sum, of: "rows")], by: ["dataset", "other", "key"])
-    var pairs: [[Value]] = []
-    for source in sources {
-      for other in sources where other.dataset != source.dataset {
-        for key in source.keys where other.keys.contains(key) {
-          pairs.append([.text(source.dataset), .text(other.dataset), .text(keys[key].name)])
-        }
+    var numbers: [Relation] = []
+    var rows: [[Value]] = []
+    for key in keys.indices {
+      let own = parts.filter { $0.source.keys.contains(key) }
+      guard own.count > 1 else { continue }
+      var formulas = own.map { ("\(key):\($0.number)", "rows\($0.number)") }
+      for (one, other) in pairs(own) {
+        let both = "\(key):\(one.number):\(other.number)"
+        formulas.append((both, "case when has\(other.number) then known\(one.number) end"))
+        rows.append(
+          [
+            one.source.dataset, other.source.dataset, keys[key].name, "\(key):\(one.number)", both,
+          ].map { .text($0) })
       }
+      let values = try beside(
+        own, by: ["value": PeoplePlan.column(key), "person": "person"], of: ["rows": .sum], origin)
+      let known = "case when person is not null then"
+      let columns = own.flatMap { part in
+        let rows = "rows\(part.number)"
+        return [(rows, rows), ("known\(part.number)", "\(known) \(rows) end")]
+      }
+      numbers.append(try sums(formulas, over: sets(own, columns, of: values)))
     }
-    let schema = Schema([Field("dataset", .text), Field("other", .text), Field("key", .text)])
+    let schema = Schema(["dataset", "other", "key", "own", "both"].map { Field($0, .text) })
     let counted = try coverage.with(origin: origin)
       .projected(["dataset": "dataset", "rows": "rows - left_out"])
-    func on(_ names: [String]) -> Join {
-      Join(.left, on: names.map { Join.Pair(left: $0, right: $0) })
-    }
-    return try Relation(Table(schema, rows: pairs), origin: origin)
-      .joined(counted, on(["dataset"]))
-      .joined(usable, on(["dataset", "key"]))
-      .joined(matched, on(["dataset", "other", "key"]))
+    return try Relation(Table(schema, rows: rows), origin: origin)
+      .joined(counted, Join(.left, on: [.init(left: "dataset", right: "dataset")]))
+      .looking(up: ["own": "usable", "both": "matched"], in: numbers, origin)
       .projected([
         "dataset": "dataset", "other": "other", "key": "key", "rows": "coalesce(rows, 0)",
         "usable": "coalesce(usable, 0)", "matched": "coalesce(matched, 0)",
@@ -158,54 +193,50 @@ struct PeopleMatches: Sendable {
   }
 
   private static func flows(
-    _ sources: [PeopleSource], _ persons: Relation, _ origin: Origin
+    _ parts: [Part], _ everybody: Relation, _ origin: Origin
   ) throws(Problems) -> Relation {
-    let people = try persons.aggregated([Aggregation("people", .count)], by: ["dataset"])
-    let others = try persons.projected([
-      "other": "dataset", "person": "person", "other_first": "first",
-    ])
-    let both =
-      try persons
-      .joined(
-        others, Join(.inner, on: [Join.Pair(left: "person", right: "person")], matches: .many)
-      )
-      .filtered("dataset <> other")
-      .extended([
-        "is_earlier":
-          "case when first is not null and other_first is not null then case when first < other_first then 1 else 0 end end"
-      ])
-      .aggregated(
-        [Aggregation("both", .count), Aggregation("earlier", .sum, of: "is_earlier")],
-        by: ["dataset", "other"])
-    let pairs = sources.flatMap { source in
-      sources.filter { $0.dataset != source.dataset }
-        .map { [Value.text(source.dataset), .text($0.dataset)] }
+    var formulas = parts.map { part in
+      ("people:\(part.number)", "case when has\(part.number) then groups end")
     }
-    return try Relation(
-      Table(Schema([Field("dataset", .text), Field("other", .text)]), rows: pairs),
-      origin: origin
-    )
-    .joined(people, Join(.left, on: [.init(left: "dataset", right: "dataset")]))
-    .joined(
-      both,
-      Join(.left, on: ["dataset", "other"].map { Join.Pair(left: $0, right: $0) })
-    )
-    .projected([
-      "dataset": "dataset", "other": "other", "people": "coalesce(people, 0)",
-      "both": "coalesce(both, 0)", "earlier": "earlier",
-    ])
-    .impersonal
-    .sorted(["dataset", "other"].map { SortKey($0) })
-    .shared(as: flowsName)
+    var columns: [(String, String)] = []
+    var rows: [[Value]] = []
+    for (one, other) in pairs(parts) {
+      let both = "both:\(one.number):\(other.number)"
+      let earlier = "earlier\(one.number)_\(other.number)"
+      let (first, others) = ("first\(one.number)", "first\(other.number)")
+      columns.append(
+        (earlier, "case when \(first) < \(others) then 1 when \(first) >= \(others) then 0 end"))
+      formulas.append(
+        (both, "case when has\(one.number) and has\(other.number) then groups end"))
+      formulas.append((earlier, earlier))
+      rows.append(
+        [one.source.dataset, other.source.dataset, "people:\(one.number)", both, earlier]
+          .map { .text($0) })
+    }
+    let schema = Schema(
+      ["dataset", "other", "who", "common", "sooner"].map { Field($0, .text) })
+    return try Relation(Table(schema, rows: rows), origin: origin)
+      .looking(
+        up: ["who": "people", "common": "both", "sooner": "earlier"],
+        in: [sums(formulas, over: sets(parts, columns, of: everybody))], origin
+      )
+      .projected([
+        "dataset": "dataset", "other": "other", "people": "coalesce(people, 0)",
+        "both": "coalesce(both, 0)", "earlier": "earlier",
+      ])
+      .impersonal
+      .sorted(["dataset", "other"].map { SortKey($0) })
+      .shared(as: flowsName)
   }
 
   private static func histogram(
-    _ persons: Relation, _ origin: Origin
+    _ parts: [Part], _ everybody: Relation, _ origin: Origin
   ) throws(Problems) -> Relation {
     let first = classes.reversed().map { "when rows >= \($0) then \($0)" }.joined(separator: " ")
+    let all = parts.map { "coalesce(rows\($0.number), 0)" }.joined(separator: " + ")
     return
-      try persons
-      .aggregated([Aggregation("rows", .sum, of: "rows")], by: ["person"])
+      try everybody.with(origin: origin)
+      .projected(["rows": all])
       .projected(["at_least": "case \(first) end", "rows": "rows"])
       .aggregated(
         [Aggregation("people", .count), Aggregation("rows", .sum, of: "rows")], by: ["at_least"]
@@ -213,5 +244,27 @@ struct PeopleMatches: Sendable {
       .impersonal
       .sorted([SortKey("at_least")])
       .shared(as: histogramName)
+  }
+}
+
+extension Relation {
+  /// These rows with numbers beside them, missing where there is none.
+  ///
+  /// - Parameters:
+  ///   - columns: what a column's text is called among the numbers, and the new column of the number.
+  ///   - numbers: rows of `part`, the name of a number, and `number`.
+  fileprivate func looking(
+    up columns: KeyValuePairs<String, String>, in numbers: [Relation], _ origin: Origin
+  ) throws(Problems) -> Relation {
+    let none = Relation(
+      Table(Schema([Field("part", .text), Field("number", .integer)]), []), origin: origin)
+    let all = try Relation.union(numbers + [none], origin: origin)
+    var rows = self
+    for (column, name) in columns {
+      rows = try rows.joined(
+        try all.projected(["part": "part", name: "number"]),
+        Join(.left, on: [.init(left: column, right: "part")]))
+    }
+    return rows
   }
 }

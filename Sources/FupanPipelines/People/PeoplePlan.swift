@@ -27,8 +27,9 @@ struct PeoplePlan: Sendable {
   let coverage: Relation
   /// How far the datasets tell of the same people.
   let matches: PeopleMatches
-  /// The row of each dataset in ``coverage``, by name.
-  let counts: [String: Fragment]
+  /// The combinations of each dataset's keys with everything that is known of them, by name: what
+  /// people are counted and compared by.
+  private let combinations: [String: Fragment]
 
   /// Columns of our own beside the dataset's.
   enum Hidden {
@@ -38,6 +39,8 @@ struct PeoplePlan: Sendable {
     static let unclear = "_who_unclear"
     /// Whether a key of it is masked.
     static func masked(_ key: Int) -> String { "_who_masked\(key)" }
+    /// All of them, for a dataset with these keys.
+    static func all(_ keys: [Int]) -> [String] { [leftOut, unclear] + keys.map(masked) }
   }
 
   /// The column that datasets gain.
@@ -55,17 +58,34 @@ struct PeoplePlan: Sendable {
       sources[index].isShared = true
     }
     let exceptions = try PeopleExceptions(settings.except, keys, &sources, in: scope)
+    // What is read by others too is combined before anybody is known, the rest on its way.
+    var read: [String: Relation] = [:]
+    for source in sources where source.isShared {
+      let own = source.keys.map { keys[$0].name }
+      read[source.dataset] = try source.read.combinations(of: own, in: scope)
+        .shared(as: "people.read.\(source.dataset)")
+    }
     var links = PeopleLinks(keys, origin: scope.origin)
-    try links.resolve(sources, listed: exceptions.listed)
+    try links.resolve(sources, read, listed: exceptions.listed)
     let lookups = try links.lookups(listed: exceptions.listed)
     var fragments: [String: Relation] = [:]
-    var counts: [String: Fragment] = [:]
+    var combinations: [String: Fragment] = [:]
+    var counts: [Relation] = []
     for source in sources {
-      let rows = try PeoplePlan.rows(source, keys, lookups)
+      let rows = try PeoplePlan.known(source.read, source, keys, lookups)
         .shared(as: PeoplePlan.name(ofRowsOf: source.dataset))
       fragments[source.dataset] = rows
-      counts[source.dataset] = Fragment(
-        "people.counts.\(source.dataset)", try PeoplePlan.counts(source, rows))
+      let known: Relation
+      if let read = read[source.dataset] {
+        known = try PeoplePlan.known(read, source, keys, lookups)
+      } else {
+        let own = source.keys.map { keys[$0].name } + [PeoplePlan.person]
+        known = try rows.combinations(of: own + Hidden.all(source.keys), in: scope)
+      }
+      let fragment = Fragment("people.combinations.\(source.dataset)", known)
+      combinations[source.dataset] = fragment
+      counts.append(
+        try PeoplePlan.counts(source, Relation(scanning: fragment, origin: scope.origin)))
     }
     self.keys = keys
     self.sources = sources
@@ -73,22 +93,13 @@ struct PeoplePlan: Sendable {
     hasExceptions = exceptions.listed != nil
     listed = exceptions.listed
     conflicts = try links.conflicts()
-    self.counts = counts
-    coverage = try Relation.union(
-      sources.compactMap { counts[$0.dataset] }
-        .map { Relation(scanning: $0, origin: scope.origin) }, origin: scope.origin
-    ).shared(as: PeoplePlan.coverageName)
-    matches = try PeopleMatches(keys, sources, fragments, coverage: coverage, in: scope)
+    self.combinations = combinations
+    coverage = try Relation.union(counts, origin: scope.origin).shared(as: PeoplePlan.coverageName)
+    matches = try PeopleMatches(keys, sources, combinations, coverage: coverage, in: scope)
   }
 
-  /// What is made of the rows of each dataset with their persons, and is all that is needed of them.
-  var reductions: [String: [Fragment]] {
-    var all: [String: [Fragment]] = [:]
-    for dataset in sources.map({ $0.dataset }) {
-      all[dataset] = [counts[dataset], matches.seen[dataset]].compactMap { $0 }
-    }
-    return all
-  }
+  /// What is made of the rows of a dataset with their persons, and is all that is needed of them.
+  func reduction(of dataset: String) -> Fragment? { combinations[dataset] }
 
   /// What is found of people, by the name under which pipelines read it.
   var found: KeyValuePairs<String, Relation> {
@@ -109,7 +120,7 @@ struct PeoplePlan: Sendable {
     guard let rows = fragments[dataset]?.with(origin: origin) else { return nil }
     let kept = everybody || !hasExceptions ? rows : try rows.filtered("not \(Hidden.leftOut)")
     let keys = sources.first { $0.dataset == dataset }?.keys ?? []
-    return try kept.dropping([Hidden.leftOut, Hidden.unclear] + keys.map(Hidden.masked))
+    return try kept.dropping(Hidden.all(keys))
   }
 
   /// A name that no other key's can be: the surest key's value as it is, others with their key.
@@ -145,11 +156,10 @@ struct PeoplePlan: Sendable {
   /// The column that holds the comparable value of a key.
   static func column(_ key: Int) -> String { "_who_k\(key)" }
 
-  /// The dataset's columns, the person, and what is to be counted.
-  private static func rows(
-    _ source: PeopleSource, _ keys: [PersonKey], _ lookups: [Int: Relation]
+  /// The columns of a dataset's rows or combinations, the person, and what is to be counted.
+  private static func known(
+    _ read: Relation, _ source: PeopleSource, _ keys: [PersonKey], _ lookups: [Int: Relation]
   ) throws(Problems) -> Relation {
-    let read = source.read
     var rows = try read.extended(try values(of: source.keys, keys, in: read))
     var leftOut: [String] = []
     for (turn, key) in source.keys.enumerated() {
@@ -196,24 +206,25 @@ struct PeoplePlan: Sendable {
   }
 
   private static func counts(
-    _ source: PeopleSource, _ rows: Relation
+    _ source: PeopleSource, _ combinations: Relation
   ) throws(Problems) -> Relation {
-    func one(_ condition: String) -> String { "case when \(condition) then 1 else 0 end" }
-    let masked = source.keys.map { "(\(one(Hidden.masked($0))))" }.joined(separator: " + ")
-    let flags = try rows.projected([
-      "kept": one("not \(Hidden.leftOut)"),
-      "known": one("not \(Hidden.leftOut) and \(person) is not null"),
-      "unclear": one("not \(Hidden.leftOut) and \(Hidden.unclear)"), "masked": masked,
+    let count = PeopleSource.rowCount
+    func rows(where condition: String) -> String {
+      "case when \(condition) then \(count) else 0 end"
+    }
+    let masked = source.keys.map { "(\(rows(where: Hidden.masked($0))))" }.joined(separator: " + ")
+    let kept = "not \(Hidden.leftOut)"
+    let flags = try combinations.projected([
+      "rows": count, "kept": rows(where: kept),
+      "known": rows(where: "\(kept) and \(person) is not null"),
+      "unclear": rows(where: "\(kept) and \(Hidden.unclear)"), "masked": masked,
     ])
     return
       try flags
-      .aggregated(
-        [Aggregation("rows", .count)]
-          + ["kept", "known", "unclear", "masked"].map { Aggregation($0, .sum, of: $0) }, by: []
-      )
+      .aggregated(flags.schema.names.map { Aggregation($0, .sum, of: $0) }, by: [])
       .projected([
-        "dataset": Expression.quoted(source.dataset), "rows": "rows",
-        "left_out": "rows - coalesce(kept, 0)", "known": "coalesce(known, 0)",
+        "dataset": Expression.quoted(source.dataset), "rows": "coalesce(rows, 0)",
+        "left_out": "coalesce(rows, 0) - coalesce(kept, 0)", "known": "coalesce(known, 0)",
         "unclear": "coalesce(unclear, 0)", "masked": "coalesce(masked, 0)",
       ])
       .impersonal
@@ -231,6 +242,18 @@ extension Relation {
           return projection
         })
     }
+  }
+
+  /// One row for each combination of values, with how many rows have it and, where rows have a time,
+  /// the first of their moments.
+  fileprivate func combinations(of names: [String], in scope: Scope) throws(Problems) -> Relation {
+    let time = TimeColumn.canonical.lazy.compactMap { schema[$0] }.first
+    // A day has a moment only where a zone is named.
+    let isTimed = time?.type == .timestamp || time?.type == .date && scope.zone != nil
+    let into = [Aggregation(PeopleSource.rowCount, .count)]
+    let first = time.map { [Aggregation(PeopleSource.firstMoment, .min, of: $0.name)] } ?? []
+    return try with(origin: scope.origin)
+      .aggregated(isTimed ? into + first : into, by: names.uniqued())
   }
 
   /// One row for each combination of values.

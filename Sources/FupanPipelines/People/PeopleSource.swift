@@ -12,6 +12,11 @@ struct PeopleSource: Sendable {
   /// or for a rule.
   var isShared = false
 
+  /// How many rows have a combination of its keys.
+  static let rowCount = "_seen_rows"
+  /// The first moment of those rows.
+  static let firstMoment = "_seen_first"
+
   /// The rows as others look at them too.
   var read: Relation {
     isShared ? rows.shared(as: "\(dataset).read") : rows

@@ -12,17 +12,20 @@ package struct Finish: Sendable {
   package let name: String
   /// The fields of the result.
   package let schema: Schema
+  /// Whether its result depends on the order of its rows.
+  package let seesOrder: Bool
   package let run: @Sendable (Table) throws(Problems) -> Table
   /// What is told of the table without ending the run.
   package let warnings: @Sendable (Table) -> [Diagnostic]
 
   package init(
-    _ name: String, schema: Schema,
+    _ name: String, schema: Schema, seesOrder: Bool = true,
     warnings: @escaping @Sendable (Table) -> [Diagnostic] = { _ in [] },
     run: @escaping @Sendable (Table) throws(Problems) -> Table
   ) {
     self.name = name
     self.schema = schema
+    self.seesOrder = seesOrder
     self.warnings = warnings
     self.run = run
   }

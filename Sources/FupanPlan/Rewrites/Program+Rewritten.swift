@@ -1,5 +1,6 @@
 extension Program {
-  /// The same results with less work: filters further down, columns that nobody uses left out.
+  /// The same results with less work: filters further down, columns that nobody uses and orders that
+  /// nobody sees left out.
   ///
   /// What is rejected, which values end the run and the columns of every result stay as they are.
   package func rewritten() -> Program {
@@ -11,7 +12,8 @@ extension Program {
       done[fragment.name] = result
       moved.append(result)
     }
-    return Program(ordered: ColumnPruning.rewritten(moved, results: results), results: results)
+    let narrow = ColumnPruning.rewritten(moved, results: results)
+    return Program(ordered: OrderPruning.rewritten(narrow, results: results), results: results)
   }
 }
 

@@ -39,46 +39,49 @@ struct SumAccumulator: Accumulator {
   private mutating func add<Element>(
     _ column: FixedColumn<Element>, _ groups: [Int32], _ term: (Element) -> Int128
   ) {
-    let values = column.values
-    if let validity = column.validity {
-      for row in groups.indices where validity[row] {
-        let group = Int(groups[row])
-        sums[group].add(term(values[row]))
-        hasValue[group] = true
-      }
-    } else {
-      for row in groups.indices {
-        let group = Int(groups[row])
-        sums[group].add(term(values[row]))
-        hasValue[group] = true
+    let (values, validity) = (column.values, column.validity)
+    // Pointers, so that what is shared is asked once and not for every row.
+    sums.withUnsafeMutableBufferPointer { sums in
+      hasValue.withUnsafeMutableBufferPointer { hasValue in
+        for row in groups.indices where validity.map({ $0[row] }) ?? true {
+          let group = Int(groups[row])
+          sums[group].add(term(values[row]))
+          hasValue[group] = true
+        }
       }
     }
   }
 
   mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? SumAccumulator else { return }
-    for (index, number) in numbers.enumerated() {
-      let group = Int(number)
-      sums[group].add(other.sums[index])
-      if other.hasValue[index] { hasValue[group] = true }
-      if other.isBroken[index] { isBroken[group] = true }
+    sums.withUnsafeMutableBufferPointer { sums in
+      for index in numbers.indices where other.hasValue[index] {
+        let group = Int(numbers[index])
+        sums[group].add(other.sums[index])
+        hasValue[group] = true
+        if other.isBroken[index] { isBroken[group] = true }
+      }
     }
   }
 
   func finish(_ groups: [Int32]) throws(AggregateFailure) -> Column {
-    var builder = ColumnBuilder(result)
+    var values: [Int128] = []
+    values.reserveCapacity(groups.count)
     for group in groups {
-      guard hasValue[Int(group)] else {
-        builder.appendMissing()
-        continue
-      }
-      guard !isBroken[Int(group)], let sum = sums[Int(group)].value,
-        result != .integer || Int64(exactly: sum) != nil
-      else { throw .overflow }
-      builder.append(
-        result == .integer
-          ? .integer(Int64(truncatingIfNeeded: sum)) : .decimal(sum, scale: result.scale ?? 0))
+      guard !isBroken[Int(group)], let sum = sums[Int(group)].value else { throw .overflow }
+      values.append(sum)
     }
-    return builder.finish()
+    let present = groups.map { hasValue[Int($0)] }
+    let validity = present.contains(false) ? Validity(present) : nil
+    if case .wideDecimal(let scale) = result {
+      return .wideDecimal(FixedColumn(values, validity: validity), scale: scale)
+    }
+    var integers: [Int64] = []
+    integers.reserveCapacity(values.count)
+    for value in values {
+      guard let integer = Int64(exactly: value) else { throw .overflow }
+      integers.append(integer)
+    }
+    return .integer(FixedColumn(integers, validity: validity))
   }
 }
