@@ -5,7 +5,11 @@ import Foundation
 package enum HeaderName {
   /// The comparable form of a header.
   package static func cleaned(_ header: String) -> String {
-    if header.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return header }
+    // Normalising takes long, and most text has nothing to normalise: ASCII and ideographs.
+    let isPlain = header.unicodeScalars.allSatisfy { scalar in
+      (0x20..<0x7F).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value)
+    }
+    if isPlain { return trimmed(header) }
     return trimmed(header.precomposedStringWithCompatibilityMapping)
   }
 
@@ -62,13 +66,11 @@ package enum HeaderName {
 
   /// A header without the spaces and invisible marks at its ends.
   private static func trimmed(_ header: String) -> String {
-    let scalars = Array(header.unicodeScalars)
+    let scalars = header.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isTrimmed($0) }),
       let last = scalars.lastIndex(where: { !isTrimmed($0) })
     else { return "" }
-    var result = String.UnicodeScalarView()
-    result.append(contentsOf: scalars[first...last])
-    return String(result)
+    return String(scalars[first...last])
   }
 
   private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {

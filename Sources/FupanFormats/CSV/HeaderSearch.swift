@@ -50,12 +50,7 @@ struct HeaderSearch {
     var isAfterGap = true
     var lastComment: (width: Int, line: Int64)?
     while position < bytes.count, searched < options.headerSearchLimit || tables > 0 {
-      let isComment =
-        comment.map { prefix in
-          bytes.withUnsafeBufferPointer {
-            prefix.begins($0, at: position, quote: options.quote)
-          }
-        } ?? false
+      let isComment = isComment
       if isComment, wanted.isEmpty {
         guard let end = lineEnd(after: position) else { return nil }
         lastComment = (record(atEnd: true)?.cells.count ?? 1, line)
@@ -125,7 +120,33 @@ struct HeaderSearch {
         ]))
   }
 
+  /// The comparable texts of all cells among which a header of one row is searched; nil where the
+  /// bytes end before that is known.
+  mutating func cells() -> Set<[UInt8]>? {
+    takeSeparatorLine()
+    var cells: Set<[UInt8]> = []
+    var searched = 0
+    while position < bytes.count, searched < options.headerSearchLimit {
+      guard let record = record(atEnd: input.isWhole) else { return nil }
+      if !record.isBlank { searched += 1 }
+      if record.fault == nil {
+        for cell in record.cells {
+          cells.insert(Array(HeaderName.cleaned(text(of: cell.bytes).text).utf8))
+        }
+      }
+      advance(to: isComment ? lineEnd(after: position) ?? record.end : record.end)
+    }
+    return position < bytes.count || input.isWhole ? cells : nil
+  }
+
   // MARK: Records
+
+  /// Whether a comment begins at `position`.
+  private var isComment: Bool {
+    comment.map { prefix in
+      bytes.withUnsafeBufferPointer { prefix.begins($0, at: position, quote: options.quote) }
+    } ?? false
+  }
 
   private func record(atEnd: Bool, from start: Int? = nil) -> DelimitedRecord? {
     DelimitedRecord.read(
@@ -153,15 +174,20 @@ struct HeaderSearch {
 
   private func texts(_ record: DelimitedRecord, line: Int64) throws(Problems) -> [String] {
     try record.cells.map { cell throws(Problems) in
-      let (text, isSound) = layout.chunkEncoding.text(cell.bytes)
+      let (text, isSound) = text(of: cell.bytes)
       if !isSound, options.onBadBytes == .fail {
         throw Problems(
           Diagnostic(
             .badBytes, at: input.place(line: line),
             ["encoding": .text(layout.encoding.rawValue)]))
       }
-      return input.sheet == nil ? text : SheetText.restored(text)
+      return text
     }
+  }
+
+  private func text(of cell: [UInt8]) -> (text: String, isSound: Bool) {
+    let (text, isSound) = layout.chunkEncoding.text(cell)
+    return (input.sheet == nil ? text : SheetText.restored(text), isSound)
   }
 
   /// Goes on behind a record that stands before the header.

@@ -48,6 +48,21 @@ package struct HeaderSniffer {
     }
   }
 
+  /// The comparable texts of all cells among which a header of one row is searched: a file has no
+  /// header that lacks in there. Nil where that is not known without a longer look.
+  package func cells(of input: PeekedInput) -> Set<[UInt8]>? {
+    guard
+      let verdict = try? EncodingVerdict.decide(
+        input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
+    else { return nil }
+    let isAhead = isTranscodedAhead(verdict, input.prefix)
+    let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
+    var search = HeaderSearch(
+      text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,
+      delimiter: options.delimiter ?? UInt8(ascii: ","))
+    return search.cells()
+  }
+
   /// The delimiter that a file most likely has: of comma, tab, semicolon and `|` the one that cuts
   /// the most records of its first kilobytes into one and the same number of fields, at least two.
   package static func likelyDelimiter(of input: PeekedInput) -> UInt8 {

@@ -97,8 +97,12 @@ package struct FileSniff: Sendable {
       isArray = false
       var fits: [(match: ProfileMatch, layout: Layout, options: ReadOptions)] = []
       var others: [(name: String, profile: Profile)] = []
+      // One profile is searched sooner than all cells.
+      var cells = profiles.all.count > 1 ? HeaderCells() : nil
       for entry in profiles.all where entry.profile.format == .delimited {
-        if let fit = FileSniff.fit(entry.name, entry.profile, &input, plain.sheet, file: file) {
+        if let fit = FileSniff.fit(
+          entry.name, entry.profile, &input, &cells, plain.sheet, file: file)
+        {
           fits.append(fit)
         } else {
           others.append(entry)
@@ -171,12 +175,13 @@ package struct FileSniff: Sendable {
 
   /// How a file goes with the form of a profile whose headers it has; nil for none.
   private static func fit(
-    _ name: String, _ profile: Profile, _ input: inout PeekedInput, _ sheet: SheetChoice?,
-    file: String
+    _ name: String, _ profile: Profile, _ input: inout PeekedInput, _ cells: inout HeaderCells?,
+    _ sheet: SheetChoice?, file: String
   ) -> (match: ProfileMatch, layout: Layout, options: ReadOptions)? {
     for (version, form) in profile.forms where !form.header.isEmpty {
       var options = form.readOptions
       options.sheet = sheet
+      guard cells?.mayHaveHeader(options, of: input) ?? true else { continue }
       guard let found = try? HeaderSniffer(options).layout(of: &input) else { continue }
       var match = ProfileMatch(
         name, form, file: file, headers: found.layout.headers, isHeaderFitting: true)
