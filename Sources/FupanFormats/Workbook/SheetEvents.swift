@@ -190,9 +190,9 @@ final class SheetEvents: XMLEvents {
       output.append(contentsOf: (isTrue ? "TRUE" : "FALSE").utf8)
     case .error:
       if notes.errorCells == 0 {
-        notes.firstError = (
-          CellReference(row: row, column: column), String(decoding: value, as: UTF8.self)
-        )
+        notes.firstError = SheetNotes.ErrorCell(
+          cell: CellReference(row: row, column: column),
+          text: String(decoding: value, as: UTF8.self))
       }
       notes.errorCells += 1
     case .number:

@@ -4,19 +4,16 @@ import FupanDiagnostics
 package struct SheetNotes: Hashable, Sendable {
   /// Cells with an error, such as `#DIV/0!`, which are missing.
   package var errorCells = 0
-  /// The first of them and what it has.
-  package var firstError: (cell: CellReference, text: String)? {
-    get { errorCell.map { ($0, errorText) } }
-    set {
-      errorCell = newValue?.cell
-      errorText = newValue?.text ?? ""
-    }
-  }
+  /// The first of them.
+  package var firstError: ErrorCell?
   /// Blocks of several cells that are shown as one; only the first cell of each has a value.
   var merged: [MergedCells] = []
 
-  private var errorCell: CellReference?
-  private var errorText = ""
+  /// A cell with an error and what it says.
+  package struct ErrorCell: Hashable, Sendable {
+    package var cell: CellReference
+    package var text: String
+  }
 
   struct MergedCells: Hashable, Sendable {
     var first: CellReference
