@@ -28,6 +28,7 @@ struct ConvertCommand: AsyncParsableCommand {
   @Flag(help: "Says nothing but what is wrong.")
   var quiet = false
 
+  @OptionGroup var sheets: SheetOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var speech: ConsoleOptions
 
@@ -37,7 +38,7 @@ struct ConvertCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await speech.perform(isQuiet: quiet) { console in
-      let rows = try FileRows.exports(files, profile: profile)
+      let rows = try FileRows.exports(files, profile: profile, sheet: sheets.choice)
       if profile == nil {
         for file in files {
           console.say(

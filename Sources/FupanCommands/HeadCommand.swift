@@ -25,6 +25,7 @@ struct HeadCommand: AsyncParsableCommand {
     help: ArgumentHelp("The export's profile, where it is not recognised.", valueName: "name"))
   var profile: String?
 
+  @OptionGroup var sheets: SheetOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var speech: ConsoleOptions
 
@@ -34,7 +35,8 @@ struct HeadCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await speech.perform { console in
-      let found = try FileRows.text(of: files.isEmpty ? ["-"] : files, profile: profile)
+      let found = try FileRows.text(
+        of: files.isEmpty ? ["-"] : files, profile: profile, sheet: sheets.choice)
       let relation = try found.relation(in: found.scope("head")).limited(rows)
       let (table, _) = try await found.run(relation, firstRows: rows, threads: 1)
       try StandardOutput.write(table, as: output.format)

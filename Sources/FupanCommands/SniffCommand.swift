@@ -22,6 +22,7 @@ struct SniffCommand: AsyncParsableCommand {
   @Flag(help: "Prints a first profile for a file that none fits instead.")
   var profileDraft = false
 
+  @OptionGroup var sheets: SheetOptions
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
@@ -29,8 +30,9 @@ struct SniffCommand: AsyncParsableCommand {
       let profiles = try ShippedFiles.profiles()
       var texts: [String] = []
       for file in files.isEmpty ? ["-"] : files {
-        let sheets = try FileSniff.sheets(of: file) ?? []
-        let choices: [SheetChoice?] = sheets.count > 1 ? sheets : [nil]
+        let wanted = sheets.choice
+        let found = try FileSniff.sheets(of: file, wanted) ?? []
+        let choices: [SheetChoice?] = found.count > 1 || wanted != nil ? found : [nil]
         for sheet in choices {
           let sniff = try FileSniff(file, sheet: sheet, profiles: profiles)
           console.show(sniff.warnings)

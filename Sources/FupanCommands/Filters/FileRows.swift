@@ -34,31 +34,35 @@ struct FileRows {
 
   /// Exports of a platform.
   ///
-  /// - Parameter profile: the profile's name; nil looks at the files.
+  /// - Parameters:
+  ///   - profile: the profile's name; nil looks at the files.
+  ///   - sheet: which sheet of workbooks; nil is the only one.
   /// - Throws: files that are missing, that fit no profile, or that fit several.
-  static func exports(_ files: [String], profile name: String?) throws(Problems) -> FileRows {
+  static func exports(
+    _ files: [String], profile name: String?, sheet: SheetChoice? = nil
+  ) throws(Problems) -> FileRows {
     let catalog = try ShippedFiles.profiles()
     if let name {
       let known = FileInputInspector(profiles: catalog)
       return FileRows(
         files, (name, try known.profile(Located(name))), plain: nil, catalog,
-        sheet: files.first.map { WorkbookFile.isWorkbook($0) } == true ? .only : nil)
+        sheet: sheet ?? (files.first.map { WorkbookFile.isWorkbook($0) } == true ? .only : nil))
     }
-    let (first, sniff) = try sniffed(files, catalog, readsColumns: false)
+    let sniff = try sniffed(files, catalog, sheet)
     guard let chosen = sniff.fitting.first else {
       throw Problems(
         Diagnostic(
-          .noProfileFits, ["file": .text(first), "profiles": .list(catalog.all.map { $0.name })]))
+          .noProfileFits,
+          ["file": .text(sniff.file), "profiles": .list(catalog.all.map { $0.name })]))
     }
     return try FileRows(
       files, only(chosen, of: sniff), plain: nil, catalog, sheet: sniff.options.sheet)
   }
 
   /// Any files: by the profile that they fit, else as text.
-  static func any(_ files: [String], profile name: String?) throws(Problems) -> FileRows {
-    guard name == nil else { return try exports(files, profile: name) }
+  static func any(_ files: [String], sheet: SheetChoice?) throws(Problems) -> FileRows {
     let catalog = try ShippedFiles.profiles()
-    let sniff = try sniffed(files, catalog, readsColumns: false).sniff
+    let sniff = try sniffed(files, catalog, sheet)
     guard let chosen = sniff.fitting.first else {
       return FileRows(files, nil, plain: sniff, catalog)
     }
@@ -67,23 +71,24 @@ struct FileRows {
   }
 
   /// Any files as the text that they hold, under their own headers.
-  static func text(of files: [String], profile name: String?) throws(Problems) -> FileRows {
+  static func text(
+    of files: [String], profile name: String?, sheet: SheetChoice?
+  ) throws(Problems) -> FileRows {
     var catalog = try ShippedFiles.profiles()
     if let name {
       let profile = try FileInputInspector(profiles: catalog).profile(Located(name))
       catalog = ProfileCatalog(only: name, profile)
     }
-    return FileRows(
-      files, nil, plain: try sniffed(files, catalog, readsColumns: false).sniff, catalog)
+    return FileRows(files, nil, plain: try sniffed(files, catalog, sheet), catalog)
   }
 
   private static func sniffed(
-    _ files: [String], _ catalog: ProfileCatalog, readsColumns: Bool
-  ) throws(Problems) -> (file: String, sniff: FileSniff) {
+    _ files: [String], _ catalog: ProfileCatalog, _ sheet: SheetChoice?
+  ) throws(Problems) -> FileSniff {
     guard let first = files.first else {
       throw Problems(Diagnostic(.missingInput, ["file": ""]))
     }
-    return (first, try FileSniff(first, profiles: catalog, readsColumns: readsColumns))
+    return try FileSniff(first, sheet: sheet, profiles: catalog, readsColumns: false)
   }
 
   private static func only(
@@ -129,7 +134,7 @@ struct FileRows {
       ("files", Node(.sequence(paths), style: .argument, at: place)),
       ("profile", Node(.scalar(profileName ?? ""), style: .argument, at: place)),
     ]
-    if case .name(let name)? = sheet {
+    if let name = sheet?.written {
       settings.append(("sheet", Node(.scalar(name), style: .argument, at: place)))
     }
     let node = Node(

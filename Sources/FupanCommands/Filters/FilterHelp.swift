@@ -15,8 +15,9 @@ enum FilterHelp {
     result += "'then' adds another stage.\n\n"
     result += usage(of: spec)
     result += "\nOptions of the whole line:\n\n"
-    let heads = FilterLine.options.map { "  --\($0.name) <\($0.value)>" } + ["  --help"]
-    let helps = FilterLine.options.map { $0.help } + ["Shows this."]
+    let options = FilterLine.options + FilterLine.fileOptions(of: spec)
+    let heads = options.map { "  --\($0.name) <\($0.value)>" } + ["  --help"]
+    let helps = options.map { $0.help } + ["Shows this."]
     let width = (heads.map { DisplayWidth.of($0) }.max() ?? 0) + 3
     for (head, help) in zip(heads, helps) {
       result += DisplayWidth.padded(head, to: width) + help + "\n"

@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanPlan
 import FupanStages
 
 /// A command line of stages: `fupan keep "paid_at is not null" then top --of revenue`.
@@ -19,6 +20,8 @@ struct FilterLine {
   /// The files whose rows are read, where the first stage is one that is asked of files; else rows
   /// come from standard input.
   private(set) var files: [String] = []
+  /// Which sheet of them, where they are workbooks.
+  private(set) var sheet: SheetChoice?
   /// `--types`: columns and the types they are read as, with the places.
   private(set) var types: [(column: ColumnName, type: DataType)] = []
   private(set) var zone: TimeZoneRules?
@@ -45,6 +48,11 @@ struct FilterLine {
     ("language", "en|zh-Hans", "The language of messages."),
     ("log-format", "text|json", "Messages as text, or as JSON lines."),
   ]
+
+  /// Further options of a stage as a command: of one that is asked of files.
+  static func fileOptions(of spec: StageSpec) -> [(name: String, value: String, help: String)] {
+    takesFiles(spec) ? [("sheet", "sheet", SheetOptions.help)] : []
+  }
 
   /// Reads the words after `fupan`; what is wrong with them is in ``problems``.
   init(_ words: [String]) {
@@ -89,6 +97,7 @@ struct FilterLine {
     var own: [CommandLineArguments.Word] = []
     var rest = words.dropFirst()
     let takesFiles = FilterLine.takesFiles(spec) && first.place == line.arguments.first?.place
+    let options = FilterLine.options + (takesFiles ? FilterLine.fileOptions(of: spec) : [])
     while let word = rest.popFirst() {
       if takesFiles, word.text == "-" || !word.text.hasPrefix("-") {
         files.append(word.text)
@@ -109,7 +118,7 @@ struct FilterLine {
       }
       let body = word.text.dropFirst(2)
       let name = String(body.prefix { $0 != "=" })
-      guard word.text.hasPrefix("--"), FilterLine.options.contains(where: { $0.name == name }),
+      guard word.text.hasPrefix("--"), options.contains(where: { $0.name == name }),
         !spec.parameters.contains(where: { $0.option == name })
       else {
         own.append(word)
@@ -132,7 +141,10 @@ struct FilterLine {
         problems.append(
           Diagnostic(
             .optionWithoutValue, at: word.place,
-            ["option": .text(word.text), "expected": .text(FilterLine.wanted(name))]))
+            [
+              "option": .text(word.text),
+              "expected": .text(options.first { $0.name == name }?.value ?? ""),
+            ]))
       }
     }
     let part = CommandLineArguments(
@@ -150,6 +162,9 @@ struct FilterLine {
 
   private mutating func set(_ name: String, _ text: String, at place: Place) {
     switch name {
+    case "sheet":
+      sheet = SheetChoice(text)
+      return
     case "types":
       readTypes(text, at: place)
       return

@@ -52,7 +52,7 @@ struct FilterRunner {
   ) throws(Problems) -> (rows: Relation, scope: Scope) {
     var scope: Scope
     var rows: Relation
-    if line.files.isEmpty {
+    if line.files.isEmpty, line.sheet == nil {
       var input = try PeekedInput("-")
       let layout = try HeaderSniffer(ReadOptions()).layout(of: &input)
       let names = layout.layout.names.filter { !$0.isEmpty }
@@ -63,7 +63,8 @@ struct FilterRunner {
           .delimited, files: ["-"], options: ReadOptions(), columns: names.map { ScanColumn($0) }),
         origin: scope.origin)
     } else {
-      let files = try FileRows.any(line.files, profile: nil)
+      let files = try FileRows.any(
+        line.files.isEmpty ? ["-"] : line.files, sheet: line.sheet)
       scope = files.scope("read_csv")
       rows = try files.relation(in: scope)
     }

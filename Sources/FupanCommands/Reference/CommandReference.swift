@@ -36,6 +36,12 @@ package enum CommandReference {
     for option in FilterLine.options {
       text += "| `--\(option.name) <\(escaped(option.value))>` | \(option.help) |\n"
     }
+    for spec in FilterLine.stages {
+      for option in FilterLine.fileOptions(of: spec) {
+        text += "| `--\(option.name) <\(option.value)>` | \(option.help)"
+        text += " Of `\(FilterLine.commandName(of: spec))` only. |\n"
+      }
+    }
     let names = FilterLine.stages.map {
       "[`\(FilterLine.commandName(of: $0))`](stages.md#\($0.about.name))"
     }

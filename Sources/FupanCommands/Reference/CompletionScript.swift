@@ -46,6 +46,9 @@ package enum CompletionScript: String, CaseIterable, Sendable {
         value: isFlag(parameter.kind) ? nil : parameter.kind.placeholder,
         choices: choices(of: parameter.kind))
     }
+      + FilterLine.fileOptions(of: spec).map { option in
+        Option(name: option.name, help: option.help, value: option.value, choices: [])
+      }
   }
 
   private static let lineOptions: [Option] =

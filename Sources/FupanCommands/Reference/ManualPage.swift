@@ -39,6 +39,12 @@ package enum ManualPage: String, CaseIterable, Sendable {
     for option in FilterLine.options {
       page += item("--\(option.name)", option.value, option.help)
     }
+    for spec in FilterLine.stages {
+      for option in FilterLine.fileOptions(of: spec) {
+        let remark = " Of \(FilterLine.commandName(of: spec)) only."
+        page += item("--\(option.name)", option.value, option.help + remark)
+      }
+    }
     page += ".SH EXIT STATUS\n"
     for status in ExitStatus.allCases {
       page += item("\(status.rawValue)", nil, status.summary)

@@ -171,13 +171,7 @@ extension WorkbookFile {
   }
 
   private func missing(_ choice: SheetChoice) -> Problems {
-    let wanted =
-      switch choice {
-      case .name(let name): name
-      case .number(let number): String(number)
-      case .pattern(let pattern): pattern
-      case .only: ""
-      }
+    let wanted = choice.written ?? ""
     let names = sheets.map { $0.name }
     let problem = Diagnostic(
       .missingSheet, ["file": .text(name), "sheet": .text(wanted), "sheets": .list(names)])

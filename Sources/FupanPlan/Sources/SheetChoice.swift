@@ -19,4 +19,13 @@ package enum SheetChoice: Hashable, Sendable {
       self = .name(text)
     }
   }
+
+  /// As it is written; nil for the only sheet, which nobody has to name.
+  package var written: String? {
+    switch self {
+    case .only: nil
+    case .name(let text), .pattern(let text): text
+    case .number(let number): String(number)
+    }
+  }
 }

@@ -68,7 +68,7 @@ package struct FileSniff: Sendable {
       return
     }
     var plain = ReadOptions()
-    if WorkbookFile.isWorkbook(file) { plain.sheet = choice ?? .only }
+    plain.sheet = choice ?? (WorkbookFile.isWorkbook(file) ? .only : nil)
     var input = try PeekedInput(file, plain)
     sheet = input.sheet?.name
     isOneOfSheets = choice != nil
@@ -191,10 +191,16 @@ package struct FileSniff: Sendable {
     return nil
   }
 
-  /// The shown sheets of a workbook that have cells; nil where the file is none.
-  package static func sheets(of file: String) throws(Problems) -> [SheetChoice]? {
+  /// The sheets of a workbook that are meant, or the shown ones that have cells; nil where the file is
+  /// none and none is meant.
+  package static func sheets(
+    of file: String, _ choice: SheetChoice? = nil
+  ) throws(Problems) -> [SheetChoice]? {
+    if let choice {
+      return try WorkbookFile(file).sheets(choice, ReadOptions()).map { .name($0.name) }
+    }
     guard WorkbookFile.isWorkbook(file) else { return nil }
-    return try WorkbookFile(file).filledSheets().map { SheetChoice.name($0.name) }
+    return try WorkbookFile(file).filledSheets().map { .name($0.name) }
   }
 
   /// The one sheet that a profile goes with.
