@@ -92,9 +92,10 @@ int fupan_sheet_add_filter(
 
 int fupan_sheet_add_choices(
     fupan_sheet *sheet, uint32_t first_row, uint32_t last_row, uint16_t column,
-    const char *const *choices) {
+    const char *const *choices, bool refuses_others) {
   lxw_data_validation validation = {
       .validate = LXW_VALIDATION_TYPE_LIST,
+      .show_error = refuses_others ? LXW_VALIDATION_DEFAULT : LXW_VALIDATION_OFF,
       .value_list = (const char **)choices,
   };
   return worksheet_data_validation_range(

@@ -12,7 +12,8 @@ struct InitCommand: AsyncParsableCommand {
     discussion: """
       Prints what each file is, how many rows it has, the days it covers and the sections of the \
       report that it feeds. Writes retrospective.yaml with remarks, its guesses marked, and \
-      templates for budget, costs and ledgers where there are none. Nothing is overwritten.
+      workbooks to write targets, budget, costs and ledgers in where there are none. Nothing is \
+      overwritten.
 
         fupan init exports/ --into spring-2026
         fupan run spring-2026/retrospective.yaml

@@ -123,17 +123,21 @@ package struct Workbook: ~Copyable {
     guard code == 0 else { throw Workbook.failure(code) }
   }
 
-  /// Lets people choose the cells of a column from a list; nothing else is taken there.
+  /// Lets people choose the cells of a column from a list.
   ///
-  /// - Parameter choices: texts without commas, 255 characters together at most.
+  /// - Parameters:
+  ///   - choices: texts without commas, 255 characters together at most.
+  ///   - refusingOthers: whether nothing else is taken there.
   package func addChoices(
-    _ choices: [String], _ sheet: Int, rows: ClosedRange<Int>, column: Int
+    _ choices: [String], _ sheet: Int, rows: ClosedRange<Int>, column: Int,
+    refusingOthers: Bool = true
   ) throws(Problems) {
     let copies = choices.map { strdup($0) }
     defer { copies.forEach { free($0) } }
     let list: [UnsafePointer<CChar>?] = copies.map { UnsafePointer($0) } + [nil]
     let code = fupan_sheet_add_choices(
-      sheets[sheet].handle, UInt32(rows.lowerBound), UInt32(rows.upperBound), UInt16(column), list)
+      sheets[sheet].handle, UInt32(rows.lowerBound), UInt32(rows.upperBound), UInt16(column), list,
+      refusingOthers)
     guard code == 0 else { throw Workbook.failure(code) }
   }
 

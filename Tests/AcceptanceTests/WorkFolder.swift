@@ -39,6 +39,12 @@ final class WorkFolder: Sendable {
     FileManager.default.fileExists(atPath: url.appending(path: path).path)
   }
 
+  /// What lies in a folder of it, in the order of the names.
+  func names(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: url.appending(path: folder).path)) ?? [])
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Runs a script in the folder, or in a folder of it.
   func run(_ script: String, in folder: String = "") async throws -> FinishedProcess {
     let program = FinishedProcess.fupan

@@ -29,6 +29,24 @@ import Testing
     #expect(Percentage("%") == nil)
   }
 
+  @Test(arguments: [
+    ("09:30", 34_200, "09:30"), ("9:05", 32_700, "09:05"), ("00:00", 0, "00:00"),
+    ("23:59:59", 86_399, "23:59:59"), ("1970-01-02 00:01", 86_460, "1970-01-02 00:01"),
+    ("2026-04-14T09:30:00", 1_776_159_000, "2026-04-14 09:30"),
+  ])
+  func timesAreSecondsOfTheirClock(text: String, seconds: Int, written: String) {
+    #expect(TimeLiteral(text)?.seconds == seconds)
+    #expect(TimeLiteral(text)?.written == written)
+  }
+
+  @Test(arguments: [
+    "", "9", "24:00", "09:60", "09:30:60", "9:5:1:2", "09.30", "2026-02-30 09:30", "2026-04-14",
+    "-1:30", "009:30", "2026-04-14  ", "09:30 am",
+  ])
+  func otherTextsAreNoTimes(text: String) {
+    #expect(TimeLiteral(text) == nil)
+  }
+
   @Test func durationsHaveUnits() {
     #expect(DurationLiteral("26h")?.seconds == 93_600)
     #expect(DurationLiteral("7d") == DurationLiteral(7, .day))

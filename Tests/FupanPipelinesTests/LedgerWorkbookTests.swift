@@ -22,7 +22,18 @@ import Testing
           ["P-01", "支付中断", "机", "2", "证书到期", "2026/5/1", "进行中", "自用"], ["P-02"],
           ["", "加购没有下单"],
         ])),
-      .init("假设", rows: TestWorkbook.rows([["假设", "指标"], ["短信有效", "conversion"]])),
+      .init(
+        "假设",
+        rows: TestWorkbook.rows([
+          ["假设", "指标", "结果", "去留"], ["短信有效", "转化率", "高了一成", "保留"], ["拼团有效"],
+        ])),
+      .init(
+        "分工",
+        rows: TestWorkbook.rows([
+          ["环节", "计划开始", "计划结束", "实际开始", "实际结束", "负责人"],
+          ["签到", "2026/4/14 9：00", "2026-04-14T09:30:00", "2026-04-14 9:05", "", "小夏"],
+        ])),
+      .init("排班", rows: TestWorkbook.rows([["谁", "哪天"], ["小夏", "周一"]])),
       .init(
         "STAR",
         rows: TestWorkbook.rows([
@@ -39,6 +50,13 @@ import Testing
     #expect(ledgers.issues[0].whys == ["证书到期"])
     #expect(ledgers.issues[0].due != nil)
     #expect(ledgers.stories.map(\.metricRefs) == [["conversion", "revenue"]])
+    #expect(ledgers.hypotheses.map(\.decision) == [.keep, nil])
+    #expect(ledgers.hypotheses.map(\.metric) == ["转化率", nil])
+    let step = try #require(ledgers.steps.first)
+    #expect(step.plannedStart?.value.written == "2026-04-14 09:00")
+    #expect(step.plannedEnd?.value.written == "2026-04-14 09:30")
+    #expect(step.actualStart?.place?.cell == "分工!D2")
+    #expect(step.actualEnd == nil)
   }
 
   @Test func whatIsWrongIsToldWithItsCell() throws {
@@ -61,14 +79,22 @@ import Testing
     book.sheets = [
       .init(
         "问题",
-        rows: TestWorkbook.rows([["编号", "现象", "次数", "期限"], ["P-01", "支付中断", "三次", "下周"]]))
+        rows: TestWorkbook.rows([["编号", "现象", "次数", "期限"], ["P-01", "支付中断", "三次", "下周"]])),
+      .init(
+        "假设", rows: TestWorkbook.rows([["假设", "指标", "去留"], ["短信有效", "conversion", "也许"]])),
+      .init(
+        "分工",
+        rows: TestWorkbook.rows([
+          ["步骤", "计划开始", "计划结束"], ["签到", "九点", "9:30"], ["直播", "20:00", "19:30"],
+        ])),
     ]
     try Data(book.bytes).write(to: URL(filePath: path))
     do {
       _ = try LedgerWorkbook.read(path)
       Issue.record("it was read")
     } catch {
-      #expect(Set(error.all.compactMap { $0.place?.cell }) == ["问题!C2", "问题!D2"])
+      #expect(
+        error.all.compactMap { $0.place?.cell } == ["问题!C2", "问题!D2", "假设!C2", "分工!B2", "分工!C3"])
     }
   }
 }

@@ -59,10 +59,10 @@ int fupan_sheet_add_filter(
     uint16_t last_column);
 
 // Lets people choose the cells of a column, rows counted from 0, from a list of texts that ends with
-// NULL; others are refused. The list has at most 255 characters.
+// NULL; whether others are refused is said. The list has at most 255 characters.
 int fupan_sheet_add_choices(
     fupan_sheet *_Nonnull sheet, uint32_t first_row, uint32_t last_row, uint16_t column,
-    const char *_Nullable const *_Nonnull choices);
+    const char *_Nullable const *_Nonnull choices, bool refuses_others);
 // Hides a column.
 int fupan_sheet_hide_column(fupan_sheet *_Nonnull sheet, uint16_t column);
 

@@ -56,7 +56,7 @@ struct FileRows {
           ["file": .text(sniff.file), "profiles": .list(catalog.all.map { $0.name })]))
     }
     return try FileRows(
-      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sniff.options.sheet)
+      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sheet ?? sniff.options.sheet)
   }
 
   /// Any files: by the profile that they fit, else as text.
@@ -64,10 +64,10 @@ struct FileRows {
     let catalog = try ShippedFiles.profiles()
     let sniff = try sniffed(files, catalog, sheet)
     guard let chosen = sniff.fitting.first else {
-      return FileRows(files, nil, plain: sniff, catalog)
+      return FileRows(files, nil, plain: sniff, catalog, sheet: sheet)
     }
     return try FileRows(
-      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sniff.options.sheet)
+      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sheet ?? sniff.options.sheet)
   }
 
   /// Any files as the text that they hold, under their own headers.
@@ -79,7 +79,8 @@ struct FileRows {
       let profile = try FileInputInspector(profiles: catalog).profile(Located(name))
       catalog = ProfileCatalog(only: name, profile)
     }
-    return FileRows(files, nil, plain: try sniffed(files, catalog, sheet), catalog)
+    return FileRows(
+      files, nil, plain: try sniffed(files, catalog, sheet), catalog, sheet: sheet)
   }
 
   private static func sniffed(
@@ -120,9 +121,11 @@ struct FileRows {
   /// The rows, as a stage would read them.
   func relation(in scope: Scope) throws(Problems) -> Relation {
     if let plain {
+      var options = plain.options
+      options.sheet = sheet ?? options.sheet
       return Relation(
         scanning: FileSource(
-          plain.format, files: files, options: plain.options,
+          plain.format, files: files, options: options,
           columns: plain.columns.map {
             ScanColumn($0.header, isOptional: plain.format == .ndjson)
           }),

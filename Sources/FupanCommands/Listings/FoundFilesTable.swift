@@ -39,6 +39,7 @@ struct FoundFilesTable {
     case .export(let name, _): return name
     case .ledgers: return say("台账", "ledgers")
     case .unknown: return say("没认出来", "not recognised")
+    case .sheet(.targets): return say("目标", "targets")
     case .sheet(.budget): return say("预算表", "budget")
     case .sheet(.costs): return say("费用台账", "cost ledger")
     case .sheet(.channelMap): return say("渠道对照表", "channel map")
@@ -65,6 +66,7 @@ struct FoundFilesTable {
       case "spend": kinds = [.channels, .money]
       default: return say("数据集 \(profile.table)", "dataset \(profile.table)")
       }
+    case .sheet(.targets): kinds = [.verdict, .goals]
     case .sheet(.budget): kinds = [.money]
     case .sheet(.costs): kinds = [.channels, .money]
     case .sheet(.channelMap): kinds = [.funnel, .channels]

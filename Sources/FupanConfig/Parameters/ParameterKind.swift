@@ -4,7 +4,7 @@ import FupanDiagnostics
 package indirect enum ParameterKind: Sendable {
   case text, integer, number, boolean
   case choice([String])
-  case column, expression, duration, money, percent, date, dateRange, path
+  case column, expression, duration, money, percent, date, dateRange, time, path
   /// A list; a single value may stand for a list of one.
   case list(of: ParameterKind)
   /// A name, or a name with its settings.
@@ -37,6 +37,9 @@ package indirect enum ParameterKind: Sendable {
       .phrase(
         en: "a range of days such as 2026-04-10..2026-04-24",
         zh: "日期区间（如 2026-04-10..2026-04-24）")
+    case .time:
+      .phrase(
+        en: "a time such as 09:30 or 2026-04-14 09:30", zh: "时刻（如 09:30、2026-04-14 09:30）")
     case .path: .phrase(en: "a file path", zh: "文件路径")
     case .list: .phrase(en: "a list", zh: "列表")
     case .named: .phrase(en: "a name, or a name with its settings", zh: "名称，或名称加设置")
@@ -65,6 +68,7 @@ package indirect enum ParameterKind: Sendable {
     case .percent: "percent"
     case .date: "date"
     case .dateRange: "date..date"
+    case .time: "time"
     case .path: "path"
     case .list(let item): item.placeholder + "…"
     case .named(.group): "name"

@@ -72,6 +72,11 @@ package enum JSONSchema {
     case .percent: return ["type": "string", "pattern": "^[-+]?[0-9]+(\\.[0-9]+)?%$"]
     case .date: return days("[0-9]{4}-[0-9]{2}-[0-9]{2}")
     case .dateRange: return days("[0-9]{4}-[0-9]{2}-[0-9]{2}\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2}")
+    case .time:
+      return [
+        "type": "string",
+        "pattern": "^([0-9]{4}-[0-9]{2}-[0-9]{2}[ T])?[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$",
+      ]
     case .list(of: let item):
       let one = value(item)
       var array: [JSONValue.Member] = [

@@ -37,6 +37,7 @@ package enum ParameterReference {
     switch kind {
     case .group(let specs): specs
     case .list(of: let item), .named(of: let item), .map(of: let item): group(of: item)
+    case .oneOf(let kinds): kinds.lazy.compactMap { group(of: $0) }.first
     default: nil
     }
   }

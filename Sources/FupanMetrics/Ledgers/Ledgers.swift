@@ -1,12 +1,10 @@
-import FupanConfig
-
-/// What the team wrote down by hand: problems with their improvements, and stories.
+/// What the team wrote down by hand: problems with their improvements, stories, hypotheses and the
+/// run sheet.
 package struct Ledgers: Sendable {
-  package var issues: [Issue]
-  package var stories: [Story]
+  package var issues: [Issue] = []
+  package var stories: [Story] = []
+  package var hypotheses: [Hypothesis] = []
+  package var steps: [RunSheetStep] = []
 
-  package init(issues: [Issue] = [], stories: [Story] = []) {
-    self.issues = issues
-    self.stories = stories
-  }
+  package init() {}
 }

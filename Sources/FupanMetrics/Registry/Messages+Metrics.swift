@@ -4,12 +4,13 @@ extension Message {
   static let alertWithoutBound = Message(
     "alert_without_bound", exit: .config, en: "alert '{name}' has no bound", zh: "预警“{name}”没有界限",
     hint: (en: "say the good side with min or max", zh: "请用 min 或 max 写出好的一侧"))
-  static let goalWithoutReading = Message(
+  package static let goalWithoutReading = Message(
     "goal_without_reading", exit: .config,
     en: "'{goal}' for '{name}' can be read in two ways", zh: "“{name}”的“{goal}”有两种读法",
     hint: (
-      en: "add as: rel for relative change or as: pp for percentage points",
-      zh: "请写 as: rel（相对变化）或 as: pp（百分点）"
+      en:
+        "add as: rel for relative change, as: pp for percentage points or as: level for the share",
+      zh: "请写 as: rel（相对变化）、as: pp（百分点）或 as: level（水平）"
     ))
   static let metricCycle = Message(
     "metric_cycle", exit: .config, en: "metrics are made of each other in a circle: {names}",

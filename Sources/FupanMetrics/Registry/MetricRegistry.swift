@@ -38,13 +38,37 @@ package struct MetricRegistry: Sendable {
   ///
   /// - Throws: an unknown metric, with the nearest name.
   package func metric(_ name: String, at place: Place?) throws(Problems) -> Metric {
-    if let metric = self[name] { return metric }
+    guard let metric = self[name] else { throw unknown(name, at: place) }
+    return metric
+  }
+
+  /// The metric that people mean by a word: by its name, or by a label that no other metric has.
+  package func metric(called word: String) -> Metric? {
+    if let metric = self[word] { return metric }
+    let labelled = metrics.filter { metric in
+      Language.allCases.contains { metric.label(in: $0).utf8.elementsEqual(word.utf8) }
+    }
+    return labelled.count == 1 ? labelled[0] : nil
+  }
+
+  /// The metric that people mean by a word.
+  ///
+  /// - Throws: an unknown metric, with the nearest name or label.
+  package func metric(called word: String, at place: Place?) throws(Problems) -> Metric {
+    guard let metric = metric(called: word) else {
+      let labels = metrics.flatMap { metric in Language.allCases.map { metric.label(in: $0) } }
+      throw unknown(word, at: place, or: labels)
+    }
+    return metric
+  }
+
+  private func unknown(_ name: String, at place: Place?, or labels: [String] = []) -> Problems {
     let names = metrics.map { $0.id }
     var diagnostic = Diagnostic(.unknownMetric, at: place, ["name": .text(name)])
-    if let nearest = NearestName.to(name, among: names) {
+    if let nearest = NearestName.to(name, among: names + labels) {
       diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
     }
-    throw Problems(diagnostic.with("metrics", .list(names)))
+    return Problems(diagnostic.with("metrics", .list(names)))
   }
 
   /// The metric and all it is composed of, each once, parts first.

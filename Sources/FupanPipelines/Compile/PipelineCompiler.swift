@@ -2,7 +2,6 @@ import Foundation
 import FupanConfig
 import FupanData
 import FupanDiagnostics
-import FupanFormats
 import FupanMetrics
 import FupanPlan
 import FupanReports
@@ -126,7 +125,11 @@ package struct PipelineCompiler: Sendable {
     }
     let registry = found.gather { () throws(Problems) in try MetricRegistry(document.metrics) }
     guard let registry else { throw ordered(found, path) }
-    let targets = document.targets.compactMap { target in
+    let plan = PlanFiles(of: path)
+    let wanted = found.gather { () throws(Problems) in
+      try plan.targets(document.targets, registry)
+    }
+    let targets = (wanted ?? []).compactMap { target in
       found.gather { () throws(Problems) in try TargetPlan(target, registry) }
     }
     let alerts = document.alerts.compactMap { alert in
@@ -135,7 +138,7 @@ package struct PipelineCompiler: Sendable {
       }
     }
     let ledgers = found.gather { () throws(Problems) in
-      try self.ledgers(document, of: path)
+      try plan.ledgers(document.ledgers)
     }
     let earlier = found.gather { () throws(Problems) in
       try EarlierCampaign(of: document, at: path)
@@ -176,7 +179,8 @@ package struct PipelineCompiler: Sendable {
     }
     if found.contains(where: { $0.severity == .error }) { throw ordered(found, path) }
     var compiled = CompiledPipeline(
-      document: document, path: path, documentFiles: loaded.files, datasets: compiler.datasets,
+      document: document, path: path, documentFiles: loaded.files + plan.files(of: document),
+      datasets: compiler.datasets,
       sinks: compiler.sinks, registry: registry, targets: targets, alerts: alerts,
       alertQueries: alertQueries, sections: sections, zone: zone, asOf: asOf,
       parameters: parameters ?? [], warnings: found)
@@ -303,33 +307,6 @@ package struct PipelineCompiler: Sendable {
       during: ReportClock(compiled.document.campaign?.days, asOf: compiled.asOf).period,
       limit: RunFacts.mostRows + 1, compiled.registry, marked
     ) { identity.keys(of: $0, $1) }
-  }
-
-  private func ledgers(
-    _ document: PipelineDocument, of pipeline: String
-  ) throws(Problems) -> Ledgers {
-    guard let ledgers = document.ledgers else { return Ledgers() }
-    let path = PipelineFolder.resolved(ledgers.text, of: pipeline)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw Problems(
-        Diagnostic(
-          .documentMissing, at: ledgers.place,
-          ["path": .text(ledgers.text), "reason": "no such file or folder"]))
-    }
-    if !isFolder.boolValue, WorkbookFile.isWorkbook(path) { return try LedgerWorkbook.read(path) }
-    let names =
-      isFolder.boolValue
-      ? ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [])
-        .filter { $0.hasSuffix(".yaml") }
-        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        .map { (path as NSString).appendingPathComponent($0) } : [path]
-    var documents: [Node] = []
-    for name in names {
-      guard let data = FileManager.default.contents(atPath: name) else { continue }
-      documents.append(try YAMLDocument.parse(bytes: data, file: name).root)
-    }
-    return try LedgerReader.read(documents)
   }
 }
 

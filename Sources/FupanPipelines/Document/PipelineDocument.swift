@@ -37,12 +37,15 @@ package struct PipelineDocument: Parameterised {
   package var metrics: OrderedMap<MetricDeclaration> = OrderedMap()
   @Parameter("Alerts that a bare name stands for, from the presets.")
   package var thresholds: OrderedMap<AlertSettings> = OrderedMap()
-  @Parameter("Metrics with the goals they were to reach.")
-  package var targets: [Named<TargetSettings>] = []
+  @Parameter(
+    "Metrics with the goals they were to reach; or a workbook that has them, perhaps with the sheet: {file: plan/计划.xlsx, sheet: 目标}."
+  )
+  package var targets: TargetList = .written([])
   @Parameter("Metrics with the bounds of their good side.")
   package var alerts: [Named<AlertSettings>] = []
   @Parameter(
-    "The ledgers, problems and STAR stories: a folder of YAML, or a workbook with a sheet of each.")
+    "The ledgers: problems, STAR stories, hypotheses and the run sheet; a folder of YAML, or a workbook with a sheet of each."
+  )
   package var ledgers: FilePath?
   @Parameter("The folder of closed campaigns, one JSON each.") package var history: FilePath?
   @Parameter("What the report shows and where it is written.") package var report: ReportSettings?

@@ -33,7 +33,7 @@ package struct Beginning: Sendable {
     let draft = PipelineDraft(
       survey, data: wayBack(from: target, to: folder), language: language, campaign: campaign)
     var files = [(path: pipelineName, bytes: Array(draft.text.utf8))]
-    for template in try PlanTemplates.files(for: survey, language: language)
+    for template in try PlanTemplates.files(for: draft)
     where !FileManager.default.fileExists(atPath: path(template.path, in: target)) {
       files.append((template.path, template.bytes))
     }

@@ -28,15 +28,22 @@ struct ExportReader {
     }
     file.isWorkbook = true
     do {
-      if try LedgerWorkbook.isLedgers(full) {
-        file.kind = .ledgers
-        return [file]
-      }
-      let sheets = try WorkbookFile(full).filledSheets()
+      let book = try WorkbookFile(full)
+      let ledgers = try LedgerWorkbook.sheets(of: book)
+      let sheets = try book.filledSheets()
       var found: [FoundFile] = []
-      for sheet in sheets {
+      if !ledgers.isEmpty {
+        file.kind = .ledgers
+        found.append(file)
+        file.kind = .unknown
+      }
+      for sheet in sheets where !ledgers.contains(sheet.name) {
         file.sheet = sheets.count > 1 ? sheet.name : nil
-        if let table = await self.file(at: path, file) { found.append(table) }
+        guard let table = await self.file(at: path, file) else { continue }
+        // Beside ledgers there are sheets of the team's own, and templates explain themselves.
+        let isOwn = !ledgers.isEmpty || TemplateWorkbook.isNotes(sheet.name)
+        if case .unknown = table.kind, isOwn, table.problem == nil { continue }
+        found.append(table)
       }
       return found
     } catch {
@@ -60,7 +67,9 @@ struct ExportReader {
         file.delimiter = sniff.layout?.delimiter ?? file.delimiter
         // Notes and other prose have no columns.
         if file.headers.count < 2 { return nil }
-        if let sheet = PlanSheet.of(headers: file.headers, file: file.name) {
+        if let sheet = PlanSheet.of(headers: file.headers, file: file.name),
+          sheet != .targets || file.isWorkbook
+        {
           file.kind = .sheet(sheet)
         }
         try await read(full, by: nil, nil, into: &file)

@@ -53,9 +53,9 @@ package struct FolderSurvey: Sendable {
     return FolderSurvey(folder: root, files: files)
   }
 
-  /// The files with these profiles' table, such as `orders`.
-  package func exports(of table: String) -> [(name: String, profile: Profile, files: [FoundFile])] {
-    var found: [(name: String, profile: Profile, files: [FoundFile])] = []
+  /// The exports with this table of their profiles, such as `orders`.
+  package func exports(of table: String) -> [FoundExport] {
+    var found: [FoundExport] = []
     for file in files where file.problem == nil {
       guard case .export(let name, let profile) = file.kind, profile.table == table else {
         continue
@@ -67,7 +67,8 @@ package struct FolderSurvey: Sendable {
       if let index {
         found[index].files.append(file)
       } else {
-        found.append((name, profile, [file]))
+        let number = found.count { $0.name == name } + 1
+        found.append(FoundExport(name: name, profile: profile, files: [file], number: number))
       }
     }
     return found

@@ -86,11 +86,20 @@ extension PipelineDraft {
     ["  \(name):" + (remark.map { comment($0) } ?? "")] + stages.map { "    " + $0 }
   }
 
-  private func renaming(_ sheet: FoundFile, _ kind: PlanSheet) -> [String] {
-    let renamed = kind.found(in: sheet.headers).filter { $0.name != $0.header }
-    guard !renamed.isEmpty else { return [] }
-    let pairs = renamed.map { "\($0.name): \(Node.quotedIfNeeded($0.header))" }
-    return ["- rename: {\(pairs.joined(separator: ", "))}"]
+  /// A sheet that the team keeps, or the template for it: how it is read, and its columns renamed.
+  private func kept(_ kind: PlanSheet, _ columns: [(name: String, header: String)]) -> [String] {
+    let title = PlanTemplates.title(of: kind, language)
+    let template = "- read_xlsx: {files: \(PlanTemplates.plan), sheet: \(title)}"
+    let renamed = columns.filter { $0.name != $0.header }
+      .map { "\($0.name): \(Node.quotedIfNeeded($0.header))" }
+    return [survey.sheet(kind).map { reader($0) } ?? template]
+      + (renamed.isEmpty ? [] : ["- rename: {\(renamed.joined(separator: ", "))}"])
+  }
+
+  /// The columns of a sheet that the team keeps, or of the template for it.
+  private func columns(of kind: PlanSheet) -> [(name: String, header: String)] {
+    survey.sheet(kind).map { kind.found(in: $0.headers) }
+      ?? kind.columns.map { ($0.name, language == .english ? $0.name : $0.headers[0]) }
   }
 
   private func reader(_ file: FoundFile) -> String {
@@ -110,7 +119,7 @@ extension PipelineDraft {
   // MARK: Orders
 
   /// Exports of orders whose amounts are in one currency; those of others stay datasets of their own.
-  private var shops: [(name: String, profile: Profile, files: [FoundFile])] {
+  private var shops: [FoundExport] {
     let all = survey.exports(of: "orders")
     return all.filter { PipelineDraft.currency(of: $0) == currency }
   }
@@ -122,7 +131,7 @@ extension PipelineDraft {
   }
 
   private static func currency(
-    of export: (name: String, profile: Profile, files: [FoundFile])
+    of export: FoundExport
   ) -> String {
     export.profile.currency ?? export.files.lazy.compactMap { $0.currency }.first
       ?? PipelineDraft.currency
@@ -150,13 +159,13 @@ extension PipelineDraft {
       }
       if !missing.isEmpty {
         stages.append("- derive:")
-        stages += missing.map { "    \($0): \(standIn(for: $0, shop.name, shop.profile))" }
+        stages += missing.map { "    \($0): \(standIn(for: $0, shop))" }
       }
       stages.append("- select: [\(Self.orderColumns.joined(separator: ", "))]")
-      lines += dataset(short(shop.name), remark(shop.profile), stages)
+      lines += dataset(shop.numbered(short(shop)), remark(shop.profile), stages)
     }
     let stages = [
-      "- union: [\(shops.map { short($0.name) }.joined(separator: ", "))]",
+      "- union: [\(shops.map { $0.numbered(short($0)) }.joined(separator: ", "))]",
       "- keep: paid_at is not null", "- derive:",
       "    net_paid: paid_amount - coalesce(refund_amount, 0)",
       "- expect: {unique: [platform, order_id], not_missing: paid_amount}",
@@ -172,9 +181,9 @@ extension PipelineDraft {
   }
 
   /// What stands for a column that an export of orders lacks.
-  private func standIn(for column: String, _ name: String, _ profile: Profile) -> String {
+  private func standIn(for column: String, _ export: FoundExport) -> String {
     switch column {
-    case "platform": "'\(short(name))'"
+    case "platform": "'\(short(export))'"
     case "refund_amount": "case when paid_amount is null then paid_amount end"
     case "paid_at": "created_at"
     default: "cast(null as text)"
@@ -184,7 +193,7 @@ extension PipelineDraft {
   // MARK: People and what they did
 
   /// Exports of customers, those that say the most of who they are first.
-  private var customers: [(name: String, profile: Profile, files: [FoundFile])] {
+  private var customers: [FoundExport] {
     let exports = survey.exports(of: "members").map { export in
       (export, keys: ["unionid", "external_userid", "phone"].count { isFound($0, in: export) })
     }
@@ -308,12 +317,12 @@ extension PipelineDraft {
         stages += missing.map { "    \($0): cast(null as \($0 == "title" ? "text" : "integer"))" }
       }
       stages.append("- select: [\(Self.postColumns.joined(separator: ", "))]")
-      lines += dataset(export.name, remark(export.profile), stages)
+      lines += dataset(export.numbered(export.name), remark(export.profile), stages)
     }
     return lines
       + dataset(
         "posts", say("各平台的内容", "posts of all platforms"),
-        ["- union: [\(exports.map { $0.name }.joined(separator: ", "))]"])
+        ["- union: [\(exports.map { $0.numbered($0.name) }.joined(separator: ", "))]"])
   }
 
   /// Exports that stand beside the others: what the report does not use yet, or a second one of a
@@ -324,8 +333,9 @@ extension PipelineDraft {
     for table in ["events", "survey", "spend"] {
       lines += survey.exports(of: table).dropFirst().flatMap { own($0) }
     }
-    let used = Set(shops.map { $0.name })
-    lines += survey.exports(of: "orders").filter { !used.contains($0.name) }.flatMap { own($0) }
+    let used = Set(shops.map { $0.numbered($0.name) })
+    lines += survey.exports(of: "orders").filter { !used.contains($0.numbered($0.name)) }
+      .flatMap { own($0) }
     let known = ["orders", "members", "events", "survey", "spend", "posts"]
     for name in survey.tables where !known.contains(name) {
       lines += survey.exports(of: name).flatMap { own($0) }
@@ -334,8 +344,10 @@ extension PipelineDraft {
   }
 
   /// An export as a dataset of its own.
-  private func own(_ export: (name: String, profile: Profile, files: [FoundFile])) -> [String] {
-    dataset(export.name, remark(export.profile), ["- \(read(export, isOptional: true))"])
+  private func own(_ export: FoundExport) -> [String] {
+    dataset(
+      export.numbered(export.name), remark(export.profile),
+      ["- \(read(export, isOptional: true))"])
   }
 
   /// The first of some columns that has a value.
@@ -349,7 +361,7 @@ extension PipelineDraft {
 
   /// Whether files of an export have a column of its profile.
   private func isFound(
-    _ column: String, in export: (name: String, profile: Profile, files: [FoundFile])
+    _ column: String, in export: FoundExport
   ) -> Bool {
     let headers = export.files.flatMap { $0.headers }
     return export.profile.forms.contains { form in
@@ -385,30 +397,21 @@ extension PipelineDraft {
           select,
         ])
     }
-    let costs = survey.sheet(.costs)
-    let kept =
-      costs.map { PlanSheet.costs.found(in: $0.headers) }
-      ?? PlanTemplates.costColumns.map { ($0.name, $0.header) }
-    let missing = Self.spendColumns.filter { column in !kept.contains { $0.name == column } }
-    var stages = [costs.map { reader($0) } ?? "- read_csv: {files: \(PlanTemplates.costs)}"]
-    let renamed = kept.filter { $0.name != $0.header }
-      .map { "\($0.name): \(Node.quotedIfNeeded($0.header))" }
-    if !renamed.isEmpty { stages.append("- rename: {\(renamed.joined(separator: ", "))}") }
-    stages.append("- parse: {date: date, amount: money}")
+    let costs = columns(of: .costs)
+    let missing = Self.spendColumns.filter { column in !costs.contains { $0.name == column } }
+    var stages = kept(.costs, costs) + ["- parse: {date: date, amount: money}"]
     if !missing.isEmpty {
       stages.append(
         "- derive: {\(missing.map { "\($0): cast(null as text)" }.joined(separator: ", "))}")
     }
     stages.append(select)
     let template = say("模板，请财务填写", "a template for finance to fill in")
-    lines += dataset("costs", costs == nil ? template : nil, stages)
+    lines += dataset("costs", needs(.costs) ? template : nil, stages)
     lines += dataset("spend", nil, ["- union: [\(has("ads") ? "ads, " : "")costs]"])
-    let budget = survey.sheet(.budget)
+    let budget = columns(of: .budget).filter { ["item", "planned"].contains($0.name) }
     lines += dataset(
-      "budget", budget == nil ? template : nil,
-      [budget.map { reader($0) } ?? "- read_csv: {files: \(PlanTemplates.budget)}"]
-        + (budget.map { renaming($0, .budget) } ?? ["- rename: {item: 项目, planned: 预算金额}"])
-        + ["- parse: {planned: money}", "- select: [item, planned]"])
+      "budget", needs(.budget) ? template : nil,
+      kept(.budget, budget) + ["- parse: {planned: money}", "- select: [item, planned]"])
     return lines
   }
 
@@ -548,8 +551,8 @@ extension PipelineDraft {
   // MARK: Names
 
   /// `youzan` of `youzan_orders`.
-  private func short(_ profile: String) -> String {
-    profile.split(separator: "_").first.map { String($0) } ?? profile
+  private func short(_ export: FoundExport) -> String {
+    export.name.split(separator: "_").first.map { String($0) } ?? export.name
   }
 
   private func remark(_ profile: Profile) -> String {
@@ -558,7 +561,7 @@ extension PipelineDraft {
 
   /// How the files of an export are read: by one pattern a folder where it stands for just them.
   private func read(
-    _ export: (name: String, profile: Profile, files: [FoundFile]), isOptional: Bool = false
+    _ export: FoundExport, isOptional: Bool = false
   ) -> String {
     let paths = FilePattern.covering(export.files, of: export.profile, among: survey.files)
       .map { quoted("${data}/" + $0) }

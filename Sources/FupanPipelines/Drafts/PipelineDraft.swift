@@ -135,17 +135,9 @@ package struct PipelineDraft: Sendable {
   }
 
   private var metricLines: [String] {
-    var lines = [
-      "",
-      "targets:   # " + say("目标只能由人来定：写了就会逐项评判", "goals are for people to set; each is judged"),
-    ]
-    if campaign.targets.isEmpty {
-      lines[1] = "# " + lines[1]
-      if has("orders") { lines.append("#   - revenue: {goal: 10万, owner: \(say("姓名", "name"))}") }
-      if has("events") { lines.append("#   - conversion: {goal: +10%, as: rel}") }
-    } else {
-      lines += campaign.targets.map { "  - " + $0 }
-    }
+    let remark = "   # " + say("目标只能由人来定：写了就会逐项评判", "goals are for people to set; each is judged")
+    var lines = ["", "targets:" + (campaign.targets.isEmpty ? " " + targetSheet : "") + remark]
+    lines += campaign.targets.map { "  - " + $0 }
     var alerts: [String] = []
     if has("budget"), has("spend") { alerts += ["budget_deviation"] }
     if has("orders") { alerts += ["refund_rate"] }
@@ -162,9 +154,21 @@ package struct PipelineDraft: Sendable {
     lines += [
       "",
       "ledgers: \(quoted(ledgers))   # "
-        + say("问题、STAR", "problems, STAR stories"),
+        + say("问题、STAR、假设、分工", "problems, STAR stories, hypotheses, run sheet"),
     ]
     return lines
+  }
+
+  /// Whether there is no sheet of a kind, so that a template stands for it.
+  func needs(_ sheet: PlanSheet) -> Bool {
+    survey.sheet(sheet) == nil && (sheet != .targets || campaign.targets.isEmpty)
+  }
+
+  /// The sheet of targets, or the template.
+  private var targetSheet: String {
+    guard let found = survey.sheet(.targets) else { return quoted(PlanTemplates.plan) }
+    let path = quoted("${data}/" + found.path)
+    return found.sheet.map { "{file: \(path), sheet: \(quoted($0))}" } ?? path
   }
 
   private var ledgers: String {
@@ -209,7 +213,8 @@ package struct PipelineDraft: Sendable {
     return "timeline: {daily: [\(visitors)order_count, revenue], heat: order_count\(drivers)}"
   }
 
-  private var verdict: [String] {
+  /// The metrics of the verdict.
+  var verdict: [String] {
     var metrics: [String] = []
     if has("orders") { metrics += ["revenue", "order_count", "new_customers"] }
     if has("events") { metrics.append("conversion") }

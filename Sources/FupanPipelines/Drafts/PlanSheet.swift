@@ -1,5 +1,6 @@
 /// A sheet that a team keeps itself: no platform writes it, so it is known by its headers.
 package enum PlanSheet: String, Sendable, CaseIterable {
+  case targets
   case budget
   case costs
   /// Which UTM is which channel.
@@ -10,10 +11,18 @@ package enum PlanSheet: String, Sendable, CaseIterable {
   /// The columns it can have, and the headers each is known by.
   var columns: [(name: String, headers: [String], isNeeded: Bool)] {
     switch self {
+    case .targets:
+      KeptSheet.targets.columns.map { column in
+        (
+          column.key, column.headers + [column.key],
+          KeptSheet.targets.needed.contains { $0.key == column.key }
+        )
+      }
     case .budget:
       [
         ("item", ["项目", "预算项目", "费用项目", "item"], true),
         ("planned", ["预算金额", "预算", "计划金额", "planned"], true),
+        ("quadrant", ["象限", "quadrant"], false), ("phase", ["阶段", "phase"], false),
       ]
     case .costs:
       [

@@ -1,31 +1,46 @@
+import FupanConfig
 import FupanDiagnostics
 
-/// Empty sheets for what no platform exports: budget, costs and ledgers.
+/// Workbooks to write in for what no platform exports: the plan (targets, budget, costs) and the
+/// ledgers.
 package enum PlanTemplates {
-  static let budget = "plan/预算.csv"
-  static let costs = "plan/费用台账.csv"
+  static let plan = "plan/计划.xlsx"
   static let ledgers = "plan/复盘台账.xlsx"
-  static let costColumns = [
-    (name: "date", header: "日期"), (name: "channel", header: "渠道"),
-    (name: "item", header: "项目"), (name: "phase", header: "阶段"),
-    (name: "cost_type", header: "显隐性"), (name: "amount", header: "金额"),
+
+  /// The sheets of the plan, with what each is called.
+  private static let titles: [(sheet: PlanSheet, zh: String, en: String)] = [
+    (.targets, "目标", "Targets"), (.budget, "预算", "Budget"), (.costs, "费用", "Costs"),
   ]
 
-  /// The templates that a survey has no sheet for, by their paths beside the pipeline.
+  /// What a sheet of the plan is called.
+  static func title(of sheet: PlanSheet, _ language: Language) -> String {
+    titles.first { $0.sheet == sheet }.map { language == .english ? $0.en : $0.zh } ?? ""
+  }
+
+  /// The templates that a draft's folder has no sheet for, by their paths beside the pipeline.
   package static func files(
-    for survey: FolderSurvey, language: Language
+    for draft: PipelineDraft
   ) throws(Problems) -> [(path: String, bytes: [UInt8])] {
     var files: [(path: String, bytes: [UInt8])] = []
-    if survey.sheet(.budget) == nil {
-      files.append((budget, Array("\u{FEFF}项目,预算金额,象限,阶段\r\n".utf8)))
+    let lacking = titles.map { $0.sheet }.filter { draft.needs($0) }
+    if !lacking.isEmpty {
+      let metrics = try labels(of: draft.verdict, draft.language)
+      files.append((plan, try PlanTemplate.bytes(lacking, metrics: metrics, draft.language)))
     }
-    if survey.sheet(.costs) == nil {
-      let header = costColumns.map { $0.header }.joined(separator: ",")
-      files.append((costs, Array("\u{FEFF}\(header)\r\n".utf8)))
-    }
-    if survey.ledgers == nil {
-      files.append((ledgers, try LedgerTemplate.bytes(language)))
+    if draft.survey.ledgers == nil {
+      files.append((ledgers, try LedgerTemplate.bytes(draft.language)))
     }
     return files
+  }
+
+  /// What the presets call metrics.
+  private static func labels(
+    of metrics: [String], _ language: Language
+  ) throws(Problems) -> [String] {
+    let text = ShippedFiles.presets.first { $0.name == "presets/metrics" }?.text ?? ""
+    let known = try YAMLDocument.parse(text, file: "presets/metrics.yaml").root["metrics"]
+    return metrics.map { metric in
+      known?[metric]?["label"]?[language == .english ? "en" : "zh"]?.scalar ?? metric
+    }
   }
 }

@@ -52,8 +52,7 @@ struct NextSection: ReportSection {
           .text(issue.improvement ?? ""), .text(issue.owner ?? ""),
           issue.due.map { .date($0.civil) } ?? .missing(.noData),
           .status(LedgerEntry.status(issue, scope)),
-          .text(
-            issue.checkMetric.map { scope.registry[$0]?.label(in: scope.language) ?? $0 } ?? ""),
+          .text(LedgerEntry.check(issue, scope) ?? ""),
         ])
       })
   }

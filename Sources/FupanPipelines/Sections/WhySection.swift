@@ -3,10 +3,12 @@ import FupanDiagnostics
 import FupanMetrics
 import FupanReports
 
-/// Why it went as it did: problems with their causes, and stories worth keeping.
+/// Why it went as it did: problems with their causes, stories worth keeping, what was believed and how
+/// the day went.
 struct WhySection: ReportSection {
   static let kind = Report.Section.Kind.why
-  static let summary = "The ledgers: problem, data, five whys, improvement; STAR stories."
+  static let summary =
+    "The ledgers: problem, data, five whys, improvement; STAR stories; hypotheses; the run sheet."
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let ledgers = scope.ledgers
@@ -28,6 +30,10 @@ struct WhySection: ReportSection {
           .ledger(
             .stories(ledgers.stories.map { LedgerEntry.story($0, scope, data, results, &book) })))
       }
+      if !ledgers.hypotheses.isEmpty {
+        blocks.append(.table(HypothesisTable(scope, data).table(results, &book)))
+      }
+      blocks += RunSheetTable(ledgers.steps, scope)?.blocks ?? []
       return BuiltSection(
         Report.Section(.why, blocks: blocks, missing: blocks.isEmpty ? ["ledgers"] : []),
         receipts: book.receipts)
@@ -38,13 +44,15 @@ struct WhySection: ReportSection {
 /// The figures that ledgers refer to.
 struct LedgerFigures: Sendable {
   private let query: MetricQuery?
-  private let days: Report.Period?
+  /// The days that the figures are of.
+  let days: Report.Period?
 
   init(_ ledgers: Ledgers, in scope: ReportScope) throws(Problems) {
     let names =
       ledgers.issues.compactMap { $0.checkMetric } + ledgers.stories.flatMap { $0.metricRefs }
+      + ledgers.hypotheses.compactMap { $0.metric }
     // A ledger may name a metric that this pipeline does not have; then it is words only.
-    let known = names.compactMap { scope.registry[$0]?.id }.uniqued()
+    let known = names.compactMap { scope.registry.metric(called: $0)?.id }.uniqued()
     days = scope.clock.period.map { Report.Period($0) }
     query =
       known.isEmpty
@@ -57,13 +65,11 @@ struct LedgerFigures: Sendable {
   func sentence(
     _ names: [String], _ scope: ReportScope, _ results: ReportResults, _ book: inout ReceiptBook
   ) -> Report.Sentence? {
-    guard let query else { return nil }
-    let table = results.figures(query)
     var spans: [Report.Sentence.Span] = []
     for name in names {
-      guard let metric = scope.registry[name], let figure = table.figure(metric.id),
-        !figure.value.isMissing
-      else { continue }
+      guard let (metric, figure) = figure(name, scope, results), !figure.value.isMissing else {
+        continue
+      }
       if !spans.isEmpty { spans.append(.words(scope.language == .english ? ", " : "，")) }
       spans.append(.words(metric.label(in: scope.language) + " "))
       spans.append(
@@ -71,6 +77,16 @@ struct LedgerFigures: Sendable {
           FigureFormat(metric).value(figure), receipt: book.add(metric, figure, during: days)))
     }
     return spans.isEmpty ? nil : Report.Sentence(spans)
+  }
+
+  /// What a metric came to; nil where this pipeline does not have it.
+  func figure(
+    _ name: String, _ scope: ReportScope, _ results: ReportResults
+  ) -> (metric: Metric, figure: MetricFigure)? {
+    guard let query, let metric = scope.registry.metric(called: name),
+      let figure = results.figures(query).figure(metric.id)
+    else { return nil }
+    return (metric, figure)
   }
 }
 
@@ -113,8 +129,9 @@ enum LedgerEntry {
       result: result, owner: story.owner)
   }
 
-  private static func check(_ issue: Issue, _ scope: ReportScope) -> String? {
-    issue.checkMetric.map { scope.registry[$0]?.label(in: scope.language) ?? $0 }
+  /// The metric that shows whether an improvement worked, as the report calls it.
+  static func check(_ issue: Issue, _ scope: ReportScope) -> String? {
+    issue.checkMetric.map { scope.registry.metric(called: $0)?.label(in: scope.language) ?? $0 }
   }
 
   /// The status a ledger's words stand for; one that is late and not finished is overdue.

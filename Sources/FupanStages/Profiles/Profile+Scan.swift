@@ -119,8 +119,9 @@ extension Profile {
     var conversions: [Conversion] = []
     for entry in columns.entries {
       problems.gather { () throws(Problems) in
-        let conversion = try format(of: entry.value).conversion(
+        var conversion = try format(of: entry.value).conversion(
           of: entry.name, onError: onError, in: scope)
+        if options.sheet != nil { conversion.format = conversion.format.withDateCells }
         // Plain text stays as the file has it.
         if conversion != Conversion(entry.name, .text, onError: conversion.onError) {
           conversions.append(conversion)
@@ -291,5 +292,18 @@ extension Relation {
       try binder.call("or", [isMissing, isSame], at: builder.place), columns: [column.text],
       onError: onError)
     return checked(Check(rules: [rule]))
+  }
+}
+
+extension ValueFormat {
+  /// The same format, with the days that spreadsheets keep as such: a workbook has cells of dates
+  /// where text has days in one way of writing.
+  fileprivate var withDateCells: ValueFormat {
+    switch self {
+    case .date(let formats) where !formats.contains(.yearFirst): .date(formats + [.yearFirst])
+    case .timestamp(let formats, let zone) where !formats.contains(.yearFirst):
+      .timestamp(formats + [.yearFirst], zone: zone)
+    default: self
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import FupanTestSupport
 import Testing
 
 /// `fupan init` recognises what lies in a folder, and what it writes runs as it is.
@@ -32,7 +33,9 @@ struct InitTests {
     let pipeline = try work.text("retrospective.yaml")
     #expect(pipeline.contains("  period: 2026-04-10..2026-04-24   # 猜"))
     #expect(pipeline.contains("  baseline: 2026-03-20..2026-04-03   # 猜"))
-    #expect(!work.exists("plan"), "the sample has its own plan")
+    // The sample has its own plan but for the goals, which are the campaign's to set.
+    #expect(work.names(in: "plan") == ["计划.xlsx"])
+    #expect(pipeline.contains("\ntargets: plan/计划.xlsx   # "))
     let report = try JSONDecoder().decode(
       Report.self, from: Data(contentsOf: work.url.appending(path: "out/latest/report.json")))
     let filled = report.sections.filter { !$0.blocks.isEmpty }.map { $0.kind }
@@ -53,9 +56,7 @@ struct InitTests {
     let outcome = try await work.run(
       "fupan init exports/ --into spring-2026 --language en --log-format json")
     #expect(outcome.status == 0, "\(outcome.errors)")
-    for file in ["预算.csv", "费用台账.csv", "复盘台账.xlsx"] {
-      #expect(work.exists("spring-2026/plan/\(file)"))
-    }
+    #expect(work.names(in: "spring-2026/plan") == ["复盘台账.xlsx", "计划.xlsx"])
     #expect(outcome.errors.contains("\"wrote_file\""))
     #expect(outcome.errors.contains("\"guessed_period\""))
     let pipeline = try work.text("spring-2026/retrospective.yaml")
@@ -64,14 +65,55 @@ struct InitTests {
     #expect(pipeline.contains("locale: en"))
     // Where no budget is known, nothing is over it.
     #expect(pipeline.contains("- money: [spend]   # [budget_lines, spend] once"))
+    #expect(pipeline.contains("    - read_xlsx: {files: plan/计划.xlsx, sheet: Budget}\n"))
+    #expect(pipeline.contains("    - read_xlsx: {files: plan/计划.xlsx, sheet: Costs}\n"))
     let checked = try await work.run("fupan check", in: "spring-2026")
     #expect(checked.status == 0, "\(checked.errors)")
     // A template that somebody filled in stays when the pipeline is written anew.
-    try work.write("项目,预算金额\n海报,12.00\n", to: "spring-2026/plan/预算.csv")
+    try work.write("mine", to: "spring-2026/plan/计划.xlsx")
     let again = try await work.run(
       "rm spring-2026/retrospective.yaml && fupan init exports --into spring-2026")
     #expect(again.status == 0)
-    #expect(try work.text("spring-2026/plan/预算.csv").contains("海报"))
+    #expect(try work.text("spring-2026/plan/计划.xlsx") == "mine")
+  }
+
+  @Test func templatesAreReadOnceTheyAreFilledIn() async throws {
+    let work = try WorkFolder(with: ["exports"])
+    // The template's own sheets, as somebody has written in them.
+    var plan = TestWorkbook()
+    plan.sheets = [
+      .init(
+        "目标",
+        rows: TestWorkbook.rows([
+          ["指标", "目标", "读法", "负责人"], ["净销售额", "10万", "", "周然"], ["订单数"], ["退款率", "6%", "水平"],
+        ])),
+      .init("预算", rows: TestWorkbook.rows([["项目", "预算金额"], ["海报", "500"]])),
+      .init("费用", rows: TestWorkbook.rows([["日期", "金额", "项目"], ["2026-04-12", "480.50", "海报"]])),
+      .init("说明", rows: TestWorkbook.rows([["列", "例"], ["目标", "60万"]])),
+    ]
+    try work.write("", to: "plan/.keep")
+    try Data(plan.bytes).write(to: work.url.appending(path: "plan/计划.xlsx"))
+    var ledgers = TestWorkbook()
+    ledgers.sheets = [
+      .init(
+        "问题", rows: TestWorkbook.rows([["编号", "现象", "改进"], ["P-01", "支付中断", "提醒"], ["P-02"]])),
+      .init("我的", rows: TestWorkbook.rows([["随便", "写写"], ["一", "二"]])),
+    ]
+    try Data(ledgers.bytes).write(to: work.url.appending(path: "plan/复盘台账.xlsx"))
+    let outcome = try await work.run("fupan init . && fupan run && cat retrospective.yaml")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    for line in [
+      "targets: {file: \"${data}/plan/计划.xlsx\", sheet: 目标}",
+      "- read_xlsx: {files: \"${data}/plan/计划.xlsx\", sheet: 预算}",
+      "- read_xlsx: {files: \"${data}/plan/计划.xlsx\", sheet: 费用}",
+      "ledgers: \"${data}/plan/复盘台账.xlsx\"",
+    ] {
+      #expect(outcome.output.contains(line), "\(line)\n\(outcome.output)")
+    }
+    #expect(!outcome.output.contains("没认出来"), "\(outcome.output)")
+    let report = try work.text("out/latest/report.md")
+    #expect(report.contains("2 项目标中达成"))
+    #expect(report.contains("支付中断") && report.contains("480.50"))
   }
 
   @Test func aFileThatNobodyKnowsGetsAStub() async throws {
