@@ -4,12 +4,11 @@ extension Message {
   /// What can be wrong with an input before and while its records are read, by code.
   package static let reading: [Message] = [
     ambiguousEncoding, badBytes, compressedCut, compressedDamaged, compressedTrailingBytes,
-    doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong,
-    headerNotFound, inflateLimit, inputChanged, inputIsArchive, inputIsFolder, inputIsPage,
-    inputIsWorkbook, inputUnderWay, invalidJSON, missingColumn, missingInput,
-    noFileMatches, nobodyWrites, notAnArchive, notAnObject, textAfterQuote, tooFewFields,
-    tooManyFields,
-    truncatedRecord, unclosedQuote, unknownEncoding, unknownEncodingName, unlikelyEncoding,
+    doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong, headerNotFound,
+    inflateLimit, inputChanged, inputIsArchive, inputIsFolder, inputIsPage, inputIsWorkbook,
+    inputUnderWay, invalidJSON, missingColumn, missingInput, noFileMatches, nobodyWrites,
+    notAnArchive, notAnObject, textAfterQuote, tooFewFields, tooManyFields, truncatedRecord,
+    unclosedQuote, undeclaredTotal, unknownEncoding, unknownEncodingName, unlikelyEncoding,
     unmarkedEncoding, unreadableInput, wrongEncoding, zipDamaged, zipEncrypted, zipFromPipe,
     zipLink, zipMemberMissing, zipMethod, zipNeedsMember,
   ]
@@ -195,6 +194,16 @@ extension Message {
   package static let tooManyFields = Message(
     "too_many_fields", exit: .dataRefused,
     en: "{found} fields, but the header has {expected}", zh: "有 {found} 个字段，而表头有 {expected} 个")
+
+  package static let undeclaredTotal = Message(
+    "undeclared_total", exit: .dataRefused,
+    en: "this row is called '{label}': is it a total of the others?",
+    zh: "这一行叫“{label}”，是否为其余各行的合计？",
+    hint: (
+      en:
+        "if it is, write 'totals: true' ('--totals true' in a command): it is checked and never added; if it is data, 'totals: false'",
+      zh: "如果是，请写 totals: true（命令行用 --totals true）：只用来核对，不会被加进去；如果是数据，请写 totals: false"
+    ))
 
   package static let truncatedRecord = Message(
     "truncated_record", exit: .dataRefused,

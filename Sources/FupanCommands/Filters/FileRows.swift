@@ -18,13 +18,16 @@ struct FileRows {
   private let inspector: FileInputInspector
   /// Which sheet is read, where the files are workbooks.
   private let sheet: SheetChoice?
+  /// Whether the files have total rows; nil where nobody says.
+  private let totals: Bool?
 
   /// - Throws: files that are missing.
   private init(
     _ files: [String], _ profile: (name: String, profile: Profile)?, plain: FileSniff?,
-    _ catalog: ProfileCatalog, sheet: SheetChoice? = nil
+    _ catalog: ProfileCatalog, sheet: SheetChoice? = nil, totals: Bool? = nil
   ) {
     self.sheet = sheet
+    self.totals = totals
     self.files = files
     profileName = profile?.name
     self.profile = profile?.profile
@@ -60,14 +63,17 @@ struct FileRows {
   }
 
   /// Any files: by the profile that they fit, else as text.
-  static func any(_ files: [String], sheet: SheetChoice?) throws(Problems) -> FileRows {
+  static func any(
+    _ files: [String], sheet: SheetChoice?, totals: Bool?
+  ) throws(Problems) -> FileRows {
     let catalog = try ShippedFiles.profiles()
     let sniff = try sniffed(files, catalog, sheet)
     guard let chosen = sniff.fitting.first else {
-      return FileRows(files, nil, plain: sniff, catalog, sheet: sheet)
+      return FileRows(files, nil, plain: sniff, catalog, sheet: sheet, totals: totals)
     }
     return try FileRows(
-      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sheet ?? sniff.options.sheet)
+      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sheet ?? sniff.options.sheet,
+      totals: totals)
   }
 
   /// Any files as the text that they hold, under their own headers.
@@ -79,8 +85,9 @@ struct FileRows {
       let profile = try FileInputInspector(profiles: catalog).profile(Located(name))
       catalog = ProfileCatalog(only: name, profile)
     }
+    // Shown as they are: nothing is added up.
     return FileRows(
-      files, nil, plain: try sniffed(files, catalog, sheet), catalog, sheet: sheet)
+      files, nil, plain: try sniffed(files, catalog, sheet), catalog, sheet: sheet, totals: false)
   }
 
   private static func sniffed(
@@ -123,6 +130,7 @@ struct FileRows {
     if let plain {
       var options = plain.options
       options.sheet = sheet ?? options.sheet
+      options.declare(totals: totals)
       return Relation(
         scanning: FileSource(
           plain.format, files: files, options: options,
@@ -139,6 +147,9 @@ struct FileRows {
     ]
     if let name = sheet?.written {
       settings.append(("sheet", Node(.scalar(name), style: .argument, at: place)))
+    }
+    if let totals, profile?.format != .ndjson {
+      settings.append(("totals", Node(.scalar(String(totals)), style: .argument, at: place)))
     }
     let node = Node(
       .mapping(settings.map { Node.Entry(key: $0.0, keyPlace: place, value: $0.1) }),

@@ -24,6 +24,8 @@ struct FilterLine {
   private(set) var sheet: SheetChoice?
   /// `--types`: columns and the types they are read as, with the places.
   private(set) var types: [(column: ColumnName, type: DataType)] = []
+  /// `--totals`: whether the input has total rows; nil where nobody says.
+  private(set) var totals: Bool?
   private(set) var zone: TimeZoneRules?
   private(set) var threads: Int?
   private(set) var format: OutputFormat?
@@ -42,6 +44,10 @@ struct FilterLine {
     (
       "format", OutputFormat.choices,
       "How the rows are written; by default CSV, pretty on a terminal."
+    ),
+    (
+      "totals", "true|false",
+      "Whether the input has total rows, which are checked and never added; by default they are refused."
     ),
     ("timezone", "name", "The zone in which instants have a day, such as Asia/Shanghai."),
     ("threads", "count", "How many threads work; by default all cores."),
@@ -171,6 +177,11 @@ struct FilterLine {
     case "format":
       if let format = OutputFormat(rawValue: text) {
         self.format = format
+        return
+      }
+    case "totals":
+      if let totals = Bool(text) {
+        self.totals = totals
         return
       }
     case "timezone":

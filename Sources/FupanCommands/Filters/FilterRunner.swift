@@ -56,15 +56,17 @@ struct FilterRunner {
       var input = try PeekedInput("-")
       let layout = try HeaderSniffer(ReadOptions()).layout(of: &input)
       let names = layout.layout.names.filter { !$0.isEmpty }
+      var options = ReadOptions()
+      options.declare(totals: line.totals)
       scope = Scope(
         origin: Origin("standard input"), dataset: "input", readsText: true, inputs: inspector)
       rows = Relation(
         scanning: FileSource(
-          .delimited, files: ["-"], options: ReadOptions(), columns: names.map { ScanColumn($0) }),
+          .delimited, files: ["-"], options: options, columns: names.map { ScanColumn($0) }),
         origin: scope.origin)
     } else {
       let files = try FileRows.any(
-        line.files.isEmpty ? ["-"] : line.files, sheet: line.sheet)
+        line.files.isEmpty ? ["-"] : line.files, sheet: line.sheet, totals: line.totals)
       scope = files.scope("read_csv")
       rows = try files.relation(in: scope)
     }

@@ -108,7 +108,9 @@ package struct CSVReader: ChunkedReader {
     self.stage = stage
     isHashing = hashing
     nullTokens = columns.map { NullTokens(options.nullTokens + $0.nullTokens) }
-    totalLabels = options.totals.map(TotalRowLabels.init)
+    totalLabels =
+      options.totals.map { TotalRowLabels($0) }
+      ?? (options.mayEndInTotal ? TotalRowLabels(TotalRowRule(), isGuess: true) : nil)
     let sniffer = HeaderSniffer(options)
     var originals = [String?](repeating: nil, count: columns.count)
     var problems: [Diagnostic] = []
@@ -392,13 +394,15 @@ package struct CSVReader: ChunkedReader {
           longRecord = longRecord ?? exception.line
         } else if case .repeatedHeader = exception.finding {
           account.headers += 1
-        } else if case .total = exception.finding {
+        } else if case .total = exception.finding, options.totals != nil {
           account.totals += 1
           totals.append(
             TotalRow(
               file: chunk.file, line: exception.line,
               label: TotalRowLabels.label(of: buffer, exception.range, layout.delimiter),
               cells: cells(of: buffer, exception, splitter, mapping)))
+        } else if case .total = exception.finding {
+          rejections.append(undeclared(exception, chunk.file, buffer))
         } else {
           rejections.append(rejection(exception, chunk.file, buffer))
         }
@@ -453,6 +457,23 @@ package struct CSVReader: ChunkedReader {
         row.column($0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)[0]
       }.map { options.sheet == nil ? $0 : SheetText.restored($0) }
     }
+  }
+
+  /// A row that is called a total where nobody said that there is one: it is neither added nor
+  /// silently left out.
+  private func undeclared(
+    _ exception: FieldSplitter.Exception, _ file: Int32, _ buffer: UnsafeBufferPointer<UInt8>
+  ) -> Rejection {
+    let layout = layouts[Int(file)]
+    let value = CSVReader.trimmed(buffer, exception.range)
+    let label = TotalRowLabels.label(of: buffer, exception.range, layout.delimiter)
+    return Rejection(
+      Diagnostic(
+        .undeclaredTotal,
+        at: layout.place(in: files[Int(file)], line: exception.line, column: 1),
+        ["label": .text(label)]),
+      file: file, line: exception.line, stage: stage,
+      value: layout.sheet == nil ? value : SheetText.shown(value))
   }
 
   private func rejection(

@@ -169,9 +169,10 @@ struct FieldSplitter {
           headers.contains(text, recordStart..<contentEnd, firstFilled)
         {
           finding = .repeatedHeader
-        } else if let totals, filled > 0,
+        } else if let totals, filled > (totals.isGuess ? 1 : 0),
           totals.match(firstFilled, in: base) || filled > 1 && totals.match(secondFilled, in: base)
-            || firstField > 0 && TotalRowLabels.areNumbers(text, recordStart..<contentEnd)
+            || firstField > 0 && !totals.isGuess
+              && TotalRowLabels.areNumbers(text, recordStart..<contentEnd)
         {
           finding = .total
         } else if lastFilled >= namedWidth || field + 1 > width && !isPadding {

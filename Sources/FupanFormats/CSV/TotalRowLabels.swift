@@ -5,8 +5,12 @@ package struct TotalRowLabels: Sendable {
   private let labels: [[UInt8]]
   /// Whether a cell that ends with a byte can be a label.
   private let isPossible: [Bool]
+  /// Whether only the labels themselves tell: where nobody said that there are total rows, a row of
+  /// numbers only and a name such as `华东 小计` may be data.
+  let isGuess: Bool
 
-  package init(_ rule: TotalRowRule) {
+  package init(_ rule: TotalRowRule, isGuess: Bool = false) {
+    self.isGuess = isGuess
     labels = rule.labels.map { TotalRowLabels.key($0) }
     var isPossible = [Bool](repeating: false, count: 256)
     for label in labels {
@@ -29,7 +33,7 @@ package struct TotalRowLabels: Sendable {
       (entry.element ?? "").utf8.withContiguousStorageIfAvailable { matchSlowly($0) } ?? false
     }
     if isLabelled { return true }
-    guard first.offset > 0 else { return false }
+    guard !isGuess, first.offset > 0 else { return false }
     let text = filled.compactMap { $0.element }.joined(separator: ",")
     return Array(text.utf8).withUnsafeBufferPointer {
       TotalRowLabels.areNumbers($0, 0..<$0.count)
@@ -93,6 +97,7 @@ package struct TotalRowLabels: Sendable {
     if isPlain, !labels.contains(where: { TotalRowLabels.ends(cell, with: $0) }) { return false }
     let key = TotalRowLabels.key(String(decoding: cell, as: UTF8.self))
     if labels.contains(key) { return true }
+    if isGuess { return false }
     return ["小计", "合计"].contains {
       key.count > $0.utf8.count && key.suffix($0.utf8.count).elementsEqual($0.utf8)
     }

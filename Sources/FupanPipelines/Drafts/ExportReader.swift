@@ -117,6 +117,13 @@ struct ExportReader {
     }
     let engine = Engine(options: EngineOptions(zone: zone), readers: .formats())
     let result = try await engine.run(Program(results: fragments))
+    let undeclared = Message.undeclaredTotal.code
+    if !found.hasTotals, !result.rejections.isEmpty,
+      result.rejections.allSatisfy({ $0.diagnostic.code == undeclared })
+    {
+      found.hasTotals = true
+      return try await read(file, by: name, profile, into: &found)
+    }
     if result.rejectedRows > 0 { found.problem = result.rejections.first?.diagnostic }
     found.rows = result.tables["rows"]?.rows.first.map { $0[0].count ?? 0 }
     found.currency = (result.tables["currencies"]?.rows ?? []).lazy.compactMap { $0[0].text }.first
@@ -146,6 +153,9 @@ struct ExportReader {
     }
     if let sheet = found.sheet {
       settings.append(("sheet", Node(.scalar(sheet), style: .argument, at: place)))
+    }
+    if found.hasTotals {
+      settings.append(("totals", Node(.scalar("true"), style: .argument, at: place)))
     }
     if let name { settings.append(("profile", Node(.scalar(name), style: .argument, at: place))) }
     let node = Node(

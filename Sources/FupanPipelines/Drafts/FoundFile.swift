@@ -20,6 +20,8 @@ package struct FoundFile: Sendable {
   package var sheet: String?
   /// What separates its fields.
   package var delimiter = UInt8(ascii: ",")
+  /// Whether rows of it are called totals, although no profile says so.
+  package var hasTotals = false
   /// Why it cannot be read.
   package var problem: Diagnostic?
   /// How many rows each event has, by name, the most frequent first.

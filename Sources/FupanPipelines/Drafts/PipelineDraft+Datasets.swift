@@ -110,10 +110,12 @@ extension PipelineDraft {
       default: ", delimiter: \"\(Unicode.Scalar(file.delimiter))\""
       }
     let path = quoted("${data}/" + FilePattern.literal(file.path))
+    let totals = file.hasTotals ? ", totals: true" : ""
     if file.isWorkbook {
-      return "- read_xlsx: {files: \(path)\(file.sheet.map { ", sheet: " + quoted($0) } ?? "")}"
+      let sheet = file.sheet.map { ", sheet: " + quoted($0) } ?? ""
+      return "- read_xlsx: {files: \(path)\(sheet)\(totals)}"
     }
-    return "- read_csv: {files: \(path)\(delimiter)}"
+    return "- read_csv: {files: \(path)\(delimiter)\(totals)}"
   }
 
   // MARK: Orders
@@ -570,7 +572,8 @@ extension PipelineDraft {
     let stage =
       export.profile.format == .ndjson ? "read_json" : isWorkbook ? "read_xlsx" : "read_csv"
     let sheet = export.files.first?.sheet.map { ", sheet: " + quoted($0) } ?? ""
-    return
-      "\(stage): {files: \(files)\(sheet), profile: \(export.name)\(isOptional ? ", optional: true" : "")}"
+    let totals = export.files.contains { $0.hasTotals } ? ", totals: true" : ""
+    let optional = isOptional ? ", optional: true" : ""
+    return "\(stage): {files: \(files)\(sheet), profile: \(export.name)\(totals)\(optional)}"
   }
 }

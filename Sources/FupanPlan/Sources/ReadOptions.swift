@@ -71,6 +71,13 @@ package struct ReadOptions: Hashable, Sendable {
   }
 
   package init() {}
+
+  /// Says whether there are total rows; nil leaves it as it is.
+  package mutating func declare(totals: Bool?) {
+    guard let declared = totals else { return }
+    self.totals = declared ? TotalRowRule() : nil
+    mayEndInTotal = declared
+  }
 }
 
 /// How a total row is told from data, so that it is checked and never added up.

@@ -43,7 +43,7 @@ package struct ReadCSV: ReadStage {
   var ragged: ReadOptions.Ragged?
   @Parameter("Cells that mean 'missing'.") var nullTokens: [String] = []
   @Parameter(
-    "Whether there are total rows; they are checked, never added. By default only a last row that is the sum of all others is noticed; false says that it is data."
+    "Whether there are total rows; they are checked, never added. By default a row that is called a total is rejected, and a last row that is the sum of all others is noticed; false says that it is data."
   )
   var totals: Bool?
   @Parameter("What happens to a row with bytes that are not of the encoding.")
@@ -64,10 +64,7 @@ package struct ReadCSV: ReadStage {
     if let encoding { options.encoding = encoding }
     if !header.isEmpty { options.headerNames = header }
     options.nullTokens += nullTokens
-    if let totals {
-      options.totals = totals ? TotalRowRule() : nil
-      options.mayEndInTotal = totals
-    }
+    options.declare(totals: totals)
     if let onBadBytes { options.onBadBytes = onBadBytes }
     if let headerRows { options.headerRows = headerRows }
     if let comment { options.comment = comment }

@@ -27,7 +27,7 @@ package struct ReadXLSX: ReadStage {
   var headerRows: Int?
   @Parameter("Cells that mean 'missing'.") var nullTokens: [String] = []
   @Parameter("Whether a total row may follow the data; it is checked, never added.")
-  var totals: Bool = false
+  var totals: Bool?
   @Parameter("What happens to a row that cannot be read.") var onError: OnError = .reject
   @Parameter("A column that says which file a row is from.") var into: String?
 
@@ -42,7 +42,7 @@ package struct ReadXLSX: ReadStage {
       if !header.isEmpty { options.headerNames = header }
       if let headerRows { options.headerRows = headerRows }
       options.nullTokens += nullTokens
-      if totals { options.totals = TotalRowRule() }
+      options.declare(totals: totals)
     }
   }
 }

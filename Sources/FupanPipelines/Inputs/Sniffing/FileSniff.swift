@@ -28,7 +28,7 @@ package struct FileSniff: Sendable {
   package let encoding: TextEncoding
   package let hasByteOrderMark: Bool
   /// How it is read: the chosen profile's way, or the likely one.
-  package let options: ReadOptions
+  package private(set) var options: ReadOptions
   /// Where the header stands; nil for JSON.
   package let layout: CSVLayout?
   /// Profiles that go with it, the surest first.
@@ -162,7 +162,10 @@ package struct FileSniff: Sendable {
       (rows, isWhole) = (0, false)
       return
     }
-    (columns, rows, isWhole) = try FileSniff.look(at: file, headers, options, isJSON: isJSON)
+    let hasTotals: Bool
+    (columns, rows, isWhole, hasTotals) = try FileSniff.look(
+      at: file, headers, options, isJSON: isJSON)
+    if hasTotals { options.declare(totals: true) }
   }
 
   /// The profiles that the file is of: those whose header and name fit, else those whose header does.
@@ -219,7 +222,7 @@ package struct FileSniff: Sendable {
 
   private static func look(
     at file: String, _ headers: [String], _ options: ReadOptions, isJSON: Bool
-  ) throws(Problems) -> (columns: [Column], rows: Int, isWhole: Bool) {
+  ) throws(Problems) -> (columns: [Column], rows: Int, isWhole: Bool, hasTotals: Bool) {
     let wanted = headers.map { ScanColumn($0, isOptional: true) }
     var reader: any ChunkedReader =
       isJSON
@@ -227,9 +230,13 @@ package struct FileSniff: Sendable {
       : try CSVReader(files: [file], options: options, columns: wanted)
     let parser = reader
     guard let chunk = try reader.next() else {
-      return (headers.map { Column(header: $0, format: "text", missing: 0) }, 0, true)
+      return (headers.map { Column(header: $0, format: "text", missing: 0) }, 0, true, false)
     }
-    let batch = try parser.parse(chunk).batch
+    let parsed = try parser.parse(chunk)
+    let batch = parsed.batch
+    let hasTotals = parsed.rejections.contains {
+      $0.diagnostic.code == Message.undeclaredTotal.code
+    }
     let columns = zip(headers, batch.columns).map { header, column in
       guard case .text(let texts) = column else {
         return Column(header: header, format: "text", missing: 0)
@@ -238,6 +245,6 @@ package struct FileSniff: Sendable {
         header: header, format: FormatGuess.format(of: texts, header: header),
         missing: texts.validity?.missingCount ?? 0)
     }
-    return (columns, batch.count, try reader.next() == nil)
+    return (columns, batch.count, try reader.next() == nil, hasTotals)
   }
 }
