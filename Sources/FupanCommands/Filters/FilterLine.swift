@@ -228,12 +228,17 @@ struct FilterLine {
       .badOptionValue, at: place,
       [
         "text": .text(text), "option": .text("--" + name),
-        "wanted": .text(FilterLine.wanted(name)),
+        "wanted": FilterLine.wanted(name),
       ])
   }
 
-  private static func wanted(_ name: String) -> String {
-    options.first { $0.name == name }?.value ?? ""
+  private static func wanted(_ name: String) -> FactValue {
+    let value = options.first { $0.name == name }?.value ?? ""
+    guard name == "types" else { return .text(value) }
+    let types = "text, integer, decimal(2), number, date, timestamp, bool"
+    return .phrase(
+      en: "\(value) with one of \(types); money and percentages are read by 'parse'",
+      zh: "\(value)，类型有 \(types)；金额和百分比用 parse 读取")
   }
 
   private func notAFilter(_ name: String, at place: Place) -> Diagnostic {
