@@ -20,28 +20,49 @@
 
   /// The number of each row's key, new ones as they are first seen.
   package mutating func insert(_ keys: NormalizedKeys) -> [Int32] {
-    insert(keys.bytes, keys.offsets, hash: { keys.hash($0) })
+    let offsets = keys.offsets
+    return insert(keys.bytes, count: keys.count) {
+      offsets[$0]..<offsets[$0 + 1]
+    } hash: { row, _ in
+      keys.hash(row)
+    }
+  }
+
+  /// The number of each row's text: for one column without missing values its texts are keys enough.
+  ///
+  /// - Precondition: all keys of the table are inserted like this.
+  package mutating func insert(_ texts: TextColumn) -> [Int32] {
+    insert(texts.bytes, count: texts.count) {
+      texts.range($0)
+    } hash: { _, range in
+      texts.bytes.withUnsafeBytes { NormalizedKeys.hash($0, range) }
+    }
   }
 
   /// Adds every key of another table, and says which number each of its keys has here.
   package mutating func merge(_ other: KeyTable) -> [Int32] {
-    insert(other.bytes, other.offsets, hash: { other.hashes[$0] })
+    let (offsets, hashes) = (other.offsets, other.hashes)
+    return insert(other.bytes, count: other.count) {
+      offsets[$0]..<offsets[$0 + 1]
+    } hash: { key, _ in
+      hashes[key]
+    }
   }
 
   /// The number of each of some keys, which are stretches of `source`.
   @inline(__always)
   private mutating func insert(
-    _ source: [UInt8], _ offsets: [Int], hash: (Int) -> UInt64
+    _ source: [UInt8], count: Int, range: (Int) -> Range<Int>,
+    hash: (Int, Range<Int>) -> UInt64
   ) -> [Int32] {
-    let count = offsets.count - 1
     var numbers: [Int32] = []
     numbers.reserveCapacity(count)
     var ahead = LookAhead()
     for start in stride(from: 0, to: count, by: LookAhead.count) {
       let rows = start..<Swift.min(start + LookAhead.count, count)
-      ahead.fill(rows, slots, hash)
+      ahead.fill(rows, slots) { hash($0, range($0)) }
       for row in rows {
-        let range = offsets[row]..<offsets[row + 1]
+        let range = range(row)
         let hash = ahead.hashes[row - start]
         let first = ahead.slots[row - start]
         if row > start, hash == ahead.hashes[row - start - 1],

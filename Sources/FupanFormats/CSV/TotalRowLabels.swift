@@ -91,8 +91,22 @@ package struct TotalRowLabels: Sendable {
     return label.utf8.contains { (0x30...0x39).contains($0) } ? "" : label
   }
 
+  /// Whether a cell may begin a label; what NFKC changes may.
+  private func mayBegin(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = cell.firstIndex(where: { $0 > 0x20 }) else { return false }
+    switch cell[start] {
+    case ..<0x7F: return labels.contains { $0.first == cell[start] | 0x20 }
+    case 0xE4...0xE9: return labels.contains { cell[start...].starts(with: $0.prefix(3)) }
+    default: return true
+    }
+  }
+
   private func matchSlowly(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    let isPlain = cell.allSatisfy { ($0 > 0x20 && $0 < 0x7F) || (0xE4...0xE9).contains($0) }
+    if isGuess, !mayBegin(cell) { return false }
+    // ASCII and ideographs, which NFKC leaves as they are.
+    let isPlain = cell.allSatisfy {
+      ($0 > 0x20 && $0 < 0x7F) || (0x80...0xBF).contains($0) || (0xE4...0xE9).contains($0)
+    }
     // Most cells that end like a label are nothing like one.
     if isPlain, !labels.contains(where: { TotalRowLabels.ends(cell, with: $0) }) { return false }
     let key = TotalRowLabels.key(String(decoding: cell, as: UTF8.self))

@@ -21,7 +21,12 @@ struct DistinctAccumulator: Accumulator {
       columns = columns.map { $0.gathered(rows) }
       groups = rows.map { groups[Int($0)] }
     }
-    let numbers = pairs.insert(NormalizedKeys(columns, count: groups.count))
+    let numbers: [Int32]
+    if columns.count == 1, case .text(let texts) = columns[0] {
+      numbers = pairs.insert(texts)
+    } else {
+      numbers = pairs.insert(NormalizedKeys(columns, count: groups.count))
+    }
     for row in groups.indices where Int(numbers[row]) == groupOfPair.count {
       groupOfPair.append(groups[row])
     }
