@@ -22,6 +22,17 @@ import Testing
     #expect(!book.source().contains("<f>") && !book.source().contains("hyperlink"))
   }
 
+  @Test(arguments: [true, false])
+  func choicesMayRefuseOtherWords(refusing: Bool) throws {
+    var book = try Workbook()
+    let sheet = try book.addSheet("x")
+    try book.addChoices(["保留", "放弃"], sheet, rows: 1...9, column: 2, refusingOthers: refusing)
+    let source = try WorkbookContents(try book.finish()).source()
+    #expect(source.contains("sqref=\"C2:C10\""))
+    #expect(source.contains("<formula1>\"保留,放弃\"</formula1>"))
+    #expect(source.contains("showErrorMessage=\"1\"") == refusing)
+  }
+
   @Test func aZeroByteCutsNothing() throws {
     #expect(try written([.text("a\0b")]).cells()["A1"] == .init("s", "a\u{FFFD}b"))
   }

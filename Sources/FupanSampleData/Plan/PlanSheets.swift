@@ -147,4 +147,56 @@ enum PlanSheets {
       owner: 客服·小暖
 
     """
+
+  static let hypotheses: StaticString = """
+    # 假设：以为会怎样、看哪个指标、结果怎样、去留。没写去留的还没有定论。
+    - hypothesis: 团长开团预告比单纯投放更能带来成交
+      metric: conversion
+      result: 社群访客的转化率明显高于其他渠道
+      decision: keep
+      owner: 运营·小夏
+    - hypothesis: 满减进度只在商品页显示就够了
+      metric: order_count
+      result: 加购后没有下单的人太多，结算页也要显示
+      decision: drop
+      owner: 产品·小林
+    - hypothesis: 返场期仍有足够的净销售额
+      metric: revenue
+
+    """
+
+  static let runSheet: StaticString = """
+    # 分工：爆发首日，计划与实际。
+    - step: 早会与话术核对
+      planned_start: 2026-04-14 09:00
+      planned_end: 2026-04-14 09:30
+      actual_start: 2026-04-14 09:00
+      actual_end: 2026-04-14 09:35
+      owner: 运营·小夏
+    - step: 团长开团预告
+      planned_start: 2026-04-14 09:30
+      planned_end: 2026-04-14 10:00
+      actual_start: 2026-04-14 09:40
+      actual_end: 2026-04-14 10:05
+      owner: 运营·小夏
+    - step: 小程序会场上线
+      planned_start: 2026-04-14 10:00
+      planned_end: 2026-04-14 10:10
+      actual_start: 2026-04-14 10:05
+      actual_end: 2026-04-14 10:40
+      owner: 技术·小北
+    - step: 首批订单核对
+      planned_start: 2026-04-14 10:10
+      planned_end: 2026-04-14 11:00
+      actual_start: 2026-04-14 10:40
+      actual_end: 2026-04-14 11:20
+      owner: 财务·小安
+    - step: 晚间复盘
+      planned_start: 2026-04-14 21:00
+      planned_end: 2026-04-14 21:30
+      actual_start: 2026-04-14 21:00
+      actual_end: 2026-04-14 21:25
+      owner: 产品·小林
+
+    """
 }

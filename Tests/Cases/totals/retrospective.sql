@@ -701,7 +701,7 @@ select (select part(count(person), count(*)) from in_period) as v1,
 -- name: prose timeline 1
 select part(count(person), count(*)) as v1 from visits;
 
--- name: prose why 1
+-- name: prose why 2
 select part(count(person), count(*)) as v1 from visits;
 
 -- name: prose funnel 1
@@ -716,3 +716,21 @@ select (select part(count(person), count(*)) from visits) as v1,
 
 -- name: prose people 1
 select part(count(person), count(*)) as v1 from in_period;
+
+-- name: table why_hypotheses, without hypothesis metric result decision owner
+select actual from (
+  select 1 as place, part(paid, visitors) as actual from conversion
+  union all
+  select 2, count(order_id)::text from in_period
+  union all
+  select 3, value::text from revenue
+) order by place;
+
+-- name: table why_run_sheet, without step owner planned_start
+select planned, actual, start_slip, own_delay
+from (values (1, 30, 35, 0, 5), (2, 30, 25, 10, 0), (3, 10, 35, 5, 25), (4, 50, 40, 30, -10),
+  (5, 30, 25, 0, -5)) as steps(place, planned, actual, start_slip, own_delay)
+order by place;
+
+-- name: prose why 1
+select 25 as v1;
