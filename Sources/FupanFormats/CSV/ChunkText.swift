@@ -1,4 +1,5 @@
-/// The text of a chunk in UTF-8, its faulty lines and what is no data left out, and where its pieces came from.
+/// The text of a chunk in UTF-8, its faulty lines and what is no data left out, and where its pieces
+/// came from.
 struct ChunkText {
   /// A run of clean records.
   struct Segment {
@@ -37,8 +38,11 @@ struct ChunkText {
         guard !range.isEmpty else { return }
         let piece = UnsafeBufferPointer(rebasing: raw[range])
         let before = text.count
-        if encoding == .gb18030 {
-          let result = GB18030Decoder.decode(piece)
+        if encoding != .gb18030, UTF8Scan.isValid(piece) {
+          text.append(contentsOf: piece)
+        } else {
+          let result =
+            encoding == .gb18030 ? GB18030Decoder.decode(piece) : UTF8Scan.mended(piece)
           text.append(contentsOf: result.bytes)
           for fault in result.faults {
             badBytes.append(
@@ -46,18 +50,6 @@ struct ChunkText {
                 position: before + fault.decoded,
                 offset: chunk.offset + range.lowerBound + fault.source))
           }
-        } else if UTF8Scan.isValid(piece) {
-          text.append(contentsOf: piece)
-        } else {
-          var from = 0
-          for bad in UTF8Scan.badPositions(piece) {
-            text.append(contentsOf: piece[from..<bad])
-            badBytes.append(
-              BadByte(position: text.count, offset: chunk.offset + range.lowerBound + bad))
-            text.append(contentsOf: [0xEF, 0xBF, 0xBD])
-            from = bad + 1
-          }
-          text.append(contentsOf: piece[from...])
         }
         segments.append(Segment(range: before..<text.count, line: line))
         line += Int64(raw.lineEndCount(in: range))

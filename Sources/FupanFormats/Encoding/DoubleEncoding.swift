@@ -1,5 +1,3 @@
-import Glibc
-
 /// Recognises text that was decoded with the wrong encoding once before it was saved as UTF-8.
 enum DoubleEncoding {
   /// Whether sound UTF-8 is more likely the wreck of other UTF-8 than what somebody wrote.
@@ -16,7 +14,8 @@ enum DoubleEncoding {
       guard run.count >= 4 else { return true }
       runs += 1
       for encoding in ["GB18030", "ISO-8859-1"] {
-        guard let back = converted(run, to: encoding), back.count >= 4, isTriples(back) else {
+        guard let back = Transcoder.written(run, in: encoding), back.count >= 4, isTriples(back)
+        else {
           continue
         }
         reversible += 1
@@ -65,23 +64,5 @@ enum DoubleEncoding {
       }
       return false
     }
-  }
-
-  private static func converted(_ text: ArraySlice<UInt8>, to encoding: String) -> [UInt8]? {
-    let converter = iconv_open(encoding, "UTF-8")
-    defer { iconv_close(converter) }
-    var source = text.map { CChar(bitPattern: $0) }
-    var target = [CChar](repeating: 0, count: source.count * 2 + 8)
-    let written: Int? = source.withUnsafeMutableBufferPointer { input in
-      target.withUnsafeMutableBufferPointer { output in
-        var from = input.baseAddress
-        var to = output.baseAddress
-        var left = input.count
-        var room = output.count
-        guard iconv(converter, &from, &left, &to, &room) != -1, left == 0 else { return nil }
-        return output.count - room
-      }
-    }
-    return written.map { target[..<$0].map { UInt8(bitPattern: $0) } }
   }
 }

@@ -5,7 +5,8 @@ struct EncodingEvidence {
   /// Whether all characters beyond ASCII are U+0080–U+07FF, as UTF-8.
   private(set) var isOnlyTwoByteUTF8 = true
   private(set) var isMostlyUTF8 = false
-  private(set) var isGB18030 = true
+  /// Whether it is sound GB18030; not looked at where it plainly is UTF-8.
+  private(set) var isGB18030 = false
   /// Whether the text would be odd as GB18030: hardly any of its characters are of those that
   /// Chinese is written with.
   private(set) var isOddGB18030 = false
@@ -36,6 +37,8 @@ struct EncodingEvidence {
       }
     }
     isMostlyUTF8 = inTriples * 2 > beyondASCII
+    // Sound UTF-8 with longer characters is UTF-8 whatever else it may be.
+    if firstBadUTF8 == nil, !isOnlyTwoByteUTF8 { return }
     let decoded = GB18030Decoder.decode(bytes)
     isGB18030 = decoded.faults.allSatisfy { !isWhole && $0.source + 3 >= bytes.count }
     if isGB18030, firstBadUTF8 != nil { isOddGB18030 = EncodingEvidence.isOdd(bytes) }

@@ -1,25 +1,8 @@
 /// GB18030 as UTF-8, by the C library's tables.
 enum GB18030Decoder {
-  /// UTF-8 and where something else stood.
-  struct Result {
-    var bytes: [UInt8]
-    /// Bytes that are not of the encoding, each replaced by U+FFFD.
-    var faults: [Fault]
-  }
-
-  /// A byte that is not of the encoding.
-  struct Fault: Hashable {
-    /// Its position in the source.
-    var source: Int
-    /// The position of the U+FFFD that took its place.
-    var decoded: Int
-  }
-
-  static func decode(_ source: UnsafeBufferPointer<UInt8>) -> Result {
-    var faults: [Fault] = []
-    guard let base = source.baseAddress, !source.isEmpty else {
-      return Result(bytes: [], faults: [])
-    }
+  static func decode(_ source: UnsafeBufferPointer<UInt8>) -> DecodedText {
+    var faults: [DecodedText.Fault] = []
+    guard let base = source.baseAddress, !source.isEmpty else { return DecodedText() }
     let table = GB18030Table.shared
     // Two bytes become at most three, one bad byte three.
     let bytes = [UInt8](unsafeUninitializedCapacity: source.count * 3) { target, count in
@@ -60,14 +43,14 @@ enum GB18030Decoder {
               continue
             }
           }
-          faults.append(Fault(source: from, decoded: to))
+          faults.append(DecodedText.Fault(source: from, decoded: to))
           to += append(0xFFFD, to: out + to)
           from += 1
         }
       }
       count = to
     }
-    return Result(bytes: bytes, faults: faults)
+    return DecodedText(bytes: bytes, faults: faults)
   }
 
   private static func append(_ scalar: UInt32, to out: UnsafeMutablePointer<UInt8>) -> Int {

@@ -50,20 +50,38 @@ final class Transcoder: Sendable {
     return used
   }
 
+  /// UTF-8 text in an encoding by the library's name of it; nil where that cannot write it.
+  static func written(_ text: ArraySlice<UInt8>, in encoding: String) -> [UInt8]? {
+    let converter = iconv_open(encoding, "UTF-8")
+    guard Int(bitPattern: converter) != -1 else { return nil }
+    defer { iconv_close(converter) }
+    var source = text.map { CChar(bitPattern: $0) }
+    var target = [CChar](repeating: 0, count: source.count * 2 + 8)
+    let written: Int? = source.withUnsafeMutableBufferPointer { input in
+      target.withUnsafeMutableBufferPointer { output in
+        var from = input.baseAddress
+        var to = output.baseAddress
+        var left = input.count
+        var room = output.count
+        guard iconv(converter, &from, &left, &to, &room) != -1, left == 0 else { return nil }
+        return output.count - room
+      }
+    }
+    return written.map { target[..<$0].map { UInt8(bitPattern: $0) } }
+  }
+
   /// One call of the library: how many bytes it took, what it made of them, and why it stopped.
   private func convert(
     _ input: ArraySlice<UInt8>
   ) -> (used: Int, text: [UInt8], code: Int32) {
-    // The lock lets no pointer in, so the address goes in as a number; it is valid for this call only.
-    input.withUnsafeBufferPointer { bytes in
-      let address = UInt(bitPattern: bytes.baseAddress)
-      let count = bytes.count
-      return state.withLock { state in
+    input.withUnsafeBytes { input in
+      state.withLock(reading: input) { state, input, _ in
         guard let converter = state.converter else { return (0, [], EILSEQ) }
-        var from = UnsafeMutablePointer<CChar>(bitPattern: address)
-        var left = count
+        var from = UnsafeMutableRawPointer(mutating: input.baseAddress)?
+          .assumingMemoryBound(to: CChar.self)
+        var left = input.count
         var code: Int32 = 0
-        let text = [UInt8](unsafeUninitializedCapacity: count * 3 + 16) { target, written in
+        let text = [UInt8](unsafeUninitializedCapacity: left * 3 + 16) { target, written in
           target.withMemoryRebound(to: CChar.self) { target in
             var to = target.baseAddress
             var room = target.count
@@ -74,7 +92,7 @@ final class Transcoder: Sendable {
             written = target.count - room
           }
         }
-        return (count - left, text, code)
+        return (input.count - left, text, code)
       }
     }
   }

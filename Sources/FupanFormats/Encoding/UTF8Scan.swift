@@ -51,6 +51,20 @@ package enum UTF8Scan {
     return found
   }
 
+  /// The text with U+FFFD for each byte at which no sound character starts.
+  static func mended(_ bytes: UnsafeBufferPointer<UInt8>) -> DecodedText {
+    var text = DecodedText()
+    var from = 0
+    for bad in badPositions(bytes) {
+      text.bytes.append(contentsOf: bytes[from..<bad])
+      text.faults.append(DecodedText.Fault(source: bad, decoded: text.bytes.count))
+      text.bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
+      from = bad + 1
+    }
+    text.bytes.append(contentsOf: bytes[from...])
+    return text
+  }
+
   /// How many characters start in a range: bytes that do not continue one.
   package static func characterCount(
     _ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>

@@ -31,12 +31,9 @@ final class InputHash: Sendable {
   init() { state = Mutex(State(context: fupan_sha256_create())) }
 
   func update(_ bytes: UnsafeRawBufferPointer) {
-    // The lock lets no pointer in, so the address goes in as a number; it is valid for this call.
-    let address = UInt(bitPattern: bytes.baseAddress)
-    let count = bytes.count
-    state.withLock { state in
+    state.withLock(reading: bytes) { state, bytes, _ in
       if let context = state.context {
-        _ = fupan_sha256_update(context, UnsafeRawPointer(bitPattern: address), count)
+        _ = fupan_sha256_update(context, bytes.baseAddress, bytes.count)
       }
     }
   }

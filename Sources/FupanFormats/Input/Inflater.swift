@@ -27,29 +27,26 @@ final class Inflater: Decompressor {
   func step(
     _ input: ArraySlice<UInt8>, into output: UnsafeMutableRawBufferPointer
   ) -> DecompressionStep {
-    // The lock lets no pointer in, so addresses go in as numbers; they are valid for this call only.
-    let target = UInt(bitPattern: output.baseAddress)
-    let capacity = min(output.count, Int(UInt32.max))
-    return input.withUnsafeBufferPointer { bytes in
-      let source = UInt(bitPattern: bytes.baseAddress)
-      let count = bytes.count
-      return state.withLock { state in
+    input.withUnsafeBytes { input in
+      state.withLock(reading: input, writing: output) { state, input, output in
         guard state.isReady else { return .failed }
         let stream = state.stream
-        stream.pointee.next_in = UnsafeMutablePointer(bitPattern: source)
-        stream.pointee.avail_in = UInt32(count)
-        stream.pointee.next_out = UnsafeMutablePointer(bitPattern: target)
+        let capacity = min(output.count, Int(UInt32.max))
+        stream.pointee.next_in = UnsafeMutableRawPointer(mutating: input.baseAddress)?
+          .assumingMemoryBound(to: UInt8.self)
+        stream.pointee.avail_in = UInt32(input.count)
+        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.pointee.avail_out = UInt32(capacity)
         let code = CZlib.inflate(stream, Z_NO_FLUSH)
-        var step = DecompressionStep(
-          consumed: count - Int(stream.pointee.avail_in),
-          produced: capacity - Int(stream.pointee.avail_out), outcome: .more)
-        switch code {
-        case Z_OK, Z_BUF_ERROR: break
-        case Z_STREAM_END: step.outcome = .memberEnd
-        default: step.outcome = .damaged
-        }
-        return step
+        let outcome: DecompressionStep.Outcome =
+          switch code {
+          case Z_OK, Z_BUF_ERROR: .more
+          case Z_STREAM_END: .memberEnd
+          default: .damaged
+          }
+        return DecompressionStep(
+          consumed: input.count - Int(stream.pointee.avail_in),
+          produced: capacity - Int(stream.pointee.avail_out), outcome: outcome)
       }
     }
   }

@@ -17,17 +17,11 @@ final class ZstdDecompressor: Decompressor {
   func step(
     _ input: ArraySlice<UInt8>, into output: UnsafeMutableRawBufferPointer
   ) -> DecompressionStep {
-    // The lock lets no pointer in, so addresses go in as numbers; they are valid for this call only.
-    let target = UInt(bitPattern: output.baseAddress)
-    let capacity = output.count
-    return input.withUnsafeBufferPointer { bytes in
-      let source = UInt(bitPattern: bytes.baseAddress)
-      let count = bytes.count
-      return state.withLock { state in
+    input.withUnsafeBytes { input in
+      state.withLock(reading: input, writing: output) { state, input, output in
         guard let stream = state.stream else { return .failed }
-        var from = ZSTD_inBuffer(src: UnsafeRawPointer(bitPattern: source), size: count, pos: 0)
-        var to = ZSTD_outBuffer(
-          dst: UnsafeMutableRawPointer(bitPattern: target), size: capacity, pos: 0)
+        var from = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+        var to = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
         let code = ZSTD_decompressStream(stream, &to, &from)
         let isDamaged = ZSTD_isError(code) != 0
         return DecompressionStep(

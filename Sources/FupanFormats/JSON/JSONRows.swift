@@ -78,13 +78,13 @@ struct JSONRows {
     let isPadded = range.upperBound + Int(fupan_json_padding) <= bytes.count
     var status = extract(record, isPadded: isPadded, parser)
     if status == .invalid_utf8, reader.options.onBadBytes == .replace {
-      let (mended, count) = JSONRows.replacing(record)
-      status = mended.withUnsafeBufferPointer { text in
+      let mended = UTF8Scan.mended(record)
+      status = mended.bytes.withUnsafeBufferPointer { text in
         let status = extract(text, isPadded: false, parser)
         if status == .ok { append(line) }
         return status
       }
-      if status == .ok { account.replacements += count }
+      if status == .ok { account.replacements += mended.faults.count }
     } else if status == .ok {
       append(line)
     }
@@ -99,22 +99,6 @@ struct JSONRows {
     let text = UnsafeRawPointer(record.baseAddress)?.assumingMemoryBound(to: CChar.self)
     return fupan_json_extract_line(
       parser.handle, reader.paths.compiled, text, record.count, isPadded, &slots)
-  }
-
-  /// A record with U+FFFD for each byte that is not UTF-8, and how many there were.
-  private static func replacing(
-    _ record: UnsafeBufferPointer<UInt8>
-  ) -> (bytes: [UInt8], count: Int) {
-    let bad = UTF8Scan.badPositions(record)
-    var bytes: [UInt8] = []
-    var from = 0
-    for position in bad {
-      bytes.append(contentsOf: record[from..<position])
-      bytes.append(contentsOf: [0xEF, 0xBF, 0xBD])
-      from = position + 1
-    }
-    bytes.append(contentsOf: record[from...])
-    return (bytes, bad.count)
   }
 
   private mutating func append(_ line: Int64) {

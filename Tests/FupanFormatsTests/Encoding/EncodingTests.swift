@@ -178,6 +178,23 @@ import Testing
     }
   }
 
+  @Test func aFooterOfAnyCharacterIsFoundInGB18030() throws {
+    for footer in ["共", "㐀计", "🔚"] {
+      let text = "名,数\n订,1\n\(footer),\"open\n"
+      let file = try TemporaryFile(
+        Array(try #require(text.data(using: String.Encoding(rawValue: 0x8000_0632)))))
+      var options = ReadOptions()
+      options.encoding = "gb18030"
+      options.footer = footer
+      var reader = try CSVReader(
+        files: [file.path], options: options, columns: [ScanColumn("名"), ScanColumn("数")])
+      let all = try reader.all()
+      #expect(all.rows == [["订", "1"]], "\(footer)")
+      #expect(all.rejected.isEmpty)
+      #expect(all.account.passedOver == 1)
+    }
+  }
+
   @Test func badBytesAreLocatedRejectedOrReplaced() throws {
     let gb =
       Self.orders + [0x2C, 0x62, 0x0A, 0x31, 0x2C] + Self.amount + [
