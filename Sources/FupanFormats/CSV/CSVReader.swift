@@ -21,19 +21,18 @@ package struct CSVReader: ChunkedReader {
   /// Where the data of each file begins.
   package private(set) var layouts: [CSVLayout] = []
 
-  private let options: ReadOptions
-  private let columns: [ScanColumn]
-  private let nullTokens: [NullTokens]
-  private let totalLabels: TotalRowLabels?
+  let options: ReadOptions
+  let nullTokens: [NullTokens]
+  let totalLabels: TotalRowLabels?
   private let chunkBytes: Int
   private let isHashing: Bool
-  private let stage: String
+  let stage: String
   /// The wanted fields of each file.
-  private var mappings: [Mapping] = []
+  private(set) var mappings: [FieldMapping] = []
   /// What repeats the header of each file.
-  private var repeats: [HeaderRepeats] = []
+  private(set) var repeats: [HeaderRepeats] = []
   /// What could not be transcoded in each file.
-  private var badUnits: [BadUnits] = []
+  private(set) var badUnits: [BadUnits] = []
 
   // What `next()` is at.
   private var tables: InputTables
@@ -42,27 +41,6 @@ package struct CSVReader: ChunkedReader {
   private var fileIndex = 0
   private var chunkIndex = 0
   private var current: Current?
-
-  /// Which fields of a file are wanted, and where.
-  private struct Mapping {
-    /// The slot of each field, -1 where nobody wants it.
-    var slotOfField: [Int32]
-    /// The slot of each column of the schema, nil where the file lacks it.
-    var slotOfColumn: [Int?] = []
-    var slots = 0
-
-    /// - Parameter fields: the field of each column, nil where the file lacks it.
-    init(_ fields: [Int?], width: Int) {
-      slotOfField = Array(repeating: -1, count: width)
-      for field in fields {
-        if let field, slotOfField[field] < 0 {
-          slotOfField[field] = Int32(slots)
-          slots += 1
-        }
-        slotOfColumn.append(field.map { Int(slotOfField[$0]) })
-      }
-    }
-  }
 
   /// The file that is being read.
   private struct Current {
@@ -103,7 +81,6 @@ package struct CSVReader: ChunkedReader {
     warnings = tables.warnings
     let isWanted = declared.map { wanted?.contains($0.name) ?? true }
     let columns = zip(declared, isWanted).filter { $1 }.map { $0.0 }
-    self.columns = columns
     self.chunkBytes = max(1, chunkBytes)
     self.stage = stage
     isHashing = hashing
@@ -130,15 +107,15 @@ package struct CSVReader: ChunkedReader {
         InputSummary(
           name: file, identity: input.identity, encoding: layout.encoding,
           isCompressed: !input.packing.isEmpty, sha256: nil, structure: layout.structure))
-      let fields = CSVReader.fields(of: declared, layout, file, problems: &problems)
+      let fields = layout.fields(of: declared, in: file, problems: &problems)
       let wantedFields = zip(fields, isWanted).filter { $1 }.map { $0.0 }
       for (column, field) in wantedFields.enumerated() where originals[column] == nil {
         originals[column] = field.map { layout.headers[$0] }
       }
-      mappings.append(Mapping(wantedFields, width: layout.headers.count))
+      mappings.append(FieldMapping(wantedFields, width: layout.headers.count))
       repeats.append(
         HeaderRepeats(
-          layout.headerRecords.map { CSVReader.utf8($0, layout.chunkEncoding) },
+          layout.headerRecords.map { layout.chunkEncoding.utf8($0) },
           width: layout.headers.count, delimiter: layout.delimiter, Quoting(options)))
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
@@ -148,50 +125,6 @@ package struct CSVReader: ChunkedReader {
         Field(column.name, .text, isPersonal: column.isPersonal, originalName: original)
       })
   }
-
-  /// The field of the file that each column is found in, nil where the file lacks it.
-  private static func fields(
-    of columns: [ScanColumn], _ layout: CSVLayout, _ file: String, problems: inout [Diagnostic]
-  ) -> [Int?] {
-    let cleaned = layout.headers.map { Array(HeaderName.cleaned($0).utf8) }
-    // Files of a hundred thousand columns are read too.
-    let positionsOfHeader = Dictionary(grouping: cleaned.indices) { cleaned[$0] }
-    let fieldOfName = Dictionary(
-      layout.names.enumerated().map { (Array($1.utf8), $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    return columns.map { column in
-      for header in column.headers {
-        let wanted = Array(HeaderName.cleaned(header).utf8)
-        var positions = positionsOfHeader[wanted] ?? []
-        if positions.isEmpty, wanted.last == UInt8(ascii: "*") {
-          positions = cleaned.indices.filter { cleaned[$0].starts(with: wanted.dropLast()) }
-        }
-        if column.occurrence <= positions.count { return positions[column.occurrence - 1] }
-        if column.occurrence == 1, let field = fieldOfName[wanted] { return field }
-      }
-      if !column.isOptional { problems.append(missing(column, columns, layout, file)) }
-      return nil
-    }
-  }
-
-  private static func missing(
-    _ column: ScanColumn, _ columns: [ScanColumn], _ layout: CSVLayout, _ file: String
-  ) -> Diagnostic {
-    let present = layout.names.filter { !$0.isEmpty }
-    let name = column.headers.first ?? column.name
-    let wanted = columns.filter { !$0.isOptional }.map { $0.headers.first ?? $0.name }
-    let diagnostic = Diagnostic(
-      .missingColumn, at: layout.place(in: file, line: layout.headerLine),
-      [
-        "file": .text(file), "column": .text(name), "wanted": .list(wanted),
-        "headers": .list(present),
-      ])
-    guard let nearest = NearestName.to(name, among: present) else { return diagnostic }
-    return diagnostic.with("suggestion", .suggestion(nearest))
-  }
-
-  // MARK: Borders
 
   package mutating func next() throws(Problems) -> RawChunk? {
     while fileIndex < files.count {
@@ -322,245 +255,19 @@ package struct CSVReader: ChunkedReader {
     if atEnd { return text.count }
     // A CR at the very end may be half of a line end.
     return (text.dropLast().lastIndex { $0 == 10 || $0 == 13 }).map {
-      text[$0] == 13 && text[$0 + 1] == 10 ? $0 + 2 : $0 + 1
+      text.end(ofLineEndAt: $0)
     } ?? 0
   }
 
-  private func tooLong(_ file: Int, line: Int64) -> Problems {
+  func tooLong(_ file: Int, line: Int64) -> Problems {
     Problems(
       Diagnostic(
         .fieldTooLong, at: layouts[file].place(in: files[file], line: line),
         ["limit": .integer(options.maxRecordBytes)]))
   }
 
-  // MARK: Rows
-
   package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {
-    let fileIndex = Int(chunk.file)
-    let layout = layouts[fileIndex]
-    let mapping = mappings[fileIndex]
-    let text = ChunkText(chunk, encoding: layout.chunkEncoding)
-    if options.onBadBytes == .fail, let bad = text.badBytes.first {
-      throw Problems(badBytes(bad, in: text, chunk, layout))
-    }
-    let splitter = FieldSplitter(
-      delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
-      namedWidth: layout.namedWidth, totals: totalLabels, maxRecordBytes: options.maxRecordBytes,
-      quoting: Quoting(options), headers: repeats[fileIndex], isPadding: options.ragged == .pad)
-    // A row of many fields has as many bytes at least.
-    var rows = LocatedRows(
-      slots: mapping.slots, expectedRows: chunk.bytes.count / max(64, layout.headers.count))
-    var exceptions: [FieldSplitter.Exception] = []
-    var rejections: [Rejection] = []
-    var account = FileAccount()
-    if chunk.offset == layout.dataOffset {
-      account.preamble = layout.preamble
-      account.headers = layout.headerRecords.count
-      account.records = layout.preamble + layout.headerRecords.count
-    }
-    let bytes = text.decoded ?? chunk.bytes
-    var batchColumns: [Column] = []
-    var totals: [TotalRow] = []
-    var longRecord: Int64?
-    bytes.withUnsafeBufferPointer { buffer in
-      for segment in text.segments {
-        var refused: [(range: Range<Int>, line: Int64, bad: ChunkText.BadByte)] = []
-        var nextBad = text.badBytes.startIndex
-        let isRejecting = options.onBadBytes == .reject && !text.badBytes.isEmpty
-        let refusing: ((Range<Int>, Int64) -> Bool)? =
-          isRejecting
-          ? { range, line in
-            while nextBad < text.badBytes.endIndex,
-              text.badBytes[nextBad].position < range.lowerBound
-            { nextBad += 1 }
-            guard nextBad < text.badBytes.endIndex,
-              text.badBytes[nextBad].position < range.upperBound
-            else { return false }
-            refused.append((range, line, text.badBytes[nextBad]))
-            return true
-          } : nil
-        account.records += splitter.split(
-          buffer, in: segment.range, line: segment.line, into: &rows, exceptions: &exceptions,
-          refusing: refusing)
-        for record in refused {
-          rejections.append(
-            Rejection(
-              badBytes(record.bad, in: text, chunk, layout), file: chunk.file, line: record.line,
-              stage: stage, value: CSVReader.trimmed(buffer, record.range)))
-        }
-      }
-      for exception in exceptions {
-        if case .tooLong = exception.finding {
-          longRecord = longRecord ?? exception.line
-        } else if case .repeatedHeader = exception.finding {
-          account.headers += 1
-        } else if case .total = exception.finding, options.totals != nil {
-          account.totals += 1
-          totals.append(
-            TotalRow(
-              file: chunk.file, line: exception.line,
-              label: TotalRowLabels.label(of: buffer, exception.range, layout.delimiter),
-              cells: cells(of: buffer, exception, splitter, mapping)))
-        } else if case .total = exception.finding {
-          rejections.append(undeclared(exception, chunk.file, buffer))
-        } else {
-          rejections.append(rejection(exception, chunk.file, buffer))
-        }
-      }
-      for (index, slot) in mapping.slotOfColumn.enumerated() {
-        var column =
-          slot.map {
-            rows.column(
-              $0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)
-          }
-          ?? LocatedRows.missing(rows.rows)
-        if layout.sheet != nil { column = SheetText.restored(column) }
-        batchColumns.append(.text(column))
-      }
-    }
-    if let longRecord { throw tooLong(fileIndex, line: longRecord) }
-    for (fault, line) in zip(chunk.faults, text.faultLines) {
-      rejections.append(rejection(fault, line, chunk, layout))
-    }
-    account.records += chunk.faults.count
-    account.passedOver = chunk.asides.reduce(0) { $0 + $1.records }
-    account.records += account.passedOver
-    // Cells that a sheet's row lacks are empty, as they are shown.
-    account.padded = layout.sheet == nil ? rows.padded : 0
-    account.rejected = rejections.count
-    account.read = rows.rows
-    account.replacements = options.onBadBytes == .replace ? text.badBytes.count : 0
-    rejections.sort { $0.line < $1.line }
-    let count = rows.rows
-    let batch = Batch(
-      schema, batchColumns, count: count,
-      provenance: Provenance(file: chunk.file, lines: rows.lines))
-    return ParsedChunk(batch: batch, rejections: rejections, totals: totals, account: account)
-  }
-
-  /// The wanted cells of a total row, as columns of one row would have them.
-  private func cells(
-    of buffer: UnsafeBufferPointer<UInt8>, _ exception: FieldSplitter.Exception,
-    _ splitter: FieldSplitter, _ mapping: Mapping
-  ) -> [String?] {
-    let lenient = FieldSplitter(
-      delimiter: splitter.delimiter, slotOfField: splitter.slotOfField, namedWidth: 0, totals: nil,
-      maxRecordBytes: splitter.maxRecordBytes, quoting: splitter.quoting)
-    var row = LocatedRows(slots: mapping.slots, expectedRows: 1)
-    var ignored: [FieldSplitter.Exception] = []
-    _ = lenient.split(
-      buffer, in: exception.range, line: 1, into: &row, exceptions: &ignored, refusing: nil)
-    // A total row wider than the header still shows the cells that the header names.
-    if row.rows == 0 { row.keepRow(line: 1) }
-    return mapping.slotOfColumn.enumerated().map { index, slot in
-      slot.flatMap {
-        row.column($0, of: buffer, nullTokens: nullTokens[index], quoting: splitter.quoting)[0]
-      }.map { options.sheet == nil ? $0 : SheetText.restored($0) }
-    }
-  }
-
-  /// A row that is called a total where nobody said that there is one: it is neither added nor
-  /// silently left out.
-  private func undeclared(
-    _ exception: FieldSplitter.Exception, _ file: Int32, _ buffer: UnsafeBufferPointer<UInt8>
-  ) -> Rejection {
-    let layout = layouts[Int(file)]
-    let value = CSVReader.trimmed(buffer, exception.range)
-    let label = TotalRowLabels.label(of: buffer, exception.range, layout.delimiter)
-    return Rejection(
-      Diagnostic(
-        .undeclaredTotal,
-        at: layout.place(in: files[Int(file)], line: exception.line, column: 1),
-        ["label": .text(label)]),
-      file: file, line: exception.line, stage: stage,
-      value: layout.sheet == nil ? value : SheetText.shown(value))
-  }
-
-  private func rejection(
-    _ exception: FieldSplitter.Exception, _ file: Int32, _ buffer: UnsafeBufferPointer<UInt8>
-  ) -> Rejection {
-    let message: Message
-    let found: Int
-    switch exception.finding {
-    case .tooFewFields(let count): (message, found) = (.tooFewFields, count)
-    case .tooManyFields(let count): (message, found) = (.tooManyFields, count)
-    case .row, .total, .tooLong, .repeatedHeader: (message, found) = (.tooManyFields, 0)
-    }
-    let layout = layouts[Int(file)]
-    let value = CSVReader.trimmed(buffer, exception.range)
-    return Rejection(
-      Diagnostic(
-        message,
-        at: layout.place(
-          in: files[Int(file)], line: exception.line,
-          column: layout.sheet == nil ? 1 : max(1, found)),
-        ["found": .integer(found), "expected": .integer(layout.headers.count)]),
-      file: file, line: exception.line, stage: stage,
-      value: layout.sheet == nil ? value : SheetText.shown(value))
-  }
-
-  private func rejection(
-    _ fault: RecordFault, _ line: Int64, _ chunk: RawChunk, _ layout: CSVLayout
-  ) -> Rejection {
-    let before = CSVReader.utf8(fault.before, layout.chunkEncoding)
-    let column = before.withUnsafeBufferPointer {
-      UTF8Scan.characterCount($0, in: 0..<$0.count) + 1
-    }
-    let value = chunk.bytes.withUnsafeBufferPointer { CSVReader.trimmed($0, fault.range) }
-    let message: Message =
-      switch fault.kind {
-      case .textAfterQuote: .textAfterQuote
-      case .unclosedQuote: .unclosedQuote
-      case .commentOrRow: .commentOrRow
-      }
-    return Rejection(
-      Diagnostic(
-        message,
-        at: Place(
-          file: files[Int(chunk.file)], line: Int(line) + fault.lineOffset, column: column),
-        ["offset": .integer(chunk.offset + fault.position)]),
-      file: chunk.file, line: line, stage: stage, value: CSVReader.utf8(value, layout.chunkEncoding)
-    )
-  }
-
-  private func badBytes(
-    _ bad: ChunkText.BadByte, in text: ChunkText, _ chunk: RawChunk, _ layout: CSVLayout
-  ) -> Diagnostic {
-    let bytes = text.decoded ?? chunk.bytes
-    let segment = text.segments.last { $0.range.lowerBound <= bad.position } ?? text.segments[0]
-    let (line, column) = bytes.withUnsafeBufferPointer { buffer in
-      var lineStart = segment.range.lowerBound
-      var line = segment.line
-      while let end = buffer.firstLineEnd(in: lineStart..<bad.position) {
-        let isPair = buffer[end] == 13 && end + 1 < buffer.count && buffer[end + 1] == 10
-        lineStart = end + (isPair ? 2 : 1)
-        line += 1
-      }
-      return (line, UTF8Scan.characterCount(buffer, in: lineStart..<bad.position) + 1)
-    }
-    let place = Place(file: files[Int(chunk.file)], line: Int(line), column: column)
-    let offset =
-      layout.isTranscodedAhead
-      ? badUnits[Int(chunk.file)].source(ofText: bad.offset) : bad.offset
-    guard let offset else {
-      return Diagnostic(.badBytes, at: place, ["encoding": .text(layout.encoding.rawValue)])
-    }
-    return Diagnostic(
-      .badBytes, at: place,
-      ["encoding": .text(layout.encoding.rawValue), "offset": .integer(offset)])
-  }
-
-  private static func utf8(_ bytes: [UInt8], _ encoding: TextEncoding) -> [UInt8] {
-    encoding == .gb18030
-      ? bytes.withUnsafeBufferPointer { GB18030Decoder.decode($0).bytes } : bytes
-  }
-
-  /// A record's bytes without its line end.
-  private static func trimmed(
-    _ buffer: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
-  ) -> [UInt8] {
-    var end = range.upperBound
-    while end > range.lowerBound, buffer[end - 1] == 10 || buffer[end - 1] == 13 { end -= 1 }
-    return Array(buffer[range.lowerBound..<end])
+    var rows = try CSVRows(self, chunk)
+    return try rows.parsed()
   }
 }

@@ -111,9 +111,8 @@ struct DelimitedRecord {
 
   /// The position after the line end at `index`, or nil where a CR may be half of one.
   private static func lineEnd(_ bytes: [UInt8], at index: Int, atEnd: Bool) -> Int? {
-    if bytes[index] == lf { return index + 1 }
-    guard index + 1 < bytes.count else { return atEnd ? index + 1 : nil }
-    return bytes[index + 1] == lf ? index + 2 : index + 1
+    guard bytes[index] == lf || index + 1 < bytes.count || atEnd else { return nil }
+    return bytes.end(ofLineEndAt: index)
   }
 
   private static let lf = UInt8(ascii: "\n")

@@ -161,7 +161,7 @@ struct HeaderSearch {
     while true {
       let range = candidate.end..<record.end
       candidate.rows.append(try texts(record, line: candidate.nextLine))
-      candidate.raw.append(withoutLineEnd(range))
+      candidate.raw.append(Array(bytes[bytes.withoutLineEnd(range)]))
       candidate.nextLine += lines(in: range)
       candidate.end = record.end
       guard candidate.rows.count < options.headerRows ?? 1 else { return candidate }
@@ -226,16 +226,9 @@ struct HeaderSearch {
       guard let end = text.firstLineEnd(in: start..<text.count) else {
         return input.isWhole ? text.count : nil
       }
-      if text[end] == 10 { return end + 1 }
-      guard end + 1 < text.count else { return input.isWhole ? text.count : nil }
-      return text[end + 1] == 10 ? end + 2 : end + 1
+      guard text[end] == 10 || end + 1 < text.count || input.isWhole else { return nil }
+      return text.end(ofLineEndAt: end)
     }
-  }
-
-  private func withoutLineEnd(_ range: Range<Int>) -> [UInt8] {
-    var end = range.upperBound
-    while end > range.lowerBound, bytes[end - 1] == 10 || bytes[end - 1] == 13 { end -= 1 }
-    return Array(bytes[range.lowerBound..<end])
   }
 
   // MARK: Findings

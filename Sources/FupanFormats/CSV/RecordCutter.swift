@@ -130,9 +130,7 @@ package struct RecordCutter: Sendable {
           resume(at: bytes.count)
           continue
         }
-        let isPair =
-          bytes[lineEnd] == Self.cr && lineEnd + 1 < bytes.count && bytes[lineEnd + 1] == Self.lf
-        resume(at: lineEnd + (isPair ? 2 : 1))
+        resume(at: bytes.end(ofLineEndAt: lineEnd))
       }
     }
   }

@@ -32,10 +32,7 @@ package struct RecordFault: Hashable, Sendable {
     lineOffset = 0
     var lineStart = range.lowerBound
     while let end = bytes.firstLineEnd(in: lineStart..<position) {
-      let isPair =
-        bytes[end] == UInt8(ascii: "\r") && end + 1 < position
-        && bytes[end + 1] == UInt8(ascii: "\n")
-      lineStart = end + (isPair ? 2 : 1)
+      lineStart = bytes.end(ofLineEndAt: end)
       lineOffset += 1
     }
     before = Array(bytes[lineStart..<position])

@@ -145,9 +145,7 @@ struct TableCutter: Sendable {
 
   /// Whether a record is the header once more.
   private func isHeader(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    var end = range.upperBound
-    while end > range.lowerBound, text[end - 1] == 10 || text[end - 1] == 13 { end -= 1 }
-    return layout.headerRecords.first?.elementsEqual(text[range.lowerBound..<end]) ?? false
+    layout.headerRecords.first?.elementsEqual(text[text.withoutLineEnd(range)]) ?? false
   }
 
   /// Whether a record has the wanted headers; all have where none are named.

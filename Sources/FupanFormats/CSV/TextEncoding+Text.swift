@@ -9,4 +9,9 @@ extension TextEncoding {
     let isSound = bytes.withUnsafeBufferPointer { UTF8Scan.isValid($0) }
     return (String(decoding: bytes, as: UTF8.self), isSound)
   }
+
+  /// A chunk's bytes in UTF-8.
+  func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    self == .gb18030 ? bytes.withUnsafeBufferPointer { GB18030Decoder.decode($0).bytes } : bytes
+  }
 }

@@ -88,16 +88,7 @@ struct PathsFound {
       guard !column.isOptional,
         !column.headers.contains(where: { known.contains(Array($0.utf8)) })
       else { return nil }
-      let name = column.headers.first ?? column.name
-      let diagnostic = Diagnostic(
-        .missingColumn,
-        [
-          "file": .text(files.first ?? ""), "column": .text(name),
-          "wanted": .list(columns.filter { !$0.isOptional }.map { $0.headers.first ?? $0.name }),
-          "headers": .list(all),
-        ])
-      guard let nearest = NearestName.to(name, among: all) else { return diagnostic }
-      return diagnostic.with("suggestion", .suggestion(nearest))
+      return .missing(column, among: columns, found: all, in: files.first ?? "")
     }
   }
 }
