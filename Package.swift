@@ -153,7 +153,9 @@ let package = Package(
     .testTarget(name: "FaultTests", dependencies: ["FupanTestSupport"], swiftSettings: swift),
     .testTarget(
       name: "FupanCommandsTests",
-      dependencies: ["FupanCommands", "FupanStages", "FupanData", "FupanDiagnostics"],
+      dependencies: [
+        "FupanCommands", "FupanStages", "FupanData", "FupanDiagnostics", "FupanTestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "FupanConfigTests",
@@ -191,7 +193,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "FupanMetricsTests",
-      dependencies: ["FupanMetrics", "FupanMethods", "FupanSampleData", "FupanData"],
+      dependencies: [
+        "FupanMetrics", "FupanMethods", "FupanSampleData", "FupanData", "FupanTestSupport",
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "FupanPipelinesTests",

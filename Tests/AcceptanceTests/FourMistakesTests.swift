@@ -1,4 +1,5 @@
 import Foundation
+import FupanTestSupport
 import Testing
 
 /// Four mistakes in one file are four diagnostics with places and nearest names, and nothing is
@@ -22,15 +23,11 @@ struct FourMistakesTests {
     """
 
   @Test(arguments: ["en", "zh-Hans"]) func allAreToldAtOnce(language: String) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "fupan-mistakes-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data("order_id,platform,net\n1,有赞,2.50\n".utf8)
-      .write(to: folder.appending(path: "orders.csv"))
-    try Data(FourMistakesTests.pipeline.utf8).write(to: folder.appending(path: "p.yaml"))
+    let folder = try TemporaryFolder()
+    try folder.write(Data("order_id,platform,net\n1,有赞,2.50\n".utf8), to: "orders.csv")
+    try folder.write(Data(FourMistakesTests.pipeline.utf8), to: "p.yaml")
     let outcome = try await BuiltProgram.run(
-      ["run", "p.yaml", "--language", language], in: folder)
+      ["run", "p.yaml", "--language", language], in: folder.url)
     #expect(outcome.status == 78)
     #expect(outcome.output.isEmpty)
     let heads = outcome.errors.split(separator: "\n").filter { $0.contains(": error[") }

@@ -1,4 +1,5 @@
 import Foundation
+import FupanTestSupport
 import Testing
 
 /// Problems that only a command can have are said with their codes, and nothing is written.
@@ -76,29 +77,19 @@ struct ProgramProblemTests {
   ]
 
   @Test(arguments: examples) func isSaidWithItsCode(example: Example) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "fupan-problems-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     for (name, text) in ProgramProblemTests.files {
-      let file = folder.appending(path: name)
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
+      try folder.write(Data(text.utf8), to: name)
     }
     var words = example.words
     if let place = words.firstIndex(of: "REPORT") {
-      let sample = try SampleRun()
-      defer { sample.remove() }
-      let report = try await sample.run("retrospective", publishing: false).report
-      let file = folder.appending(path: "report.json")
-      try Data(try report.json()).write(to: file)
-      words[place] = file.path
+      let report = try await SampleRun().run("retrospective", publishing: false).report
+      words[place] = try folder.write(report.json(), to: "report.json").path
     }
     let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     let outcome = try await BuiltProgram.run(
       words + ["--language", "en"],
-      input: Data((ProgramProblemTests.files["orders.csv"] ?? "").utf8), in: folder)
+      input: Data((ProgramProblemTests.files["orders.csv"] ?? "").utf8), in: folder.url)
     #expect(outcome.errors.contains("error[\(example.code)]"), "\(outcome.errors)")
     #expect(outcome.status == example.status)
     #expect(outcome.output.isEmpty)

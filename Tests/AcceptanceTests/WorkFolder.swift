@@ -4,14 +4,15 @@ import FupanTestSupport
 /// A folder of its own with a copy of the sample's exports, and a shell whose `fupan` is the built
 /// program.
 final class WorkFolder: Sendable {
-  let url: URL
+  private let folder: TemporaryFolder
+
+  var url: URL { folder.url }
 
   /// - Parameter parts: what of the sample is copied; nothing for an empty folder.
   init(
     with parts: [String] = ["exports", "plan", "员工与测试号.csv", "渠道对照表.csv"]
   ) throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "fupan-work-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    folder = try TemporaryFolder()
     for part in parts {
       try FileManager.default.copyItem(
         at: WorkFolder.repository.appending(path: "SampleData/\(part)"),
@@ -19,16 +20,11 @@ final class WorkFolder: Sendable {
     }
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
-
   static let repository = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   func write(_ text: String, to path: String) throws {
-    let file = url.appending(path: path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    try folder.write(Data(text.utf8), to: path)
   }
 
   func text(_ path: String) throws -> String {

@@ -2,6 +2,7 @@ import Foundation
 import FupanData
 import FupanPlan
 import FupanSQL
+import FupanTestSupport
 
 /// Runs scripts on the DuckDB command line and reads their results back as values.
 struct DuckDBRunner {
@@ -32,10 +33,9 @@ struct DuckDBRunner {
   func run(
     _ script: SQLScript, inputs: [String: Table], schemas: [String: Schema]
   ) throws -> [String: Result] {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "fupan-duckdb-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let place = try TemporaryFolder()
+    defer { withExtendedLifetime(place) {} }
+    let folder = place.url
     var sql = ".bail on\n.mode jsonlines\n"
     for step in script.steps {
       switch step {

@@ -3,13 +3,13 @@ import FupanTestSupport
 
 /// A folder of its own with a small pipeline, and the built program to run in it.
 final class Workshop: Sendable {
-  let folder: URL
+  private let place: TemporaryFolder
+
+  var folder: URL { place.url }
 
   /// Makes the folder with `orders.csv` and `p.yaml`, which writes a CSV file and a report.
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(
-      path: "fupan-faults-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    place = try TemporaryFolder()
     try write(
       """
       order_id,region,paid_amount,paid_at
@@ -20,8 +20,6 @@ final class Workshop: Sendable {
       """, to: "orders.csv")
     try write(Workshop.pipeline, to: "p.yaml")
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   static let pipeline = """
     version: 1

@@ -1,6 +1,7 @@
 import Foundation
 import FupanCommands
 import FupanStages
+import FupanTestSupport
 import Testing
 
 /// Manual pages and completions know every stage with every option.
@@ -68,9 +69,8 @@ struct ManualAndCompletionTests {
     ("fupan keep --format pre", "pretty"), ("fupan stag", "stages"),
   ])
   func bashCompletes(line: String, to expected: String) throws {
-    let script = FileManager.default.temporaryDirectory
-      .appending(path: "fupan-completion-\(UUID().uuidString).bash")
-    defer { try? FileManager.default.removeItem(at: script) }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
     let words = line.split(separator: " ").map { "'\($0)'" }
     let ask = """
 
@@ -79,7 +79,7 @@ struct ManualAndCompletionTests {
       _fupan fupan \(words[words.count - 1]) \(words[words.count - 2])
       printf '%s\\n' "${COMPREPLY[@]}"
       """
-    try Data((CompletionScript.bash.text + ask).utf8).write(to: script)
+    let script = try folder.write(Data((CompletionScript.bash.text + ask).utf8), to: "ask.bash")
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = [script.path]

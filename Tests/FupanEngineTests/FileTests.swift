@@ -3,6 +3,7 @@ import FupanData
 import FupanDiagnostics
 import FupanEngine
 import FupanPlan
+import FupanTestSupport
 import Testing
 
 /// Scans of real files: rejects, totals and warnings come through whatever the chunk size.
@@ -10,12 +11,9 @@ import Testing
   private func withFile(
     _ name: String, _ text: String, _ body: (String) async throws -> Void
   ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: name)
-    try Data(text.utf8).write(to: file)
-    try await body(file.path)
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    try await body(try folder.write(Data(text.utf8), to: name).path)
   }
 
   private func ads(_ file: String, columns: [ScanColumn]) -> Relation {
@@ -83,6 +81,29 @@ import Testing
         ])
       #expect(result.files.allSatisfy { $0.account.isClosed })
     }
+  }
+
+  @Test func whatIsToldOfAWholeSheetIsToldOfEachSheet() async throws {
+    var book = TestWorkbook()
+    book.sheets = ["四月", "五月", "六月"].map { name in
+      let again = name == "五月" ? [] : [["day", "spend"]]
+      return .init(name, rows: TestWorkbook.rows([["day", "spend"], ["1", "10"]] + again))
+    }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(book.bytes, to: "ads.xlsx").path
+    var options = ReadOptions()
+    options.sheet = .pattern("*")
+    let rows = Relation(
+      scanning: FileSource(
+        .delimited, files: [path], options: options,
+        columns: [ScanColumn("day"), ScanColumn("spend")]),
+      origin: Origin("read_xlsx"))
+    let twice = try Relation.union([rows, rows], origin: Origin("union"))
+    let result = try await engine(RunShape.all[0], chunkBytes: 64).run(
+      Program(results: [Fragment("result", twice)]))
+    #expect(result.tables["result"]?.rows.count == 6)
+    let told = result.warnings.filter { $0.code == "header_repeated" }
+    #expect(told.compactMap { $0.place?.cell } == ["四月!A1", "六月!A1"])
   }
 
   @Test func aDeclaredColumnMustBeInTheFileEvenWhereNobodyUsesIt() async throws {

@@ -1,6 +1,7 @@
 import Foundation
 import FupanMethods
 import FupanSampleData
+import FupanTestSupport
 
 /// The paid orders of a generated sample, without staff and test accounts.
 struct TwinOrders {
@@ -14,8 +15,9 @@ struct TwinOrders {
   let orders: [Order]
 
   init(_ generator: SampleDataGenerator) throws {
-    let root = FileManager.default.temporaryDirectory.path + "/twin-" + UUID().uuidString
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let root = folder.path
     try generator.write(to: root + "/sample", twin: root + "/twin")
     let text = try String(contentsOfFile: root + "/twin/orders.csv", encoding: .utf8)
     let lines = text.split(separator: "\n").map {

@@ -6,10 +6,12 @@ import Testing
 
 /// Ledgers that a team keeps in a workbook.
 @Suite struct LedgerWorkbookTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   private func file(_ bytes: [UInt8]) throws -> String {
-    let path = NSTemporaryDirectory() + "/fupan-" + UUID().uuidString + ".xlsx"
-    try Data(bytes).write(to: URL(filePath: path))
-    return path
+    try folder.write(bytes, to: "book.xlsx").path
   }
 
   @Test func problemsAndStoriesAreReadFromTheirSheets() throws {
@@ -42,7 +44,6 @@ import Testing
         ])),
     ]
     let path = try file(book.bytes)
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let ledgers = try LedgerWorkbook.read(path)
     #expect(ledgers.issues.map(\.id) == ["P-01", "R5"])
     #expect(ledgers.issues[0].symptom == "支付中断")
@@ -69,7 +70,6 @@ import Testing
         ]))
     ]
     let path = try file(book.bytes)
-    defer { try? FileManager.default.removeItem(atPath: path) }
     do {
       _ = try LedgerWorkbook.read(path)
       Issue.record("it was read")

@@ -2,6 +2,7 @@ import Foundation
 import FupanData
 import FupanDiagnostics
 import FupanStages
+import FupanTestSupport
 import Testing
 
 @testable import FupanPipelines
@@ -23,10 +24,11 @@ struct OwnProfileTests {
 
   @Test func aDraftForEveryProfileCompiles() async throws {
     let manager = FileManager.default
-    let root = manager.temporaryDirectory.appending(path: "fupan-drafts-\(UUID().uuidString)")
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let root = folder.url
     let exports = root.appending(path: "exports")
     try manager.createDirectory(at: exports, withIntermediateDirectories: true)
-    defer { try? manager.removeItem(at: root) }
     for file in ProfileMatchTests.files where file.name.hasPrefix("profile_") {
       let target = exports.appending(path: URL(filePath: file.path).lastPathComponent)
       if !manager.fileExists(atPath: target.path) {

@@ -5,6 +5,7 @@ import FupanEngine
 import FupanFormats
 import FupanPipelines
 import FupanReports
+import FupanTestSupport
 import Testing
 
 /// What a document says of people and channels, and what its report says of them.
@@ -28,7 +29,6 @@ struct PeopleTests {
         a: [read_csv: a.csv]
       """,
     ])
-    defer { folder.remove() }
     let compiled = try folder.compiled()
     #expect(compiled.warnings.map { $0.code } == ["person_key_nowhere"])
     let facts = compiled.warnings.first?.facts.map { $0.value } ?? []
@@ -73,7 +73,6 @@ struct PeopleTests {
         sections: [verdict: [revenue, buyers], appendix]
       """,
     ])
-    defer { folder.remove() }
     let report = try await folder.report()
     let prose = report.sections.last?.blocks.compactMap { block -> String? in
       if case .prose(let sentence) = block { words(sentence) } else { nil }
@@ -173,7 +172,6 @@ struct PeopleTests {
           - next
       """,
     ])
-    defer { folder.remove() }
     let report = try await folder.report()
     let said = report.sections.map { section in
       section.blocks.compactMap { block -> String? in
@@ -221,18 +219,14 @@ struct PeopleTests {
 
   /// A pipeline `p.yaml` and its inputs in a folder of their own.
   private struct Folder {
-    let path: String
+    private let folder: TemporaryFolder
+
+    var path: String { folder.path }
 
     init(_ files: KeyValuePairs<String, String>) throws {
-      path = FileManager.default.temporaryDirectory.path + "/people-" + UUID().uuidString
-      try FileManager.default.createDirectory(
-        atPath: path, withIntermediateDirectories: true)
-      for (name, text) in files {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
-      }
+      folder = try TemporaryFolder()
+      for (name, text) in files { try folder.write(Data(text.utf8), to: name) }
     }
-
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     func compiled() throws -> CompiledPipeline {
       try PipelineCompiler.forFiles().compile(

@@ -5,6 +5,7 @@ import FupanEngine
 import FupanPipelines
 import FupanReports
 import FupanSampleData
+import FupanTestSupport
 
 /// The report of a generated sample, from its clean tables, as a pipeline makes it.
 struct TwinReport {
@@ -20,8 +21,9 @@ struct TwinReport {
     language: String = "zh-Hans", asOf: CivilDate? = nil, sections: String = TwinReport.sections,
     without exports: [String] = []
   ) async throws {
-    let root = FileManager.default.temporaryDirectory.path + "/report-" + UUID().uuidString
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let root = folder.path
     truth = try SampleDataGenerator(seed: seed, truths: truths)
       .writeSample(to: root + "/sample", twin: root + "/twin")
     for export in exports {

@@ -1,9 +1,11 @@
 import CZlib
 import Foundation
 import FupanSampleData
+import FupanTestSupport
 
 /// A sample on disk that is removed when the test is over.
 final class WrittenSample {
+  private let root: TemporaryFolder
   let folder: String
   let twin: String
   let truth: Truth
@@ -11,14 +13,10 @@ final class WrittenSample {
   init(
     _ generator: SampleDataGenerator = SampleDataGenerator(), withTwin: Bool = true
   ) throws {
-    let root = FileManager.default.temporaryDirectory.path + "/sample-" + UUID().uuidString
-    folder = root + "/样本"
-    twin = root + "/twin"
+    root = try TemporaryFolder()
+    folder = root.path + "/样本"
+    twin = root.path + "/twin"
     truth = try generator.writeSample(to: folder, twin: withTwin ? twin : nil)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent)
   }
 
   /// The names of all files beneath the folder, in order.

@@ -22,12 +22,9 @@ package struct FinishedProcess: Sendable {
     _ executable: String, _ arguments: [String], in folder: URL? = nil, input: Data? = nil,
     environment: [String: String]
   ) async throws -> FinishedProcess {
-    let files = FileManager.default
-    let place = files.temporaryDirectory.appending(path: "fupan-process-\(UUID().uuidString)")
-    try files.createDirectory(at: place, withIntermediateDirectories: true)
-    defer { try? files.removeItem(at: place) }
-    let streams = ["out", "err"].map { place.appending(path: $0) }
-    for file in streams { try Data().write(to: file) }
+    let place = try TemporaryFolder()
+    defer { withExtendedLifetime(place) {} }
+    let streams = try ["out", "err"].map { try place.write(Data(), to: $0) }
     let process = Process()
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
@@ -39,9 +36,7 @@ package struct FinishedProcess: Sendable {
     process.standardOutput = handles[0]
     process.standardError = handles[1]
     if let input {
-      let file = place.appending(path: "in")
-      try input.write(to: file)
-      handles.append(try FileHandle(forReadingFrom: file))
+      handles.append(try FileHandle(forReadingFrom: try place.write(input, to: "in")))
       process.standardInput = handles[2]
     } else {
       process.standardInput = FileHandle.nullDevice

@@ -63,10 +63,7 @@ struct RunLedger: Sendable {
   /// - Throws: what whole columns of a fragment show to be wrong, such as shares on two scales.
   mutating func checkColumns(of fragment: String) throws(Problems) {
     var found: [Diagnostic] = []
-    let columns = conversions.keys.sorted {
-      ($0.node, $0.conversion) < ($1.node, $1.conversion)
-    }
-    for column in columns where nodes[column.node].fragment == fragment {
+    for column in convertedColumns where nodes[column.node].fragment == fragment {
       guard let tally = tallies[column], let conversion = conversions[column] else { continue }
       found += tally.problems(column: conversion.column, at: nodes[column.node].origin.place)
     }
@@ -74,10 +71,14 @@ struct RunLedger: Sendable {
     try Problems.throwIfAny(found)
   }
 
+  /// The columns of ``conversions`` in the order of the checks.
+  private var convertedColumns: [ConvertedColumn] {
+    conversions.keys.sorted { ($0.node, $0.conversion) < ($1.node, $1.conversion) }
+  }
+
   /// Columns that a reader of results should know something of, in the order of checks.
   func notableColumns() -> [RunResult.NotableColumn] {
-    let columns = conversions.keys.sorted { ($0.node, $0.conversion) < ($1.node, $1.conversion) }
-    return columns.compactMap { column in
+    convertedColumns.compactMap { column in
       guard let tally = tallies[column], tally.isNotable, let conversion = conversions[column]
       else { return nil }
       return RunResult.NotableColumn(
@@ -109,10 +110,10 @@ struct RunLedger: Sendable {
     return result
   }
 
-  /// What is worth telling of whole files, once of each.
+  /// What is worth telling of whole files and sheets, once of each.
   var fileWarnings: [Diagnostic] {
-    var seen: Set<String> = []
-    return files.filter { seen.insert($0.path).inserted }.flatMap { $0.warnings }
+    var seen: Set<Place> = []
+    return files.filter { seen.insert($0.place).inserted }.flatMap { $0.warnings }
   }
 
   /// Files whose last row looks like a total that nothing calls so, each once.

@@ -2,16 +2,16 @@ import FupanDiagnostics
 import FupanFormats
 
 extension RunResult.File {
+  /// The beginning of the file, or of its sheet.
+  var place: Place { Place(file: path, sheet: sheet?.name, line: 1, column: 1) }
+
   /// What is worth telling of the file as a whole: headers among its rows, rows of another width, and
   /// a row count at which exports are cut off.
   var warnings: [Diagnostic] {
     guard let structure = input?.structure else { return [] }
     var found: [Diagnostic] = []
     func tell(_ message: Message, _ facts: KeyValuePairs<String, FactValue>) {
-      found.append(
-        Diagnostic(
-          message, at: Place(file: path, sheet: sheet?.name, line: 1, column: 1), facts,
-          severity: .warning))
+      found.append(Diagnostic(message, at: place, facts, severity: .warning))
     }
     let repeated = account.headers - structure.headerRows
     if repeated > 0 {

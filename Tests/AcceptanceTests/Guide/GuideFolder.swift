@@ -4,7 +4,9 @@ import FupanTestSupport
 /// The folder that a page's commands run in: the sample, the shipped pipelines and the Makefile, of
 /// which make shows only what it would do. `fupan` is on the path.
 final class GuideFolder: Sendable {
-  private let root: URL
+  private let folder: TemporaryFolder
+
+  private var root: URL { folder.url }
 
   /// What a script did.
   struct Outcome {
@@ -14,8 +16,7 @@ final class GuideFolder: Sendable {
   }
 
   init() throws {
-    root = FileManager.default.temporaryDirectory
-      .appending(path: "fupan-guide-\(UUID().uuidString)")
+    folder = try TemporaryFolder()
     let files = FileManager.default
     for folder in [".bin", ".home"] {
       try files.createDirectory(
@@ -29,8 +30,6 @@ final class GuideFolder: Sendable {
       at: root.appending(path: ".bin/fupan"),
       withDestinationURL: FinishedProcess.fupan)
   }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
 
   /// Runs a script; the first command that fails ends it.
   func run(_ script: String) async throws -> Outcome {

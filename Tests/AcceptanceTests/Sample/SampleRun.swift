@@ -2,28 +2,29 @@ import Foundation
 import FupanData
 import FupanPipelines
 import FupanSampleData
+import FupanTestSupport
 
 /// A generated sample in a folder of its own, and what the shipped pipelines make of it.
 ///
-/// The folder goes with `remove()`; nothing of one test is seen by another.
+/// Nothing of one test is seen by another.
 struct SampleRun {
   /// The top of the project.
   static let project = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  private let root: URL
+  private let folder: TemporaryFolder
+
+  private var root: URL { folder.url }
 
   /// Where the clean tables are.
   var twin: URL { root.appending(path: "twin") }
 
   /// Writes the exports of a sample and its clean twin.
   init(seed: UInt64 = SampleDataGenerator.defaultSeed, truths: PlantedTruths = .all) throws {
-    root = FileManager.default.temporaryDirectory.appending(path: "fupan-\(UUID().uuidString)")
+    folder = try TemporaryFolder()
     try SampleDataGenerator(seed: seed, truths: truths)
       .write(to: root.appending(path: "data").path, twin: twin.path)
   }
-
-  func remove() { try? FileManager.default.removeItem(at: root) }
 
   /// Runs a shipped pipeline over the sample; without `publishing` nothing is written.
   func run(_ pipeline: String, publishing: Bool = true) async throws -> RunOutcome {

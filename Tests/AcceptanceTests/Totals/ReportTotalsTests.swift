@@ -13,7 +13,6 @@ import Testing
   func everyTotalIsWhatTheCleanTablesSay(seed: UInt64) async throws {
     let script = try #require(ReportTotalsTests.script)
     let sample = try SampleRun(seed: seed)
-    defer { sample.remove() }
     let outcome = try await sample.run("retrospective")
     let folder = URL(filePath: try #require(outcome.folder))
     let report = try ReportFigures(Data(contentsOf: folder.appending(path: "report.json")))

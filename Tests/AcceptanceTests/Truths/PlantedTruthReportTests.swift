@@ -50,7 +50,6 @@ import Testing
 
   private func told(_ seed: UInt64, _ truths: PlantedTruths) async throws -> ToldTruths {
     let sample = try SampleRun(seed: seed, truths: truths)
-    defer { sample.remove() }
     return ToldTruths(try await sample.run("retrospective", publishing: false).report)
   }
 }

@@ -6,14 +6,15 @@ import FupanTestSupport
 /// exports and plan, and a history beside it. `fupan` is on its path, so that commands run as they
 /// are written.
 final class CampaignFolder: Sendable {
-  let root: URL
+  private let folder: TemporaryFolder
+
+  var root: URL { folder.url }
 
   /// The folder that the week's commands run in.
   var campaign: URL { root.appending(path: "spring-2026") }
 
   init() throws {
-    root = FileManager.default.temporaryDirectory
-      .appending(path: "fupan-week-\(UUID().uuidString)")
+    folder = try TemporaryFolder()
     let files = FileManager.default
     for folder in ["bin", "history", "spring-2026"] {
       try files.createDirectory(
@@ -30,8 +31,6 @@ final class CampaignFolder: Sendable {
       .replacingOccurrences(of: "\nledgers:", with: "\nhistory: ../history\nledgers:")
     try write(text, to: "spring-2026/retrospective.yaml")
   }
-
-  deinit { try? FileManager.default.removeItem(at: root) }
 
   func write(_ text: String, to path: String) throws {
     try Data(text.utf8).write(to: root.appending(path: path))

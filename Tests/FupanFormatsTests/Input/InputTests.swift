@@ -6,6 +6,7 @@ import FupanData
 import FupanDiagnostics
 import FupanFormats
 import FupanPlan
+import FupanTestSupport
 import Testing
 
 /// Files, pipes and compressed data.
@@ -247,11 +248,10 @@ import Testing
   }
 
   @Test func globsAreSortedByBytesAndLeaveDownloadsAlone() throws {
-    let folder = NSTemporaryDirectory() + "/fupan-glob-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let place = try TemporaryFolder()
+    let folder = place.path
     for name in ["有赞b.csv", "有赞a.csv", "有赞Z.csv", "有赞c.csv.crdownload", "~$有赞a.csv"] {
-      try Data().write(to: URL(fileURLWithPath: folder + "/" + name))
+      try place.write(Data(), to: name)
     }
     let found = try FileGlob.expand(folder + "/*有赞*")
     #expect(found == ["有赞Z.csv", "有赞a.csv", "有赞b.csv"].map { folder + "/" + $0 })
