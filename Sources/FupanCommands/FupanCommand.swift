@@ -46,6 +46,7 @@ struct FupanCommand: AsyncParsableCommand {
 
   /// The names of all commands.
   static var names: [String] {
-    (commands + filters).compactMap { $0.configuration.commandName }
+    commands.compactMap { $0.configuration.commandName }
+      + FilterLine.stages.map { FilterLine.commandName(of: $0) }
   }
 }

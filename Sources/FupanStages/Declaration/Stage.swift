@@ -8,6 +8,8 @@ import FupanPlan
 /// a line in ``StageCatalog`` and a case folder.
 package protocol Stage: Parameterised {
   static var about: StageDescription { get }
+  /// Where in a dataset it can stand; said by the kind of stage it is.
+  static var role: StageSpec.Role { get }
   /// The datasets it names, so that they are computed before it.
   var datasets: [DatasetName] { get }
   /// The columns that it names itself: a dataset that names its own `person_id` or `channel` keeps
@@ -29,6 +31,7 @@ package protocol ReadStage: Stage {
 }
 
 extension ReadStage {
+  package static var role: StageSpec.Role { .read }
   package var files: [FilePath] { [] }
 }
 
@@ -42,7 +45,15 @@ package protocol TransformStage: Stage {
   func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation
 }
 
+extension TransformStage {
+  package static var role: StageSpec.Role { .transform }
+}
+
 /// A stage that a dataset can end with: it writes the rows and passes them on.
 package protocol WriteStage: Stage {
   func sink(for input: Relation, in scope: Scope) throws(Problems) -> Sink
+}
+
+extension WriteStage {
+  package static var role: StageSpec.Role { .write }
 }

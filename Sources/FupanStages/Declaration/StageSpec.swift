@@ -6,10 +6,6 @@ package struct StageSpec: Sendable {
   package let about: StageDescription
   /// The stage itself, for commands made of it.
   package let type: any Stage.Type
-  /// The declared parameters, in order.
-  package let parameters: [ParameterSpec]
-  /// Whether it begins a dataset, turns rows into rows, or writes them.
-  package let role: Role
   /// Reads the settings; appends problems and returns nil where it cannot.
   package let decode: @Sendable (Node, DecodingContext, inout [Diagnostic]) -> (any Stage)?
 
@@ -18,12 +14,16 @@ package struct StageSpec: Sendable {
     case read, transform, write
   }
 
+  /// The declared parameters, in order; looked for when somebody asks, not for every stage of the
+  /// catalogue.
+  package var parameters: [ParameterSpec] { type.parameters }
+
+  /// Whether it begins a dataset, turns rows into rows, or writes them.
+  package var role: Role { type.role }
+
   init<S: Stage>(_ type: S.Type) {
     about = S.about
     self.type = type
-    parameters = S.parameters
-    role =
-      S.self is any ReadStage.Type ? .read : S.self is any WriteStage.Type ? .write : .transform
     decode = { node, context, problems in S(from: node, in: context, gathering: &problems) }
   }
 }
