@@ -29,6 +29,13 @@ struct StageCase: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
   var folder: URL { StageCase.root.appending(path: name) }
 
+  /// Whether it shows how files are read: an export, a reader's case, or one that says how to read.
+  var isAboutReading: Bool {
+    if name.hasPrefix("exports/") || name.contains("read_") { return true }
+    let pipeline = (try? Data(contentsOf: folder.appending(path: "pipeline.yaml"))) ?? Data()
+    return String(decoding: pipeline, as: UTF8.self).contains(/read_(csv|json|xlsx): *(\{|\n)/)
+  }
+
   /// What a run of the case gave.
   struct Outcome: Equatable {
     var csv: String?

@@ -24,9 +24,7 @@ struct StageCaseTests {
     }
   }
 
-  @Test(
-    .serialized,
-    arguments: StageCase.all.filter { $0.name.contains("exports/") || $0.name.contains("read_") })
+  @Test(.serialized, arguments: StageCase.all.filter { $0.isAboutReading })
   func chunksOfInputDoNotShow(stageCase: StageCase) async {
     let whole = await stageCase.outcome()
     for bytes in [1, 2, 3, 7, 64, 4096] {

@@ -1,3 +1,4 @@
+import Foundation
 import FupanData
 import FupanDiagnostics
 import FupanFormats
@@ -12,27 +13,38 @@ import Testing
   @Test func oneFaultIsNamedWithItsLineAndAllOtherRecordsAreKept() throws {
     var random = TestRandom(seed: 20_260_424)
     var tested = 0
-    var kinds: [String: Int] = [:]
-    var outcomes: [String: Int] = [:]
-    for lineEnd in Array(repeating: ["\n", "\r\n", "\r"], count: 5).joined() {
-      let file = FaultFreeFile(lineEnd: lineEnd, &random)
+    var rows: [FaultKind: Set<Int>] = [:]
+    var columns: [FaultKind: Set<Int>] = [:]
+    var outcomes: Set<String> = []
+    for spelling in Spelling.all {
+      let file = FaultFreeFile(spelling, &random)
       for row in file.rows.indices {
         for column in file.rows[row].indices {
           for fault in FaultKind.allCases {
             guard let faulty = fault.applied(to: file.rows[row], at: column) else { continue }
-            let size = [1, 2, 3, 7, 64, 4096][random.below(6)]
-            try expect(file, row, faulty, "\(fault) at \(row), \(column)", chunkBytes: size)
+            for sizes in [[1, 2, 3, 7], [64, 4096, 1 << 20]] {
+              let size = sizes[random.below(sizes.count)]
+              try expect(
+                file, row, faulty, "\(fault) at \(row), \(column), chunks of \(size)",
+                chunkBytes: size)
+            }
             tested += 1
-            kinds["\(fault)", default: 0] += 1
-            outcomes[faulty.code ?? "as written", default: 0] += 1
+            rows[fault, default: []].insert(row)
+            columns[fault, default: []].insert(column)
+            outcomes.insert(faulty.code ?? "as written")
           }
         }
       }
     }
     #expect(tested >= 2000)
-    #expect(kinds.count == FaultKind.allCases.count)
+    for fault in FaultKind.allCases {
+      #expect(rows[fault] == Set(0..<FaultFreeFile.height), "\(fault)")
+      let first = fault == .delimiterAtEnd ? FaultFreeFile.widths.lowerBound - 1 : 0
+      let last = FaultFreeFile.widths.upperBound - (fault == .missingDelimiter ? 2 : 1)
+      #expect(columns[fault] == Set(first...last), "\(fault)")
+    }
     #expect(
-      Set(outcomes.keys) == [
+      outcomes == [
         "as written", "bad_bytes", "text_after_quote", "too_few_fields", "too_many_fields",
         "unclosed_quote",
       ])
@@ -41,30 +53,34 @@ import Testing
   private func expect(
     _ file: FaultFreeFile, _ row: Int, _ faulty: FaultyRecord, _ what: String, chunkBytes: Int
   ) throws {
-    let names = file.rows[0].indices.map { "c\($0)" }
-    var bytes = Array((names.joined(separator: ",") + file.lineEnd).utf8)
+    let spelling = file.spelling
+    let names = file.rows[0].indices.map { "列\($0)" }
+    var bytes = spelling.bytes(names.joined(separator: ",")) + spelling.lineEnd.utf8
     var rows: [[Value]] = []
     var lines: [Int64] = []
     var line: Int64 = 2
     var faultLine: Int64 = 0
     for (index, cells) in file.rows.enumerated() {
       if index == row {
-        bytes += faulty.bytes
+        bytes += spelling.bytes(faulty.before)
+        if let bad = faulty.bad { bytes += spelling.bytes(bad) }
+        bytes += spelling.bytes(faulty.after)
         faultLine = line
       } else {
-        bytes += cells.map { $0.written }.joined(separator: ",").utf8
+        bytes += spelling.bytes(cells.map { $0.written }.joined(separator: ","))
       }
-      bytes += file.lineEnd.utf8
+      bytes += spelling.lineEnd.utf8
       let values = index == row ? faulty.cells : cells.map { $0.text }
       if index != row || faulty.code == nil {
-        rows.append(values.map { .text($0) })
+        rows.append(values.map { .text(spelling.text($0)) })
         lines.append(line)
       }
       line += 1 + Int64(cells.filter { $0.text.utf8.contains(10) }.count)
     }
     let temporary = try TemporaryFile(bytes)
     var options = ReadOptions()
-    options.encoding = "utf-8"
+    options.encoding = spelling.encoding
+    options.delimiter = spelling.delimiter
     options.onBadBytes = .reject
     var reader = try CSVReader(
       files: [temporary.path], options: options, columns: names.map { ScanColumn($0) },
@@ -79,6 +95,43 @@ import Testing
   }
 }
 
+/// How a file of records is written down, which here are spelt with commas.
+private struct Spelling {
+  let lineEnd: String
+  let delimiter: UInt8
+  let encoding: String
+
+  /// Every combination.
+  static let all = ["\n", "\r\n", "\r"].flatMap { lineEnd in
+    [",", "\t", ";"].flatMap { delimiter in
+      ["utf-8", "gb18030"].map { encoding in
+        Spelling(lineEnd: lineEnd, delimiter: Array(delimiter.utf8)[0], encoding: encoding)
+      }
+    }
+  }
+
+  private var isUTF8: Bool { encoding == "utf-8" }
+
+  func text(_ text: String) -> String {
+    text.replacing(",", with: String(Unicode.Scalar(delimiter)))
+  }
+
+  func bytes(_ text: String) -> [UInt8] {
+    let spelt = self.text(text)
+    if isUTF8 { return Array(spelt.utf8) }
+    return Array(spelt.data(using: String.Encoding(rawValue: 0x8000_0632)) ?? Data())
+  }
+
+  /// Bytes that are not of the encoding: none of it at all, or the beginning of a character.
+  func bytes(_ bad: FaultyRecord.Bad) -> [UInt8] {
+    switch bad {
+    case .byte: [0xFF]
+    // A first byte of two takes a letter behind it for the second, so there is a space.
+    case .cutCharacter: isUTF8 ? [0xE8, 0xAE] : [0xD6, 0x20]
+    }
+  }
+}
+
 /// Records without a fault: every cell has text, and text in quotes begins and ends with a letter.
 private struct FaultFreeFile {
   struct Cell {
@@ -90,17 +143,20 @@ private struct FaultFreeFile {
     }
   }
 
-  let lineEnd: String
+  static let height = 6
+  static let widths = 4...6
+
+  let spelling: Spelling
   let rows: [[Cell]]
 
-  init(lineEnd: String, _ random: inout TestRandom) {
-    self.lineEnd = lineEnd
-    let width = 4 + random.below(3)
+  init(_ spelling: Spelling, _ random: inout TestRandom) {
+    self.spelling = spelling
+    let width = FaultFreeFile.widths.lowerBound + random.below(FaultFreeFile.widths.count)
     let isQuoted = (0..<width).map { _ in random.below(2) == 0 }
     let plain = ["word", "12.50", "中文", "a b", "x=1"]
     let quoted = ["text", "a,b", "甲,乙", "a,b,c", "q q"]
     let wild = ["two\nlines", "a\"b", "z,\"\",z", "甲\r\n乙"]
-    rows = (0..<6).map { row in
+    rows = (0..<FaultFreeFile.height).map { row in
       isQuoted.enumerated().map { column, isQuoted in
         guard isQuoted else {
           return Cell(text: plain[random.below(plain.count)] + "\(row)\(column)", isQuoted: false)
@@ -115,11 +171,16 @@ private struct FaultFreeFile {
 
 /// A record with a fault in it, and what must come of it.
 private struct FaultyRecord {
-  var bytes: [UInt8]
+  var before: String
+  var bad: Bad?
+  var after = ""
   /// Why it is refused, or nil where what is left is a sound record.
   var code: String?
   /// Its cells then.
   var cells: [String] = []
+
+  /// What bytes between the two texts are no text.
+  enum Bad { case byte, cutCharacter }
 }
 
 private enum FaultKind: CaseIterable {
@@ -139,7 +200,7 @@ private enum FaultKind: CaseIterable {
     /// A quote that stays open runs to the next one, in this record or below.
     let open = hasQuotesBehind ? "text_after_quote" : "unclosed_quote"
     func record(_ code: String?) -> FaultyRecord {
-      FaultyRecord(bytes: Array(written.joined(separator: ",").utf8), code: code)
+      FaultyRecord(before: written.joined(separator: ","), code: code)
     }
     /// The record where one text stands for some cells and is cut at its delimiters.
     func cut(_ text: String, for range: Range<Int>) -> FaultyRecord {
@@ -217,10 +278,11 @@ private enum FaultKind: CaseIterable {
       written.insert("new", at: column)
       return record("too_many_fields")
     case .badByte, .cutCharacter:
-      let bytes: [UInt8] = self == .badByte ? [0xFF] : [0xE8, 0xAE]
       let before = written[..<column].map { $0 + "," }.joined() + raw.prefix(2)
-      let behind = raw.dropFirst(2) + written[(column + 1)...].map { "," + $0 }.joined()
-      return FaultyRecord(bytes: Array(before.utf8) + bytes + Array(behind.utf8), code: "bad_bytes")
+      let behind = String(raw.dropFirst(2)) + written[(column + 1)...].map { "," + $0 }.joined()
+      return FaultyRecord(
+        before: before, bad: self == .badByte ? .byte : .cutCharacter, after: behind,
+        code: "bad_bytes")
     }
   }
 }

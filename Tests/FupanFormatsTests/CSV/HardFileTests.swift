@@ -18,8 +18,7 @@ import Testing
     var refused: String?
     var headers: [String] = ["a", "b"]
     var options = ReadOptions()
-    /// Of large files, which row to look at in place of all.
-    var only: Int?
+    /// Of large files, how many rows there are, of which ``rows`` is the last.
     var count: Int?
     var testDescription: String { what }
 
@@ -158,7 +157,12 @@ import Testing
     return hard
   }
 
-  @Test func thereAreThirtyTwo() { #expect(Self.hard.count == 32) }
+  @Test func thereAreThirtyTwoAndEachSaysWhatIsExpected() {
+    #expect(Self.hard.count == 32)
+    #expect(Set(Self.hard.map { $0.what }).count == 32)
+    #expect(Set(Self.hard.map { $0.bytes }).count == 32)
+    for file in Self.hard { #expect(file.rows.isEmpty == (file.refused != nil), "\(file.what)") }
+  }
 
   @Test(arguments: hard) func isReadRightOrRefused(_ file: Hard) throws {
     let sizes = file.count == nil ? RecordTests.chunkSizes : [4096, 1 << 20]

@@ -216,14 +216,9 @@ import Testing
 
   /// Every input of the cases that libcsv, set up strictly, reads as a table of one width.
   @Test func cleanInputsOfTheCasesReadAsLibcsvReadsThem() throws {
-    let cases = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Cases").path
-    let paths = (FileManager.default.enumerator(atPath: cases)?.allObjects ?? [])
-      .compactMap { $0 as? String }.filter { $0.hasSuffix(".csv") && !$0.contains("expected") }
     var compared = 0
-    for path in paths.sorted() {
-      let bytes = [UInt8](try Data(contentsOf: URL(filePath: cases + "/" + path)))
-      guard bytes.count < 1 << 20, let text = String(validating: bytes, as: UTF8.self),
+    for (path, bytes) in try CaseInput.delimited() {
+      guard let text = String(validating: bytes, as: UTF8.self),
         !text.hasPrefix("\u{FEFF}"), let table = LibCSV.table(text), let header = table.first,
         header.count > 1,
         table.dropFirst().allSatisfy({ $0.count == header.count && $0 != header }),
@@ -236,7 +231,7 @@ import Testing
       // libcsv knows of no total rows.
       options.declare(totals: false)
       var reader = try CSVReader(
-        files: [cases + "/" + path], options: options, columns: names.map { ScanColumn($0) },
+        files: [path], options: options, columns: names.map { ScanColumn($0) },
         chunkBytes: 100)
       let all = try reader.all()
       #expect(all.rows == Array(table.dropFirst()), "\(path)")
@@ -244,6 +239,25 @@ import Testing
       compared += 1
     }
     #expect(compared > 100)
+  }
+
+  /// Records, rejections, warnings and accounts of every input of the cases, and what refuses it.
+  @Test func inputsOfTheCasesReadTheSameWhateverTheChunks() throws {
+    var read = 0
+    var refused = 0
+    var rejecting = 0
+    for (path, _) in try CaseInput.delimited() {
+      let whole = try CaseInput.Outcome(path, chunkBytes: 1 << 20)
+      for size in [1, 2, 3, 7, 64, 4096] {
+        let outcome = try CaseInput.Outcome(path, chunkBytes: size)
+        #expect(outcome == whole, "\(path), chunks of \(size)")
+      }
+      if whole.problems.isEmpty { read += 1 } else { refused += 1 }
+      if !whole.rejected.isEmpty { rejecting += 1 }
+    }
+    #expect(read > 500)
+    #expect(refused > 10)
+    #expect(rejecting > 5)
   }
 
   @Test func oneFaultyRecordIsNamedAndAllOthersAreKept() throws {
