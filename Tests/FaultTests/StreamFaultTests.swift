@@ -127,8 +127,47 @@ import Testing
 
     """
 
-  /// Runs `line`, in which `$fupan` is the program and its words, in a folder of its own.
-  private func run(_ writer: String, _ line: String) async throws -> FinishedProcess {
+  /// What standard output can be.
+  private enum Output: String, CaseIterable {
+    case file, full, closed
+    /// A pipe that has had a reader and has none any more; the signal of it may be ignored.
+    case left, ignored
+
+    /// How the program writes to it, in a shell.
+    func command(_ writer: String) -> String {
+      let left = "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-"
+      return switch self {
+      case .file: "$fupan \(writer) > ../file.output"
+      case .full: "timeout 60 $fupan \(writer) > /dev/full"
+      case .closed: "timeout 60 $fupan \(writer) >&-"
+      case .left: "\(left); timeout 60 $fupan \(writer) >&4"
+      case .ignored: "\(left); trap '' PIPE; timeout 60 $fupan \(writer) >&4"
+      }
+    }
+
+    var status: String {
+      switch self {
+      case .file: "0"
+      case .left: "141"
+      case .full, .closed, .ignored: "74"
+      }
+    }
+
+    /// What is said of it; nil where that may be anything.
+    var errors: String? {
+      switch self {
+      case .file: nil
+      case .left: ""
+      case .full: "error[write_error]: write error: No space left on device\n"
+      case .closed: "error[write_error]: write error: Bad file descriptor\n"
+      case .ignored: "error[write_error]: write error: Broken pipe\n"
+      }
+    }
+  }
+
+  /// Runs a command with every output at once, each in a folder of its own, below the workshop's:
+  /// `full.status` and `full.errors` beside the folder `full`.
+  private func run(_ writer: String) async throws -> Workshop {
     let workshop = try Workshop()
     try workshop.write(StreamFaultTests.report, to: "report.json")
     try workshop.write(StreamFaultTests.export, to: "有赞订单.csv")
@@ -139,7 +178,21 @@ import Testing
         "$fupan run c.yaml --quiet && $fupan close c.yaml --as-of 2026-05-30 --quiet")
       try #require(made.status == 0, "\(made.errors)")
     }
-    return try await workshop.run("export CUSTOMER_KEY=fupan-test-key-0000; \(line)")
+    let outputs = Output.allCases.map { output in
+      let name = output.rawValue
+      return """
+        mkdir \(name); cp -a "${made[@]}" \(name)
+        { (cd \(name); \(output.command(writer))) 2> \(name).errors; echo $? > \(name).status; } &
+        """
+    }
+    _ = try await workshop.run(
+      """
+      export CUSTOMER_KEY=fupan-test-key-0000
+      made=(*)
+      \(outputs.joined(separator: "\n"))
+      wait
+      """)
+    return workshop
   }
 
   /// What is not in the table is in no test.
@@ -161,42 +214,15 @@ import Testing
     }
   }
 
-  @Test(arguments: all) func itWrites(_ writer: String) async throws {
-    let outcome = try await run(writer, "$fupan \(writer)")
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    #expect(!outcome.output.isEmpty)
-  }
-
-  @Test(arguments: all) func aFullDeviceIsNoticed(_ writer: String) async throws {
-    let outcome = try await run(writer, "timeout 60 $fupan \(writer) > /dev/full")
-    #expect(outcome.status == 74)
-    #expect(outcome.errors == "error[write_error]: write error: No space left on device\n")
-  }
-
-  @Test(arguments: all) func aClosedOutputIsNoticed(_ writer: String) async throws {
-    let outcome = try await run(writer, "timeout 60 $fupan \(writer) >&-")
-    #expect(outcome.status == 74)
-    #expect(outcome.errors == "error[write_error]: write error: Bad file descriptor\n")
-  }
-
-  @Test(arguments: all) func aReaderThatGoesAwayEndsItQuietly(_ writer: String) async throws {
-    // The pipe has had a reader and has none any more.
-    let outcome = try await run(
-      writer,
-      "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; timeout 60 $fupan \(writer) >&4; exit $?")
-    #expect(outcome.status == 141)
-    #expect(outcome.errors.isEmpty)
-  }
-
-  @Test(arguments: all) func aClosedPipeIsNoticedWhereTheSignalIsIgnored(
-    _ writer: String
-  ) async throws {
-    let outcome = try await run(
-      writer,
-      "mkfifo pipe; exec 3<>pipe 4>pipe 3<&-; trap '' PIPE; timeout 60 $fupan \(writer) >&4; exit $?"
-    )
-    #expect(outcome.status == 74)
-    #expect(outcome.errors == "error[write_error]: write error: Broken pipe\n")
+  @Test(arguments: all) func itWritesAndNoticesWhatCannotBeWritten(_ writer: String) async throws {
+    let workshop = try await run(writer)
+    for output in Output.allCases {
+      let errors = workshop.text("\(output).errors")
+      #expect(
+        workshop.text("\(output).status") == output.status + "\n", "\(output): \(errors ?? "")")
+      if let expected = output.errors { #expect(errors == expected, "\(output)") }
+    }
+    #expect(workshop.text("file.output")?.isEmpty == false)
   }
 
   @Test func nothingIsOpenedOnAClosedDescriptor() async throws {

@@ -104,6 +104,10 @@ import Testing
     #expect(result.tables["result"]?.rows.count == 6)
     let told = result.warnings.filter { $0.code == "header_repeated" }
     #expect(told.compactMap { $0.place?.cell } == ["四月!A1", "六月!A1"])
+    // Every sheet has the hash of the workbook.
+    let sum = try await FinishedProcess.of("/usr/bin/sha256sum", [path], environment: [:])
+    let hash = String(sum.output.prefix(64))
+    #expect(result.files.map { $0.input?.sha256 } == Array(repeating: hash, count: 6))
   }
 
   @Test func aDeclaredColumnMustBeInTheFileEvenWhereNobodyUsesIt() async throws {

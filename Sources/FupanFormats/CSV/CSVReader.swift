@@ -134,7 +134,7 @@ package struct CSVReader: ChunkedReader {
         current = file
         return chunk
       }
-      inputs[fileIndex].sha256 = file.hash?.finish()
+      inputs[fileIndex].sha256 = try file.hash?.finish()
       if let sheet = file.sheet, let reader = sheet.reader {
         inputs[fileIndex].warnings = reader.notes.warnings(
           file: files[fileIndex], sheet: sheet.name, dataRow: Int(layouts[fileIndex].dataLine))

@@ -48,17 +48,20 @@ package struct PeekedInput: Sendable {
     self.name = name
     identity = file.identity
     // Whoever opens standard input again may want its hash.
-    hash = hashing || isStandardInput ? InputHash() : nil
+    let isHashing = hashing || isStandardInput
     rest = file
-    if let hash { rest = HashedSource(rest, hash) }
     var packing: [String] = []
     var magic = try PeekedInput.read(Compression.magicLength, from: &rest)
     if let packed = try PeekedInput.packed(path, file, magic, limits) {
-      // Its bytes are read in no order, so the hash is taken of the whole archive first.
-      if hash != nil { try PeekedInput.drain(&rest) }
+      hash = isHashing ? InputHash(of: file) : nil
       rest = packed
       magic = try PeekedInput.read(Compression.magicLength, from: &rest)
       packing.append("zip")
+    } else {
+      let passing = isHashing ? InputHash() : nil
+      magic.withUnsafeBytes { passing?.update($0) }
+      if let passing { rest = HashedSource(rest, passing) }
+      hash = passing
     }
     rest = PrefixedSource(magic, rest)
     let compression = Compression(of: magic[...])
@@ -73,18 +76,20 @@ package struct PeekedInput: Sendable {
 
   /// Opens a sheet of a workbook and makes its first text.
   package init(
-    _ sheet: WorkbookFile.Sheet, of book: WorkbookFile, hashing: Bool = false,
+    _ sheet: WorkbookFile.Sheet, of book: WorkbookFile,
     prefixLength: Int = EncodingVerdict.prefixLength
+  ) throws(Problems) {
+    try self.init(sheet, of: book, hash: nil, prefixLength: prefixLength)
+  }
+
+  /// - Parameter hash: that of the workbook, where it is wanted.
+  init(
+    _ sheet: WorkbookFile.Sheet, of book: WorkbookFile, hash: InputHash?, prefixLength: Int
   ) throws(Problems) {
     name = book.name
     identity = book.identity
     packing = []
-    hash = hashing ? InputHash() : nil
-    if let hash {
-      // The parts are read in no order, so the hash is taken of the whole file first.
-      var file: any ByteSource = HashedSource(try InputFile(book.name), hash)
-      try PeekedInput.drain(&file)
-    }
+    self.hash = hash
     let content = try book.source(of: sheet)
     rest = content.source
     self.sheet = Sheet(name: sheet.name, reader: content.reader)
@@ -121,10 +126,6 @@ package struct PeekedInput: Sendable {
     }
     if archive.isWorkbook { return nil }
     return try archive.source(of: archive.onlyMember(), limits: limits)
-  }
-
-  private static func drain(_ source: inout any ByteSource) throws(Problems) {
-    while try !read(1 << 20, from: &source).isEmpty {}
   }
 
   private static let standardInput = Mutex<PeekedInput?>(nil)

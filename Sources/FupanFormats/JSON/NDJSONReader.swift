@@ -101,7 +101,7 @@ package struct NDJSONReader: ChunkedReader {
         current = file
         return chunk
       }
-      inputs[fileIndex].sha256 = file.hash?.finish()
+      inputs[fileIndex].sha256 = try file.hash?.finish()
       fileIndex += 1
     }
     return nil

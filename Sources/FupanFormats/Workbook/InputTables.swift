@@ -8,8 +8,9 @@ struct InputTables: Sendable {
   /// What of the workbooks' kind is worth telling.
   private(set) var warnings: [Diagnostic] = []
   private var sheets: [WorkbookFile.Sheet?] = []
-  /// The workbook that was opened last.
+  /// The workbook that was opened last, and its hash, taken once for all its sheets.
   private var book: WorkbookFile?
+  private var hash: InputHash?
 
   init(_ names: [String], _ options: ReadOptions) throws(Problems) {
     guard let choice = options.sheet else {
@@ -39,9 +40,22 @@ struct InputTables: Sendable {
       return try PeekedInput(file, hashing: hashing, prefixLength: prefixLength)
     }
     let opened: WorkbookFile
-    if let book, book.name == file { opened = book } else { opened = try WorkbookFile(file) }
+    if let book, book.name == file {
+      opened = book
+    } else {
+      opened = try WorkbookFile(file)
+      hash = nil
+    }
     book = opened
-    return try PeekedInput(sheet, of: opened, hashing: hashing, prefixLength: prefixLength)
+    if hashing, hash == nil {
+      let whole = try InputFile(file)
+      guard whole.identity == opened.identity else {
+        throw Problems(Diagnostic(.inputChanged, ["file": .text(file)]))
+      }
+      hash = InputHash(of: whole)
+    }
+    return try PeekedInput(
+      sheet, of: opened, hash: hashing ? hash : nil, prefixLength: prefixLength)
   }
 }
 
