@@ -78,16 +78,6 @@ package struct ColumnBuilder: Sendable {
     count += 1
   }
 
-  /// Appends text by its bytes, without making a `String`.
-  ///
-  /// - Precondition: the column is of type text.
-  package mutating func append(utf8 bytes: some Sequence<UInt8>) {
-    precondition(type == .text)
-    texts.append(bytes)
-    validity?.append(true)
-    count += 1
-  }
-
   /// The column built so far.
   package consuming func finish() -> Column {
     switch type {

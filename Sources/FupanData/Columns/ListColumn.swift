@@ -11,14 +11,6 @@
     offsets = [0]
   }
 
-  /// A column of these lists, nil where missing.
-  package init(_ lists: [[String]?]) {
-    self.init()
-    for list in lists {
-      if let list { append(list.map { Array($0.utf8)[...] }) } else { appendMissing() }
-    }
-  }
-
   package var count: Int { offsets.count - 1 }
 
   package func isValid(_ row: Int) -> Bool { validity.map { $0[row] } ?? true }

@@ -64,16 +64,15 @@ struct DelimitedRecord {
           return faulty(.unclosedQuote, bytes, from: start, at: open, atEnd: atEnd)
         }
         index += 1
-        if index < bytes.count, ![delimiter, lf, cr].contains(bytes[index]) {
+        if index < bytes.count, !ends(bytes[index], delimiter) {
           return crossesLine
             ? faulty(.unclosedQuote, bytes, from: start, at: open, atEnd: atEnd)
             : faulty(.textAfterQuote, bytes, from: start, at: index, atEnd: atEnd)
         }
       } else {
-        while index < bytes.count, ![delimiter, lf, cr].contains(bytes[index]) {
-          cell.append(bytes[index])
-          index += 1
-        }
+        let text = index
+        while index < bytes.count, !ends(bytes[index], delimiter) { index += 1 }
+        cell = Array(bytes[text..<index])
       }
       record.cells.append(Cell(bytes: cell, isQuoted: isQuoted))
       guard index < bytes.count else {
@@ -88,6 +87,11 @@ struct DelimitedRecord {
       record.end = end
       return record
     }
+  }
+
+  /// Whether a byte ends a cell without quotes.
+  private static func ends(_ byte: UInt8, _ delimiter: UInt8) -> Bool {
+    byte == delimiter || byte == lf || byte == cr
   }
 
   private static func faulty(

@@ -1,7 +1,7 @@
 import FupanPlan
 
 /// Tells total rows by their first filled cells, fast for all others.
-package struct TotalRowLabels: Sendable {
+struct TotalRowLabels: Sendable {
   private let labels: [[UInt8]]
   /// Whether a cell that ends with a byte can be a label.
   private let isPossible: [Bool]
@@ -9,7 +9,7 @@ package struct TotalRowLabels: Sendable {
   /// numbers only and a name such as `华东 小计` may be data.
   let isGuess: Bool
 
-  package init(_ rule: TotalRowRule, isGuess: Bool = false) {
+  init(_ rule: TotalRowRule, isGuess: Bool = false) {
     self.isGuess = isGuess
     labels = rule.labels.map { TotalRowLabels.key($0) }
     var isPossible = [Bool](repeating: false, count: 256)
@@ -23,21 +23,6 @@ package struct TotalRowLabels: Sendable {
     isPossible[Int(UInt8(ascii: ":"))] = true
     for byte in 0x80...0xBF { isPossible[byte] = true }
     self.isPossible = isPossible
-  }
-
-  /// Whether cells of a record, as text, are those of a total row.
-  package func match(_ cells: [String?]) -> Bool {
-    let filled = cells.enumerated().filter { !($0.element ?? "").isEmpty }
-    guard let first = filled.first else { return false }
-    let isLabelled = filled.prefix(2).contains { entry in
-      (entry.element ?? "").utf8.withContiguousStorageIfAvailable { matchSlowly($0) } ?? false
-    }
-    if isLabelled { return true }
-    guard !isGuess, first.offset > 0 else { return false }
-    let text = filled.compactMap { $0.element }.joined(separator: ",")
-    return Array(text.utf8).withUnsafeBufferPointer {
-      TotalRowLabels.areNumbers($0, 0..<$0.count)
-    }
   }
 
   @inline(__always)

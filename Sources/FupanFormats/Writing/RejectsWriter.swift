@@ -12,8 +12,6 @@ import FupanPlan
 /// Ordered by file and line. The values are the data themselves, so the file is for its owner only:
 /// create it private.
 package enum RejectsWriter {
-  package static let schema = Schema(fields)
-
   private static let fields = [
     Field("file", .text), Field("line", .integer), Field("column", .text), Field("code", .text),
     Field("message", .text), Field("stage", .text), Field("value", .text, isPersonal: true),
