@@ -44,13 +44,26 @@ struct StageCase: Sendable, CustomTestStringConvertible {
     var stderr: String?
   }
 
-  /// Compiles and runs the case's pipeline.
-  func outcome(threads: Int = 2, batchRows: Int = 8192, chunkBytes: Int = 1 << 20) async -> Outcome
-  {
-    let path = folder.appending(path: "pipeline.yaml").path
+  /// The case's pipeline, or what is wrong with it: compiled once, however often it is run.
+  func compiled() -> Result<CompiledPipeline, Problems> {
+    do throws(Problems) {
+      return .success(
+        try PipelineCompiler.forFiles().compile(
+          path, .init(today: CivilDate(daysSinceEpoch: 20_600))))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private var path: String { folder.appending(path: "pipeline.yaml").path }
+
+  /// Runs the case's pipeline.
+  func outcome(
+    of compiled: Result<CompiledPipeline, Problems>, threads: Int = 2, batchRows: Int = 8192,
+    chunkBytes: Int = 1 << 20
+  ) async -> Outcome {
     do {
-      let compiler = try PipelineCompiler.forFiles()
-      let compiled = try compiler.compile(path, .init(today: CivilDate(daysSinceEpoch: 20_600)))
+      let compiled = try compiled.get()
       let engine = Engine(
         options: EngineOptions(
           threads: threads, batchRows: batchRows, chunkBytes: chunkBytes,

@@ -7,7 +7,7 @@ import Testing
 struct StageCaseTests {
   @Test(.serialized, arguments: StageCase.all)
   func givesWhatItsFolderSays(stageCase: StageCase) async throws {
-    let outcome = await stageCase.outcome()
+    let outcome = await stageCase.outcome(of: stageCase.compiled())
     try compare(outcome.csv, stageCase, "expected.csv")
     try compare(outcome.rejects, stageCase, "expected.rejects")
     try compare(outcome.stderr, stageCase, "expected.stderr")
@@ -17,18 +17,21 @@ struct StageCaseTests {
 
   @Test(.serialized, arguments: StageCase.all)
   func threadsBatchesAndChunksDoNotShow(stageCase: StageCase) async {
-    let reference = await stageCase.outcome()
+    let compiled = stageCase.compiled()
+    let reference = await stageCase.outcome(of: compiled)
     for (threads, rows, bytes) in [(1, 8192, 1 << 20), (2, 3, 64), (1, 1, 7), (2, 1, 1 << 20)] {
-      let outcome = await stageCase.outcome(threads: threads, batchRows: rows, chunkBytes: bytes)
+      let outcome = await stageCase.outcome(
+        of: compiled, threads: threads, batchRows: rows, chunkBytes: bytes)
       #expect(outcome == reference, "\(threads) threads, batches of \(rows), chunks of \(bytes)")
     }
   }
 
   @Test(.serialized, arguments: StageCase.all.filter { $0.isAboutReading })
   func chunksOfInputDoNotShow(stageCase: StageCase) async {
-    let whole = await stageCase.outcome()
+    let compiled = stageCase.compiled()
+    let whole = await stageCase.outcome(of: compiled)
     for bytes in [1, 2, 3, 7, 64, 4096] {
-      let outcome = await stageCase.outcome(chunkBytes: bytes)
+      let outcome = await stageCase.outcome(of: compiled, chunkBytes: bytes)
       #expect(outcome == whole, "chunks of \(bytes)")
     }
   }
