@@ -13,9 +13,9 @@ struct LedgerSectionTests {
   private func why(
     _ ledger: (name: String, bytes: [UInt8]), language: String = "zh-Hans"
   ) async throws -> Report.Section {
-    let root = FileManager.default.temporaryDirectory.path + "/ledgers-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let root = folder.path
     try Data(ledger.bytes).write(to: URL(filePath: root + "/" + ledger.name))
     let orders = "paid_at,net_paid\n2026-04-10 09:00,100.50\n2026-04-11 09:00,20\n"
     try Data(orders.utf8).write(to: URL(filePath: root + "/orders.csv"))

@@ -3,6 +3,7 @@ import FupanConfig
 import FupanDiagnostics
 import FupanFormats
 import FupanMetrics
+import FupanTestSupport
 import Testing
 
 @testable import FupanPipelines
@@ -12,10 +13,9 @@ struct PlanTemplateTests {
   private func withFile<Result>(
     _ bytes: [UInt8], _ read: (String) throws -> Result
   ) throws -> Result {
-    let path = NSTemporaryDirectory() + "/fupan-" + UUID().uuidString + ".xlsx"
-    try Data(bytes).write(to: URL(filePath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try read(path)
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    return try read(try folder.write(bytes, to: "book.xlsx").path)
   }
 
   @Test(arguments: Language.allCases)

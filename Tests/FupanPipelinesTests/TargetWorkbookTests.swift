@@ -11,9 +11,9 @@ struct TargetWorkbookTests {
   private func compiled(
     _ rows: [[String]], targets: String = "计划.xlsx", others: [TestWorkbook.Sheet] = []
   ) throws -> CompiledPipeline {
-    let root = FileManager.default.temporaryDirectory.path + "/targets-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: root) }
+    let folder = try TemporaryFolder()
+    defer { withExtendedLifetime(folder) {} }
+    let root = folder.path
     var book = TestWorkbook()
     book.sheets = others + [.init("目标", rows: TestWorkbook.rows(rows))]
     try Data(book.bytes).write(to: URL(filePath: root + "/计划.xlsx"))
