@@ -69,10 +69,12 @@ package struct ValueReader: Sendable {
       cells = left
       companions[.reason] = .text(reasons)
     }
-    if mayBeMasked {
+    if conversion.setsMasksApart {
       let (left, masked) = ValueReader.withoutMasked(cells, &tally)
       cells = left
       companions[.masked] = .text(masked ?? LocatedRows.missing(cells.count))
+      companions[.isMasked] = .bool(
+        FixedColumn((0..<cells.count).map { masked?.isValid($0) ?? false }))
     }
     var result: Result
     if conversion.companions.contains(where: { $0.kind == .until }) {
@@ -113,14 +115,6 @@ package struct ValueReader: Sendable {
     case .duration: return durations(column)
     case .list(let separator): return lists(column, separator: separator)
     case .ranking(let separator): return rankings(column, separator: separator)
-    }
-  }
-
-  /// Whether values are looked at for masks: ids always, other text where that is asked for.
-  private var mayBeMasked: Bool {
-    switch format {
-    case .identifier, .phone: true
-    default: conversion.companions.contains { $0.kind == .masked }
     }
   }
 

@@ -169,12 +169,12 @@ struct DatasetCompiler {
       return
     }
     path.append(entry.name)
-    let asksForChannels = names(DatasetChannels.foundNames, entry)
-    for other in needed(by: entry) { visit(other, &path) }
+    let asksForChannels = asksForChannels(entry)
+    for other in entry.value.uses.flatMap({ needed(by: $0) }) { visit(other, &path) }
     if asksForChannels {
       // Which tags fit no channel is known once all others are lowered.
       let others = given == nil ? entries : []
-      for other in others where !names(DatasetChannels.foundNames, other) {
+      for other in others where !self.asksForChannels(other) {
         visit(other, &path)
       }
       let origin = Origin("channels", at: entry.place)
@@ -202,37 +202,25 @@ struct DatasetCompiler {
     return try DatasetChannels.lint(channels, settings, trafficSources, origin: origin)
   }
 
-  private func names(_ datasets: [String], _ entry: OrderedMap<DatasetStages>.Entry) -> Bool {
-    entry.value.uses.contains {
-      $0.stage?.datasets.contains { datasets.contains($0.text) } ?? false
+  private func asksForChannels(_ entry: OrderedMap<DatasetStages>.Entry) -> Bool {
+    entry.value.uses.contains { use in
+      use.datasets.contains { DatasetChannels.foundNames.contains($0) }
     }
   }
 
-  private func needed(
-    by entry: OrderedMap<DatasetStages>.Entry
-  ) -> [OrderedMap<DatasetStages>.Entry] {
-    entry.value.uses.flatMap { $0.stage?.datasets ?? [] }.compactMap { name in
-      entries.first { $0.name == name.text }
-    }
+  /// The datasets that a stage names.
+  private func needed(by use: DatasetStages.Use) -> [OrderedMap<DatasetStages>.Entry] {
+    use.datasets.compactMap { name in entries.first { $0.name == name } }
   }
 
-  /// Lowers the stages that are left; with `keys` only until the rows have one of them.
+  /// Lowers the stages that are left.
   private mutating func advance(
-    _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress,
-    until keys: [PersonKey] = []
+    _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress
   ) {
     while progress.next < entry.value.uses.count {
-      let use = entry.value.uses[progress.next]
-      lower(use, of: entry, &progress)
+      lower(entry.value.uses[progress.next], of: entry, &progress)
       if beginsAgain { return }
       progress.next += 1
-      if let relation = progress.relation, !keys.isEmpty,
-        !PeopleKeys.held(by: relation, keys).isEmpty,
-        !entry.value.names(PeoplePlan.person), relation.schema[PeoplePlan.person] == nil
-      {
-        progress.awaitsPeople = true
-        return
-      }
       addChannels(entry, &progress)
     }
   }
@@ -254,6 +242,8 @@ struct DatasetCompiler {
         guard position == 0 else {
           throw Problems(Diagnostic(.stageAfterStart, at: use.place, ["name": .text(use.name)]))
         }
+        let keys = settings.people?.keys.map { $0.name } ?? []
+        scope.peopleKeys = entry.value.names(PeoplePlan.person) ? [] : Set(keys)
         var rows = try reader.lower(in: scope)
         if isGiving, let given, reader.datasets.isEmpty {
           rows = try given.relation(
@@ -386,6 +376,7 @@ extension DatasetCompiler {
     do throws(Problems) {
       let columns = begun.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         .flatMap { begun[$0]?.relation?.schema.names ?? [] }
+        .filter { !MaskedKeys.isColumn($0) }
       // A test looks at some of the datasets, which need not have a key.
       if given != nil, waiting.isEmpty { return }
       let found = try PeopleKeys.found(
@@ -404,8 +395,8 @@ extension DatasetCompiler {
     }
   }
 
-  /// Lowers a dataset until it has a key. One that is made of such a dataset has its persons from
-  /// there, and waits.
+  /// Lowers a dataset until it has a key, or looks at rows about people: those it is made of have
+  /// persons, and it waits for them.
   ///
   /// - Returns: whether its rows are about people.
   @discardableResult
@@ -415,26 +406,36 @@ extension DatasetCompiler {
     if let known = isAboutPeople[entry.name] { return known }
     if path.contains(entry.name) { return true }
     path.append(entry.name)
-    // What is found of people and channels is known only later.
-    var isAbout = entry.value.uses.contains { use in
-      use.stage?.datasets.contains {
-        $0.text.hasPrefix("people.") || DatasetChannels.foundNames.contains($0.text)
-      } ?? false
-    }
-    for other in needed(by: entry) where begin(other, keys, &path) { isAbout = true }
-    path.removeLast()
-    if !isAbout {
-      var progress = Progress()
-      advance(entry, &progress, until: keys)
-      if beginsAgain { return true }
-      begun[entry.name] = progress
-      isAbout = progress.awaitsPeople
-      if !isAbout {
-        done.insert(entry.name)
-        finish(entry, progress)
+    var progress = Progress()
+    var isAbout = false
+    while progress.next < entry.value.uses.count {
+      let use = entry.value.uses[progress.next]
+      // What is found of people and channels is known only later.
+      isAbout = use.datasets.contains {
+        $0.hasPrefix("people.") || DatasetChannels.foundNames.contains($0)
       }
+      for other in needed(by: use) where begin(other, keys, &path) { isAbout = true }
+      if isAbout || beginsAgain { break }
+      lower(use, of: entry, &progress)
+      if beginsAgain { break }
+      progress.next += 1
+      if let relation = progress.relation, !PeopleKeys.held(by: relation, keys).isEmpty,
+        !entry.value.names(PeoplePlan.person), relation.schema[PeoplePlan.person] == nil
+      {
+        progress.awaitsPeople = true
+        isAbout = true
+        break
+      }
+      addChannels(entry, &progress)
     }
+    path.removeLast()
+    if beginsAgain { return true }
+    begun[entry.name] = progress
     isAboutPeople[entry.name] = isAbout
+    if !isAbout {
+      done.insert(entry.name)
+      finish(entry, progress)
+    }
     return isAbout
   }
 
@@ -483,6 +484,11 @@ extension DatasetCompiler {
       progress.hasChannels = true
     }
   }
+}
+
+extension DatasetStages.Use {
+  /// The datasets that the stage names.
+  fileprivate var datasets: [String] { stage?.datasets.map { $0.text } ?? [] }
 }
 
 extension DatasetStages {

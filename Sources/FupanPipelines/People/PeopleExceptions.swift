@@ -94,7 +94,7 @@ struct PeopleExceptions {
       }
     }
     if found.isEmpty {
-      let columns = sources.flatMap { $0.rows.schema.names }.uniqued()
+      let columns = sources.flatMap { $0.columns }.uniqued()
       throw Problems(
         Diagnostic(
           .exceptRuleNowhere, at: rule.place,

@@ -196,13 +196,16 @@ struct PeoplePlan: Sendable {
     ]
     for key in source.keys {
       guard let field = read.schema[keys[key].name] else { continue }
-      let isMasked = try rows.binder().call(
-        "is_masked", [Expression(field).cast(to: .text)], at: rows.builder.place)
+      // Readers of ids set masks apart, and tell where there were some.
+      let isMasked =
+        try read.schema[MaskedKeys.column(of: field.name)].map { Expression($0) }
+        ?? rows.binder().call(
+          "is_masked", [Expression(field).cast(to: .text)], at: rows.builder.place)
       hidden.append(Projection(Hidden.masked(key), isMasked))
     }
     for index in hidden.indices { hidden[index].field.isPersonal = false }
-    return try rows.projected(
-      read.schema.fields.map { Projection(keeping: $0) } + [person] + hidden)
+    let own = read.schema.fields.filter { !MaskedKeys.isColumn($0.name) }
+    return try rows.projected(own.map { Projection(keeping: $0) } + [person] + hidden)
   }
 
   private static func counts(

@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanDiagnostics
 import FupanPlan
+import FupanStages
 
 /// A dataset whose rows say who they belong to, as far as it is read when it first has a key.
 struct PeopleSource: Sendable {
@@ -16,6 +17,9 @@ struct PeopleSource: Sendable {
   static let rowCount = "_seen_rows"
   /// The first moment of those rows.
   static let firstMoment = "_seen_first"
+
+  /// The columns that it is written with.
+  var columns: [String] { rows.schema.names.filter { !MaskedKeys.isColumn($0) } }
 
   /// The rows as others look at them too.
   var read: Relation {

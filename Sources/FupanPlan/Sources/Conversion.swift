@@ -18,6 +18,15 @@ package struct Conversion: Hashable, Sendable {
   /// Columns that the reading makes beside the values.
   package var companions: [Companion] = []
 
+  /// Whether values that an export has masked or encrypted are missing: ids always, other text where
+  /// a column tells of them.
+  package var setsMasksApart: Bool {
+    switch format {
+    case .identifier, .phone: true
+    default: companions.contains { [.masked, .isMasked].contains($0.kind) }
+    }
+  }
+
   package init(_ column: String, _ format: ValueFormat, onError: OnError = .reject) {
     self.column = column
     self.format = format
@@ -48,6 +57,8 @@ package struct Companion: Hashable, Sendable {
     case lowerBound = "lower_bound"
     /// The text of a value that was masked or encrypted.
     case masked
+    /// Whether a value was masked or encrypted.
+    case isMasked = "is_masked"
     /// The end of a span of time, where the value is its start.
     case until
   }
@@ -64,7 +75,7 @@ package struct Companion: Hashable, Sendable {
   package func field(beside field: Field) -> Field {
     switch kind {
     case .reason: Field(name, .text)
-    case .lowerBound: Field(name, .bool)
+    case .lowerBound, .isMasked: Field(name, .bool)
     case .masked: Field(name, .text, isPersonal: field.isPersonal)
     case .until: Field(name, field.type, unit: field.unit)
     }

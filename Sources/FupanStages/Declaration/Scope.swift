@@ -27,6 +27,8 @@ package struct Scope: Sendable {
   package var readsText: Bool
   /// Columns, by the header they were read under, that are meant as text although text is read.
   package var meantAsText: Set<String> = []
+  /// Keys of people, of which readers tell what is masked by ``MaskedKeys``.
+  package var peopleKeys: Set<String> = []
   /// The datasets that are built already.
   package var relations: [String: Relation]
   /// Every dataset of the pipeline, for did-you-mean.

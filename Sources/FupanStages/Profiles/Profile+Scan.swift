@@ -122,6 +122,9 @@ extension Profile {
         var conversion = try format(of: entry.value).conversion(
           of: entry.name, onError: onError, in: scope)
         if options.sheet != nil { conversion.format = conversion.format.withDateCells }
+        if scope.peopleKeys.contains(entry.name), conversion.setsMasksApart {
+          conversion.companions.append(Companion(.isMasked, MaskedKeys.column(of: entry.name)))
+        }
         // Plain text stays as the file has it.
         if conversion != Conversion(entry.name, .text, onError: conversion.onError) {
           conversions.append(conversion)
