@@ -122,7 +122,7 @@ package enum PipelineRunner {
     let engine = engine(pipeline, threads: options.threads, progress: options.progress)
     let result = try await engine.run(
       options.isDryRun ? pipeline.program : pipeline.publishedProgram)
-    let account = RunAccount(result)
+    let account = RunAccount(result, of: pipeline.datasets)
     let alerts = zip(pipeline.alerts, pipeline.alertQueries).flatMap { alert, query in
       alert.evaluate(query.figures(result.tables))
     }

@@ -17,11 +17,7 @@ package struct RunAccount: Sendable {
   package var notable: [NotableColumn] = []
 
   /// Rows of earlier downloads whose place rows of later ones have taken, by dataset.
-  package var superseded: [(dataset: String, rows: Int)] {
-    nodes.filter { $0.kind == .filter && $0.origin.stage == "overlap" && $0.counts.dropped > 0 }
-      // Rows that wait for their persons do so in a fragment of the dataset's: `youzan.people`.
-      .map { (String($0.fragment.prefix { $0 != "." }), $0.counts.dropped) }
-  }
+  package var superseded: [(dataset: String, rows: Int)] = []
 
   package init() {}
 
