@@ -51,13 +51,18 @@ extension Message {
     zh: "读取 {read} 行，拒绝 {rejected} 行，用时 {seconds} 秒，内存 {megabytes} MB{published}")
   static let unreadText = Message(
     "text_not_readable", exit: .dataRefused,
-    en: "text is used as {type} here, and this row has some that is none",
-    zh: "这里把文本当作{type}使用，而这一行的文本不是",
+    en: "{what} is used as {type} here, and the text in this row is none",
+    zh: "这里把{what}当作{type}使用，而这一行的文本不是",
     hint: (
       en:
-        "say what the column holds with --types COLUMN=TYPE, or read it with 'parse' before it is used",
-      zh: "请用 --types 列=类型 写明该列是什么，或在使用前先 parse"
+        "say what the column holds with --types {column}=TYPE, or read it with 'parse' before it is used",
+      zh: "请用 --types {column}=类型 写明该列是什么，或在使用前先 parse"
     ))
+  static let typeNotHeld = Message(
+    "type_not_held", exit: .dataRefused,
+    en: "--types says that '{name}' is {type}, and the text in this row is none",
+    zh: "--types 说“{name}”是 {type}，而这一行的文本不是",
+    hint: (en: "the types are: {types}; 'parse' reads more", zh: "类型有：{types}；parse 能读更多写法"))
   static let unknownCommand = Message(
     "unknown_command", exit: .usage, en: "no command '{name}'{suggestion}",
     zh: "没有命令“{name}”{suggestion}",
@@ -75,7 +80,8 @@ extension Message {
     alertFired, ambiguousProfile, badOptionValue, convertedBy, folderNotEmpty, guessedPeriod,
     internalError,
     noProfileFits,
-    noReceipt, noReceiptScope, notAFilter, runDone, unreadText, unknownCommand, unknownName,
+    noReceipt, noReceiptScope, notAFilter, runDone, unreadText, typeNotHeld, unknownCommand,
+    unknownName,
     waitingForInput, wroteFile,
   ]
 }

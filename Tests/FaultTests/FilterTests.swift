@@ -26,7 +26,8 @@ import Testing
     let outcome = try await workshop.run(#"$fupan keep "amount > 3" < bad.csv"#)
     #expect(outcome.status == 65)
     #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.contains("-:3:1: error[text_not_readable]: text is used as a number"))
+    #expect(
+      outcome.errors.contains("-:3:1: error[text_not_readable]: 'amount' is used as a number"))
     #expect(outcome.errors.contains("--types") && outcome.errors.contains("parse"))
     #expect(!outcome.errors.contains("secret"))
   }

@@ -235,11 +235,14 @@ struct FilterLine {
   private static func wanted(_ name: String) -> FactValue {
     let value = options.first { $0.name == name }?.value ?? ""
     guard name == "types" else { return .text(value) }
-    let types = "text, integer, decimal(2), number, date, timestamp, bool"
+    let types = typeNames.joined(separator: ", ")
     return .phrase(
       en: "\(value) with one of \(types); money and percentages are read by 'parse'",
       zh: "\(value)，类型有 \(types)；金额和百分比用 parse 读取")
   }
+
+  /// The types that `--types` knows, as examples.
+  static let typeNames = ["text", "integer", "decimal(2)", "number", "date", "timestamp", "bool"]
 
   private func notAFilter(_ name: String, at place: Place) -> Diagnostic {
     let names = FilterLine.commandNames

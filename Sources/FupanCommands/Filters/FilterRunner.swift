@@ -84,13 +84,28 @@ struct FilterRunner {
     } catch let problems as Problems {
       let first = problems.first
       guard first.code == "cast_failed" else { throw problems }
-      let type = first.facts.first { $0.name == "type" }?.value.text(in: .english)
-      let isNumber = type?.hasPrefix("wide_decimal") ?? false
+      func fact(_ name: String) -> String? {
+        first.facts.first { $0.name == name }?.value.text(in: .english)
+      }
+      let type = fact("type") ?? ""
+      let name = fact("name")
+      if let name, line.types.contains(where: { $0.column.text == name }) {
+        throw Problems(
+          Diagnostic(
+            .typeNotHeld, at: first.place,
+            ["name": .text(name), "type": .text(type), "types": .list(FilterLine.typeNames)]),
+          problems.rest)
+      }
+      let isNumber = type.hasPrefix("wide_decimal")
       throw Problems(
         Diagnostic(
           .unreadText, at: first.place,
-          ["type": isNumber ? .phrase(en: "a number", zh: "数字") : .text(type ?? "")],
-          notes: first.notes), problems.rest)
+          [
+            "what": name.map { .phrase(en: "'\($0)'", zh: "“\($0)”") }
+              ?? .phrase(en: "text", zh: "文本"),
+            "type": isNumber ? .phrase(en: "a number", zh: "数字") : .text(type),
+            "column": name.map { .text($0) } ?? .phrase(en: "COLUMN", zh: "列"),
+          ], notes: first.notes), problems.rest)
     }
   }
 

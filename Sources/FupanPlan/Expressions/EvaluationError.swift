@@ -12,4 +12,14 @@ package struct EvaluationError: Error, Sendable {
     self.row = row
     self.facts = facts
   }
+
+  /// The error, which tells whose value it was. Names that only a plan has are not told.
+  func of(column name: String) -> EvaluationError {
+    if name.hasPrefix("_") { return self }
+    var copy = self
+    copy.facts += [
+      Fact("name", .text(name)), Fact("of", .phrase(en: " of '\(name)'", zh: "“\(name)”里")),
+    ]
+    return copy
+  }
 }

@@ -14,7 +14,13 @@ extension Expression {
     case .literal(let value): return Vector(type, constant: value, count: batch.count)
     case .cast(let operand):
       let vector = try operand.evaluate(batch, context)
-      let column = try CastKernel.cast(vector.column, to: type, context)
+      let column: Column
+      do throws(EvaluationError) {
+        column = try CastKernel.cast(vector.column, to: type, context)
+      } catch {
+        guard case .column(let name) = operand.form else { throw error }
+        throw error.of(column: name)
+      }
       return vector.isConstant ? Vector(constant: column, count: batch.count) : Vector(column)
     case .call(let name, let arguments):
       guard let function = FunctionCatalog[name] else {

@@ -8,7 +8,7 @@ extension Message {
       en: "cast an operand to a wider type, such as number", zh: "把其中一项转换为更宽的类型，例如 number"
     ))
   static let castFailed = Message(
-    "cast_failed", exit: .dataRefused, en: "a value is not a {type}", zh: "有值不是 {type}",
+    "cast_failed", exit: .dataRefused, en: "a value{of} is not a {type}", zh: "{of}有值不是 {type}",
     hint: (
       en: "read the column with parse before it is used, or filter such rows out first",
       zh: "先用 parse 读取该列，或先筛掉这些行"
