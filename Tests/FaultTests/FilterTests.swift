@@ -32,6 +32,20 @@ import Testing
     #expect(!outcome.errors.contains("secret"))
   }
 
+  @Test func aTypeThatTheTextIsNotIsToldWithItsColumnAndTheTypes() async throws {
+    let workshop = try Workshop()
+    try workshop.write("id,amount\n1,12\n2,secret\n", to: "bad.csv")
+    let outcome = try await workshop.run(
+      "$fupan select amount --types amount=integer < bad.csv")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains("-:3:1: error[type_not_held]: --types says that 'amount' is integer"))
+    #expect(outcome.errors.contains("decimal(2)"))
+    #expect(!outcome.errors.contains("secret"))
+    let unknown = try await workshop.run("$fupan select amount --types amount=money < bad.csv")
+    #expect(unknown.status == 64 && unknown.errors.contains("decimal(2)|integer"))
+  }
+
   @Test func declaredTypesKeepTheirDigits() async throws {
     let outcome = try await Workshop().run(
       "$fupan select order_id paid_amount --types 'paid_amount=decimal(3)' < orders.csv")

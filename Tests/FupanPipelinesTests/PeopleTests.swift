@@ -35,6 +35,56 @@ struct PeopleTests {
     #expect(facts.contains(.suggestion("unionid")))
   }
 
+  @Test func aKeyBehindAJoinWithPeopleIsWarnedOf() async throws {
+    let folder = try Folder([
+      "orders.csv": "order_id,mobile\nE1,13800138000\n",
+      "testers.csv": "phone\n13800138001\n",
+      "p.yaml": """
+      version: 1
+      people: [phone]
+      datasets:
+        testers: [read_csv: testers.csv]
+        orders:
+          - read_csv: orders.csv
+          - join: {with: testers, pairs: {mobile: phone}, kind: anti}
+          - rename: {phone: mobile}
+          - keep: phone is not null
+        asked:
+          - from: orders
+      """,
+    ])
+    defer { folder.remove() }
+    let warnings = try folder.compiled().warnings
+    #expect(warnings.map { $0.code } == ["person_key_late"])
+    #expect(warnings.first?.place?.line == 8)
+  }
+
+  @Test func theAppendixNamesTheDatasetThatIsRead() async throws {
+    let folder = try Folder([
+      "o.csv": "订单号,手机号\nE1,13800138000\nE2,138****8001\n",
+      "shop.yaml": """
+      about: Orders
+      table: orders
+      header: [订单号]
+      columns:
+        order_id: {from: 订单号, as: identifier}
+        phone: {from: 手机号, as: phone}
+      """,
+      "p.yaml": """
+      version: 1
+      people: [phone]
+      datasets:
+        shop.orders: [read_csv: {files: o.csv, profile: shop.yaml}]
+      """,
+    ])
+    defer { folder.remove() }
+    let compiled = try folder.compiled()
+    let result = try await Engine(readers: .formats()).run(compiled.program)
+    let account = RunAccount(result, of: compiled.datasets)
+    #expect(account.notable.map { $0.dataset } == ["shop.orders"])
+    #expect(result.notable.map { $0.fragment } == ["shop.orders.people"])
+  }
+
   @Test(arguments: [("phone", "channel"), ("手机号", "渠道")])
   func theReportSaysWhoIsLeftOutAndWhatThatChanges(phone: String, channel: String) async throws {
     let folder = try Folder([

@@ -63,6 +63,8 @@ struct DatasetCompiler {
     var next = 0
     /// Whether its persons have to be added before it goes on.
     var awaitsPeople = false
+    /// Whether its rows had persons, or it is said that they have none.
+    var hadPeople = false
     var hasChannels = false
   }
 
@@ -218,9 +220,11 @@ struct DatasetCompiler {
     _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress
   ) {
     while progress.next < entry.value.uses.count {
-      lower(entry.value.uses[progress.next], of: entry, &progress)
+      let use = entry.value.uses[progress.next]
+      lower(use, of: entry, &progress)
       if beginsAgain { return }
       progress.next += 1
+      warnOfLateKey(in: entry, behind: use, &progress)
       addChannels(entry, &progress)
     }
   }
@@ -444,6 +448,7 @@ extension DatasetCompiler {
     _ entry: OrderedMap<DatasetStages>.Entry, _ progress: inout Progress
   ) {
     progress.awaitsPeople = false
+    progress.hadPeople = true
     guard let rows = progress.relation else { return }
     do throws(Problems) {
       // Without a plan a problem is told already.
@@ -456,6 +461,26 @@ extension DatasetCompiler {
       progress.relation = rows.incomplete
     }
     addChannels(entry, &progress)
+  }
+
+  /// A key that comes up behind a stage that looks at rows about people is no key any more: whose
+  /// those are had to be known before.
+  private mutating func warnOfLateKey(
+    in entry: OrderedMap<DatasetStages>.Entry, behind use: DatasetStages.Use,
+    _ progress: inout Progress
+  ) {
+    guard let people = settings.people, !progress.hadPeople, let rows = progress.relation,
+      let reader = entry.value.uses.first?.stage as? any ReadStage, reader.datasets.isEmpty,
+      !entry.value.names(PeoplePlan.person)
+    else { return }
+    progress.hadPeople = rows.schema[PeoplePlan.person] != nil
+    let keys = people.keys.map { PersonKey($0) }
+    guard !progress.hadPeople, let first = PeopleKeys.held(by: rows, keys).first else { return }
+    progress.hadPeople = true
+    problems.append(
+      Diagnostic(
+        .personKeyLate, at: use.place,
+        ["dataset": .text(entry.name), "name": .text(keys[first].name)], severity: .warning))
   }
 
   /// The rows with their channel, as soon as they have the tags to tell.

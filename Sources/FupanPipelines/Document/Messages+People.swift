@@ -34,6 +34,14 @@ extension Message {
       en: "a dataset has a key as its reader or a rename names the column: {columns}",
       zh: "列名以读入或 rename 之后为准：{columns}"
     ))
+  static let personKeyLate = Message(
+    "person_key_late", exit: .config,
+    en: "'{dataset}' has the key '{name}' only here, so nobody is known by it or left out",
+    zh: "“{dataset}”到这里才有认人的列“{name}”，所以不按它认人，也不剔除任何人",
+    hint: (
+      en: "give the column its name before the stages that look at other datasets",
+      zh: "请在用到其他数据集的步骤之前给列命名"
+    ))
   static let personKeyNowhere = Message(
     "person_key_nowhere", exit: .config, en: "no dataset has the key '{name}'{suggestion}",
     zh: "没有数据集有认人的列“{name}”{suggestion}")
@@ -41,6 +49,6 @@ extension Message {
   /// What can be wrong with the people and channels of a document.
   package static let people: [Message] = [
     channelMapColumns, datasetNameReserved, exceptRuleNowhere, exceptWithoutKeys,
-    peopleKeysNowhere, personKeyNowhere,
+    peopleKeysNowhere, personKeyLate, personKeyNowhere,
   ]
 }

@@ -62,7 +62,7 @@ struct PeoplePlan: Sendable {
     var read: [String: Relation] = [:]
     for source in sources where source.isShared {
       let own = source.keys.map { keys[$0].name }
-      read[source.dataset] = try source.read.combinations(of: own, in: scope)
+      read[source.dataset] = try source.read.combinations(of: own + source.masks, in: scope)
         .shared(as: "people.read.\(source.dataset)")
     }
     var links = PeopleLinks(keys, origin: scope.origin)
@@ -196,11 +196,14 @@ struct PeoplePlan: Sendable {
     ]
     for key in source.keys {
       guard let field = read.schema[keys[key].name] else { continue }
-      // Readers of ids set masks apart, and tell where there were some.
-      let isMasked =
-        try read.schema[MaskedKeys.column(of: field.name)].map { Expression($0) }
-        ?? rows.binder().call(
+      let isMasked: Expression
+      if let told = read.schema[MaskedKeys.column(of: field.name)] {
+        // Readers of ids set masks apart.
+        isMasked = Expression(told)
+      } else {
+        isMasked = try rows.binder().call(
           "is_masked", [Expression(field).cast(to: .text)], at: rows.builder.place)
+      }
       hidden.append(Projection(Hidden.masked(key), isMasked))
     }
     for index in hidden.indices { hidden[index].field.isPersonal = false }

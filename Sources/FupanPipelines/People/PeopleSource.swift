@@ -20,6 +20,8 @@ struct PeopleSource: Sendable {
 
   /// The columns that it is written with.
   var columns: [String] { rows.schema.names.filter { !MaskedKeys.isColumn($0) } }
+  /// The columns that tell which keys are masked.
+  var masks: [String] { rows.schema.names.filter { MaskedKeys.isColumn($0) } }
 
   /// The rows as others look at them too.
   var read: Relation {
