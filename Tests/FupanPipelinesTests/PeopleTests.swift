@@ -3,10 +3,11 @@ import FupanData
 import FupanDiagnostics
 import FupanEngine
 import FupanFormats
-import FupanPipelines
 import FupanReports
 import FupanTestSupport
 import Testing
+
+@testable import FupanPipelines
 
 /// What a document says of people and channels, and what its report says of them.
 struct PeopleTests {

@@ -16,7 +16,7 @@ extension Message {
     zh: "“{name}”最多接受 {maximum} 行，现有 {rows} 行",
     hint: (en: "aggregate or segment the rows first", zh: "请先聚合或分段"))
   static let inStage = Message(
-    "in_stage", exit: .dataRefused, en: "in stage '{stage}'", zh: "在阶段“{stage}”中")
+    "in_stage", exit: .dataRefused, en: "in stage '{stage}'{column}", zh: "在阶段“{stage}”中{column}")
   static let joinMatchesMany = Message(
     "join_matches_many", exit: .dataRefused,
     en: "a row finds {count} rows with the same {columns}, but at most one is allowed",

@@ -30,17 +30,26 @@ struct RowPlaces: Sendable {
       line: Int(provenance.line(row)), header: header)
   }
 
-  /// A problem of a row: at its line, with the stage as a note; at the stage where no line is known.
+  /// A problem of a row: at its line, with the stage, and perhaps the column as the file has it, as a
+  /// note; at the stage where no line is known.
   func diagnostic(
     _ message: Message, _ facts: [Fact] = [], _ provenance: Provenance?, _ row: Int,
-    header: String? = nil, stage: Origin, notes: [Diagnostic.Note] = []
+    header: String? = nil, column: String? = nil, stage: Origin, notes: [Diagnostic.Note] = []
   ) -> Diagnostic {
     let line = place(provenance, row, header: header)
     var diagnostic = Diagnostic(message, at: line ?? stage.place, notes: notes)
     diagnostic.facts = facts
     if line != nil {
-      diagnostic.notes.append(
-        Diagnostic.Note(.inStage, at: stage.place, facts: ["stage": .text(stage.stage)]))
+      let facts: KeyValuePairs<String, FactValue> =
+        if let column {
+          [
+            "stage": .text(stage.stage),
+            "column": .phrase(en: ", column '\(column)'", zh: "，列“\(column)”"),
+          ]
+        } else {
+          ["stage": .text(stage.stage)]
+        }
+      diagnostic.notes.append(Diagnostic.Note(.inStage, at: stage.place, facts: facts))
     }
     return diagnostic
   }

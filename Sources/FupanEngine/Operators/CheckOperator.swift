@@ -85,7 +85,8 @@ struct CheckOperator: StreamingOperator {
       facts.append(Fact("column", .text(field.originalName ?? field.name)))
       refuse(
         failure.row, conversion.onError, failure.message, facts, column: field.name,
-        header: field.originalName ?? field.name, value: Array(text.slice(failure.row)), &state)
+        header: field.originalName ?? field.name, isOfOneColumn: true,
+        value: Array(text.slice(failure.row)), &state)
     }
   }
 
@@ -126,32 +127,31 @@ struct CheckOperator: StreamingOperator {
       refuse(
         row, rule.onError, .ruleBroken, [Fact("rule", .text(rule.label))],
         column: rule.columns.first, header: field.map { $0.originalName ?? $0.name },
-        value: Array(value.utf8), &state)
+        isOfOneColumn: false, value: Array(value.utf8), &state)
     }
     if rule.onError == .missing { blank(rule.columns, broken, &state) }
   }
 
   private func refuse(
     _ row: Int, _ onError: OnError, _ message: Message, _ facts: [Fact], column: String?,
-    header: String?, value: [UInt8], _ state: inout State
+    header: String?, isOfOneColumn: Bool, value: [UInt8], _ state: inout State
   ) {
     let provenance = state.original.provenance
+    let diagnostic = places.diagnostic(
+      message, facts, provenance, row, header: header, column: isOfOneColumn ? header : nil,
+      stage: origin)
     switch onError {
     case .missing: state.replaced += 1
     case .fail:
       guard state.failure.map({ row < $0.row }) ?? true else { return }
-      state.failure = RowFailure(
-        row: row,
-        diagnostic: places.diagnostic(
-          message, facts, provenance, row, header: header, stage: origin))
+      state.failure = RowFailure(row: row, diagnostic: diagnostic)
     case .reject:
       state.isRejected[row] = true
       state.rejected.append(
         (
           row,
           Rejection(
-            places.diagnostic(message, facts, provenance, row, header: header, stage: origin),
-            file: provenance?.file(row) ?? -1, line: provenance?.line(row) ?? 0,
+            diagnostic, file: provenance?.file(row) ?? -1, line: provenance?.line(row) ?? 0,
             column: column, stage: origin.stage, value: value)
         ))
     }

@@ -249,6 +249,11 @@ struct DatasetCompiler {
         let keys = settings.people?.keys.map { $0.name } ?? []
         scope.peopleKeys = entry.value.names(PeoplePlan.person) ? [] : Set(keys)
         var rows = try reader.lower(in: scope)
+        let masks = rows.schema.names.filter { MaskedKeys.isColumn($0) }
+        if !masks.isEmpty, rows.schema[PeoplePlan.person] != nil {
+          // Nobody asks whose they are.
+          rows = try rows.dropping(masks)
+        }
         if isGiving, let given, reader.datasets.isEmpty {
           rows = try given.relation(
             of: entry.name == given.tested ? entry.name : "", instead: rows)

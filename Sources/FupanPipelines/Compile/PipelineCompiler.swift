@@ -177,6 +177,12 @@ package struct PipelineCompiler: Sendable {
     found.gather { () throws(Problems) in
       _ = try ReportOutputs(document.report, sinks: compiler.sinks)
     }
+    for hidden in document.report?.write.flatMap({ $0.settings.hide }) ?? [] {
+      // What is misspelt would be told.
+      found.gather { () throws(Problems) in
+        _ = try registry.metric(hidden.value, at: hidden.place)
+      }
+    }
     if found.contains(where: { $0.severity == .error }) { throw ordered(found, path) }
     var compiled = CompiledPipeline(
       document: document, path: path, documentFiles: loaded.files + plan.files(of: document),

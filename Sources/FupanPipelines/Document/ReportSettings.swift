@@ -13,7 +13,7 @@ package struct ReportSettings: Parameterised {
 package struct ReportFile: Parameterised {
   @Parameter("The file, under the run's folder.", .principal) package var file: FilePath?
   @Parameter("Only these sections.") package var sections: [String] = []
-  @Parameter("Metrics left out, receipts included.") package var hide: [String] = []
+  @Parameter("Metrics left out, receipts included.") package var hide: [Located<String>] = []
 
   package init() {}
 }

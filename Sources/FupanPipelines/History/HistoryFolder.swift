@@ -52,7 +52,12 @@ package struct HistoryFolder: Sendable {
       if let nearest = NearestName.to(id, among: ids) {
         diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
       }
-      throw Problems(diagnostic.with("campaigns", .list(ids)))
+      let known: FactValue =
+        ids.isEmpty
+        ? .phrase(
+          en: "nothing yet; 'fupan close' and 'fupan history add' put campaigns there",
+          zh: "还没有任何活动；fupan close 和 fupan history add 会放进去") : .list(ids)
+      throw Problems(diagnostic.with("campaigns", known))
     }
     let report = try Report(json: Array(data), at: Place(file: file(id), line: 1, column: 1))
     guard report.closing != nil else {

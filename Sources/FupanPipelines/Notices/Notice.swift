@@ -29,6 +29,13 @@ package struct Notice: Sendable {
     now: Int64 = Now.reported
   ) throws(Problems) {
     let run = try PublishedRun(path)
+    let known = run.report.receipts.map { $0.metric }.uniqued()
+    for name in hidden.sorted() where !known.contains(name) {
+      // What is misspelt would be told.
+      guard let nearest = NearestName.to(name, among: known) else { continue }
+      throw Problems(
+        Diagnostic(.hiddenUnknown, ["name": .text(name), "suggestion": .suggestion(nearest)]))
+    }
     self.init(
       run.report.selecting(ReportSelection(hiding: hidden)),
       alerts: run.alerts.filter { !hidden.contains($0.metric) }, attempt: run.attempt,

@@ -67,6 +67,10 @@ struct PublishedRun: Sendable {
 }
 
 extension Message {
+  static let hiddenUnknown = Message(
+    "hidden_unknown", exit: .usage,
+    en: "the report has no figure '{name}'{suggestion}, so nothing would be hidden",
+    zh: "报告里没有指标“{name}”{suggestion}，所以什么也不会隐藏")
   static let nothingPublished = Message(
     "nothing_published", exit: .noInput, en: "no finished run in '{path}'",
     zh: "“{path}”里没有已完成的运行",
@@ -79,5 +83,7 @@ extension Message {
     ))
 
   /// What can be wrong with runs that are read again.
-  package static let publishedRuns: [Message] = [nothingPublished, unreadableManifest]
+  package static let publishedRuns: [Message] = [
+    hiddenUnknown, nothingPublished, unreadableManifest,
+  ]
 }

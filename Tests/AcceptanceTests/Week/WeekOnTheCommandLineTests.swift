@@ -18,6 +18,9 @@ struct WeekOnTheCommandLineTests {
     #expect(words.contains("数据截至 2026-04-20（5 天前）"))
     #expect(words.contains("负责人 财务部"))
     #expect(words.components(separatedBy: "\n\n> ").count - 1 >= 6)
+    let hidden = try await folder.run("fupan notice out --for wecom --hide revenu")
+    #expect(hidden.status == 64 && hidden.output.isEmpty)
+    #expect(hidden.errors.contains("error[hidden_unknown]"), "\(hidden.errors)")
   }
 
   @Test func aClosedCampaignStandsBesideTheNextOne() async throws {

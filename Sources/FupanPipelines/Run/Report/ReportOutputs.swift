@@ -60,7 +60,8 @@ package struct ReportOutputs: Sendable {
         unknown(.unknownReportSection, name, known, "sections", at: use.place))
     }
     let selection = ReportSelection(
-      sections: use.settings.sections.isEmpty ? nil : kinds, hiding: Set(use.settings.hide))
+      sections: use.settings.sections.isEmpty ? nil : kinds,
+      hiding: Set(use.settings.hide.map { $0.value }))
     var path = ""
     func file(_ name: String) -> String {
       guard let file = use.settings.file else { return name }
