@@ -54,7 +54,6 @@ struct PeopleTests {
           - from: orders
       """,
     ])
-    defer { folder.remove() }
     let warnings = try folder.compiled().warnings
     #expect(warnings.map { $0.code } == ["person_key_late"])
     #expect(warnings.first?.place?.line == 8)
@@ -78,7 +77,6 @@ struct PeopleTests {
         shop.orders: [read_csv: {files: o.csv, profile: shop.yaml}]
       """,
     ])
-    defer { folder.remove() }
     let compiled = try folder.compiled()
     let result = try await Engine(readers: .formats()).run(compiled.program)
     let account = RunAccount(result, of: compiled.datasets)
