@@ -29,7 +29,7 @@ struct CloseCommand: AsyncParsableCommand {
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
-    let compiler = try PipelineCompiler.forFiles()
+    let compiler = PipelineCompiler.forFiles()
     let declared = compiler.declared(by: pipeline)
     try await speech.perform(
       in: declared.language, isQuiet: quiet, sources: { compiler.sources(of: pipeline) }

@@ -42,7 +42,7 @@ struct DemoCommand: AsyncParsableCommand {
           id: "spring-2026", name: isChinese ? "春日焕新 2026" : "Spring Renewal 2026",
           targets: DemoCommand.targets(isChinese)))
       try StandardOutput.write(FoundFilesTable(begun.survey, console.language).text)
-      let compiler = try PipelineCompiler.forFiles()
+      let compiler = PipelineCompiler.forFiles()
       let compiled = try compiler.compile(
         begun.pipeline, .init(today: CivilDate(daysSinceEpoch: Int(started / 86_400_000_000))))
       let outcome = try await PipelineRunner.run(

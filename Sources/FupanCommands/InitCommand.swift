@@ -12,7 +12,9 @@ struct InitCommand: AsyncParsableCommand {
     discussion: """
       Prints what each file is, how many rows it has, the days it covers and the sections of the \
       report that it feeds. Writes retrospective.yaml with remarks, its guesses marked, and \
-      workbooks to write targets, budget, costs and ledgers in where there are none. Nothing is \
+      workbooks to write targets, budget, costs and ledgers in where there are none. Zip archives \
+      are looked into, and profiles of your own in profiles/, in the folder or beside it, are \
+      known. Nothing is \
       overwritten.
 
         fupan init exports/ --into spring-2026

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FupanConfig
 import FupanDiagnostics
 import FupanPipelines
 import FupanStages
@@ -11,17 +12,16 @@ struct ProfilesCommand: AsyncParsableCommand {
 
   @Argument(
     help: "A profile: youzan_orders.",
-    completion: .list((try? ShippedFiles.profiles().all.map { $0.name }) ?? []))
+    completion: .list(ShippedFiles.profiles.names))
   var name: String?
 
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
     try await speech.perform { console in
-      let profiles = try ShippedFiles.profiles().all
       let isChinese = console.language == .simplifiedChinese
       guard let name else {
-        let rows = profiles.map { entry in
+        let rows = try ShippedFiles.profiles.all().map { entry in
           [
             entry.name, entry.profile.table,
             isChinese ? entry.profile.aboutZh : entry.profile.about,
@@ -31,10 +31,12 @@ struct ProfilesCommand: AsyncParsableCommand {
           AlignedTable(header: ["profile", "table", "about"], rows: rows).text)
         return .done
       }
-      guard let profile = profiles.first(where: { $0.name == name })?.profile else {
+      let names = ShippedFiles.profiles.names
+      guard names.contains(name) else {
         throw UnknownName.problem(
-          name, kind: .phrase(en: "profile", zh: "文件格式"), among: profiles.map { $0.name })
+          name, kind: .phrase(en: "profile", zh: "文件格式"), among: names)
       }
+      let profile = try ShippedFiles.profiles.profile(Located(name))
       let rows = profile.columns.entries.map { entry in
         [
           entry.name, entry.value.as.value, entry.value.from.joined(separator: " / "),

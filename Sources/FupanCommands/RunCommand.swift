@@ -77,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     let started = Now.microseconds
     let deadline = ContinuousClock.now + .seconds(wait?.seconds ?? 0)
     Interruption.watch()
-    let compiler = try PipelineCompiler.forFiles()
+    let compiler = PipelineCompiler.forFiles()
     let declared = compiler.declared(by: pipeline)
     try await speech.perform(
       in: declared.language, isQuiet: quiet, sources: { compiler.sources(of: pipeline) }

@@ -27,7 +27,7 @@ struct SniffCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await speech.perform { console in
-      let profiles = try ShippedFiles.profiles()
+      let profiles = try ShippedFiles.profiles.all()
       var texts: [String] = []
       for file in files.isEmpty ? ["-"] : files {
         let wanted = sheets.choice

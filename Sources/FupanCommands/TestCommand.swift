@@ -31,7 +31,7 @@ struct TestCommand: AsyncParsableCommand {
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
-    let compiler = try PipelineCompiler.forFiles()
+    let compiler = PipelineCompiler.forFiles()
     let declared = compiler.declared(by: pipeline)
     try await speech.perform(
       in: declared.language, sources: { compiler.sources(of: pipeline) }

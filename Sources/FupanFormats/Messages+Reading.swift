@@ -6,11 +6,11 @@ extension Message {
     ambiguousEncoding, badBytes, compressedCut, compressedDamaged, compressedTrailingBytes,
     doubleEncoded, duplicateHeader, duplicateKey, emptyInput, fieldTooLong, headerNotFound,
     inflateLimit, inputChanged, inputIsArchive, inputIsFolder, inputIsPage, inputIsWorkbook,
-    inputUnderWay, invalidJSON, missingColumn, missingInput, noFileMatches, nobodyWrites,
-    notAnArchive, notAnObject, textAfterQuote, tooFewFields, tooManyFields, truncatedRecord,
-    unclosedQuote, undeclaredTotal, unknownEncoding, unknownEncodingName, unlikelyEncoding,
-    unmarkedEncoding, unreadableInput, wrongEncoding, zipDamaged, zipEncrypted, zipFromPipe,
-    zipLink, zipMemberMissing, zipMethod, zipNeedsMember,
+    inputUnderWay, invalidJSON, jsonRowsWithin, missingColumn, missingInput, noFileMatches,
+    noRowsThere, nobodyWrites, notAnArchive, notAnObject, textAfterQuote, tooFewFields,
+    tooManyFields, truncatedRecord, unclosedQuote, undeclaredTotal, unknownEncoding,
+    unknownEncodingName, unlikelyEncoding, unmarkedEncoding, unreadableInput, wrongEncoding,
+    zipDamaged, zipEncrypted, zipFromPipe, zipLink, zipMemberMissing, zipMethod, zipNeedsMember,
   ]
 
   package static let ambiguousEncoding = Message(
@@ -26,9 +26,9 @@ extension Message {
     "bad_bytes", exit: .dataRefused,
     en: "bytes here are not {encoding}", zh: "此处的字节不是 {encoding}",
     hint: (
-      en: "if the file is of another encoding, say so with 'encoding:'; "
+      en: "if the file is of another encoding, say so with 'encoding:'{likely}; "
         + "'on_bad_bytes: reject' keeps the other records",
-      zh: "如果文件是其他编码，请用 encoding: 写明；on_bad_bytes: reject 会保留其他记录"
+      zh: "如果文件是其他编码，请用 encoding: 写明{likely}；on_bad_bytes: reject 会保留其他记录"
     ))
 
   package static let compressedCut = Message(
@@ -141,6 +141,12 @@ extension Message {
     "invalid_json", exit: .dataRefused,
     en: "this is not JSON: {reason}", zh: "这不是有效的 JSON：{reason}")
 
+  package static let jsonRowsWithin = Message(
+    "json_rows_within", exit: .dataRefused,
+    en: "'{file}' is one object around its rows, which seem to be at '{rows}'",
+    zh: "“{file}”是一个对象，记录在其中，看起来位于“{rows}”",
+    hint: (en: "if so, write 'rows: {rows}'", zh: "如果是，请写 rows: {rows}"))
+
   package static let missingColumn = Message(
     "missing_column", exit: .dataRefused,
     en: "'{file}' has no column '{column}'{suggestion}",
@@ -156,6 +162,11 @@ extension Message {
       en: "a path starts from the pipeline's folder, or from where you are{nearby}",
       zh: "路径从流程文件所在的文件夹（或当前文件夹）算起{nearby}"
     ))
+
+  package static let noRowsThere = Message(
+    "no_rows_there", exit: .dataRefused,
+    en: "'{file}' has no array at '{rows}'", zh: "“{file}”在“{rows}”处没有数组",
+    hint: (en: "there are arrays at: {arrays}", zh: "有数组的位置：{arrays}"))
 
   package static let nobodyWrites = Message(
     "nobody_writes", exit: .noInput,

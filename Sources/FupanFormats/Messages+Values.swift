@@ -120,8 +120,12 @@ extension Message {
 
   package static let unknownWords = Message(
     "unknown_words", exit: .dataRefused,
-    en: "{count} values of '{column}' are not among those declared",
-    zh: "“{column}”中有 {count} 个取值不在声明之内")
+    en: "{count} values of '{column}' are not among those declared{words}",
+    zh: "“{column}”中有 {count} 个取值不在声明之内{words}",
+    hint: (
+      en: "a profile of your own, with 'like:', adds them under 'values'",
+      zh: "在自己的 profile 里用 like: 照抄原格式，再把它们写进 values"
+    ))
 
   package static let serialNotDeclared = Message(
     "serial_not_declared", exit: .dataRefused,

@@ -33,7 +33,7 @@ import Testing
 
   @Test func profiles() throws {
     try expect(
-      ProfileReference.markdown(for: try ShippedFiles.profiles()), "Docs/reference/profiles.md")
+      ProfileReference.markdown(for: try ShippedFiles.profiles.all()), "Docs/reference/profiles.md")
   }
 
   @Test func document() throws {

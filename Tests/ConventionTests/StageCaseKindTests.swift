@@ -99,7 +99,7 @@ struct StageCaseKindTests {
       if relation.origin.stage == stage { work.add(relation.node) }
       for input in relation.inputs { visit(input) }
     }
-    let compiler = try PipelineCompiler.forFiles()
+    let compiler = PipelineCompiler.forFiles()
     for name in cases(of: stage) {
       let folder = "Tests/Cases/stages/\(stage)/\(name)"
       guard Repository.exists("\(folder)/expected.csv") else { continue }

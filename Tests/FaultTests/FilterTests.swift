@@ -155,6 +155,33 @@ import Testing
     #expect(outcome.output.hasSuffix("日期,渠道,金额\n2026-04-01,社群,1200.00\n2026-04-02,,30000.00\n"))
   }
 
+  @Test func quotesEscapesAndRowsOfJSONAreFrozenToo() async throws {
+    let workshop = try Workshop()
+    let outcome = try await workshop.run(
+      #"""
+      printf '%s\n' 'id;note' "1;'it\\'s; fine'" "2;'a; b'" > notes.csv
+      printf '{"code":0,"data":{"list":[{"id":"E1","buyer":{"city":"深圳"}}]}}' > answer.json
+      for file in notes.csv answer.json; do
+        (echo 'version: 1'; echo 'datasets:'; $fupan sniff $file | sed 's/^/  /') > frozen.yaml
+        grep -e 'quotes ' -e 'format ' -e read_ frozen.yaml
+        $fupan run frozen.yaml --only ${file%.*}
+      done
+      """#)
+    #expect(
+      outcome.output == #"""
+          #   quotes     ', escaped by \
+            - read_csv: {files: notes.csv, encoding: utf-8, delimiter: ";", quote: "'", escape: '\'}
+        id,note
+        1,it's; fine
+        2,a; b
+          #   format    JSON, an array of objects at data.list
+            - read_json: {files: answer.json, rows: data.list, columns: {id: id, city: buyer.city}}
+        id,city
+        E1,深圳
+
+        """#, "\(outcome.output)\(outcome.errors)")
+  }
+
   @Test func sniffNamesTheProfileAndHowSureItIs() async throws {
     let exports = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "SampleData/exports")

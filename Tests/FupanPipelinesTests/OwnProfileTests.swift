@@ -42,8 +42,8 @@ struct OwnProfileTests {
       begun.survey.files.compactMap { file -> String? in
         if case .export(let name, _) = file.kind { name } else { nil }
       })
-    #expect(known == Set(try ShippedFiles.profiles().all.map { $0.name }))
-    let compiler = try PipelineCompiler.forFiles()
+    #expect(known == Set(ShippedFiles.profiles.names))
+    let compiler = PipelineCompiler.forFiles()
     let compiled = try compiler.compile(begun.pipeline, .init(today: .init(daysSinceEpoch: 20_600)))
     #expect(compiled.datasets.contains { $0.name == "orders" })
   }

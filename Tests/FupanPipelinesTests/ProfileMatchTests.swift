@@ -38,20 +38,20 @@ struct ProfileMatchTests {
   }()
 
   @Test func everyCaseOfAProfileIsRecognisedWithCertainty() throws {
-    let catalog = try ShippedFiles.profiles()
+    let profiles = try ShippedFiles.profiles.all()
     var seen: Set<String> = []
     for file in Self.files where file.name.hasPrefix("profile_") {
-      let sniff = try FileSniff(file.path, profiles: catalog, readsColumns: false)
+      let sniff = try FileSniff(file.path, profiles: profiles, readsColumns: false)
       #expect(sniff.fitting.map { $0.name } == [file.profile], "\(file.name)")
       #expect(sniff.fitting.first?.confidence == .certain, "\(file.name)")
       if let profile = file.profile { seen.insert(profile) }
     }
-    #expect(seen == Set(catalog.all.map { $0.name }))
+    #expect(seen == Set(profiles.map { $0.name }))
   }
 
   /// The look that spares most searches may only spare those that find nothing.
   @Test func noHeaderIsFoundWhoseCellsAreNotThere() throws {
-    let forms = try ShippedFiles.profiles().all.map { $0.profile }
+    let forms = try ShippedFiles.profiles.all().map { $0.profile }
       .filter { $0.format == .delimited }.flatMap { $0.forms.map { $0.profile.readOptions } }
     var (spared, searched) = (0, 0)
     for file in Self.files {
@@ -78,9 +78,9 @@ struct ProfileMatchTests {
   }
 
   @Test func noCaseIsTakenForAnotherProfile() throws {
-    let catalog = try ShippedFiles.profiles()
+    let profiles = try ShippedFiles.profiles.all()
     for file in Self.files {
-      guard let sniff = try? FileSniff(file.path, profiles: catalog, readsColumns: false) else {
+      guard let sniff = try? FileSniff(file.path, profiles: profiles, readsColumns: false) else {
         continue
       }
       let sure = sniff.fitting
@@ -94,7 +94,7 @@ struct ProfileMatchTests {
   }
 
   @Test func everyShippedProfileSaysWhatItIs() throws {
-    for entry in try ShippedFiles.profiles().all {
+    for entry in try ShippedFiles.profiles.all() {
       let profile = entry.profile
       #expect(!profile.about.isEmpty && !profile.aboutZh.isEmpty, "\(entry.name)")
       #expect(!profile.table.isEmpty && !profile.files.isEmpty, "\(entry.name)")

@@ -8,7 +8,7 @@ import Testing
 /// What the program carries with it can be read.
 struct ShippedFilesTests {
   @Test func everyProfileIsSound() throws {
-    #expect(try ShippedFiles.profiles().all.map { $0.name }.contains("youzan_orders"))
+    #expect(ShippedFiles.profiles.names.contains("youzan_orders"))
   }
 
   @Test func presetsAreNamedAsDocumentsUseThem() {

@@ -12,8 +12,7 @@ import Testing
 ///
 /// `expected.csv` is the dataset `result`, `expected.stderr` the problems that end the work, and
 /// `expected.rejects` the rows that were refused on the way, `expected.warnings` what is told beside
-/// them. An absent file means that there is
-/// none of it.
+/// them, `expected.written` what `write_csv` writes. An absent file means that there is none of it.
 struct StageCase: Sendable, CustomTestStringConvertible {
   /// `stages/keep/rows_for_which_the_condition_is_true`, or `exports/c7_mini_fixture`.
   let name: String
@@ -42,6 +41,7 @@ struct StageCase: Sendable, CustomTestStringConvertible {
     var rejects: String?
     var warnings: String?
     var stderr: String?
+    var written: String?
   }
 
   /// The case's pipeline, or what is wrong with it: compiled once, however often it is run.
@@ -76,7 +76,8 @@ struct StageCase: Sendable, CustomTestStringConvertible {
         #expect(file.account.isClosed, "\(name): \(file.path)")
       }
       return Outcome(
-        csv: text(of: table), rejects: rejects(result), warnings: warnings(result.warnings))
+        csv: text(of: table), rejects: rejects(result), warnings: warnings(result.warnings),
+        written: try written(compiled.sinks, result))
     } catch let problems as Problems {
       return Outcome(stderr: rendered(problems, path))
     } catch {
@@ -100,6 +101,19 @@ struct StageCase: Sendable, CustomTestStringConvertible {
       bytes.append(UInt8(ascii: "\n"))
     }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text of CSV files that the pipeline writes, one behind the other.
+  private func written(_ sinks: [Sink], _ result: RunResult) throws -> String? {
+    var bytes: [UInt8] = []
+    for sink in sinks where sink.format == .csv {
+      guard let table = result.tables[sink.fragment] else { continue }
+      var writer = CSVWriter(table.schema, to: MemorySink(), options: sink.options)
+      for batch in table.batches { try writer.write(batch) }
+      try writer.finish()
+      bytes += (writer.sink as? MemorySink)?.bytes ?? []
+    }
+    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 
   private func rejects(_ result: RunResult) -> String? {
@@ -130,7 +144,7 @@ struct StageCase: Sendable, CustomTestStringConvertible {
   }
 
   private func rendered(_ problems: Problems, _ path: String) -> String {
-    let sources = (try? PipelineCompiler.forFiles())?.sources(of: path) ?? []
+    let sources = PipelineCompiler.forFiles().sources(of: path)
     let renderer = DiagnosticRenderer(language: .english, isColoured: false, sources: sources)
     return problems.all.map { renderer.text($0) }.joined()
       .replacing(folder.path + "/", with: "")

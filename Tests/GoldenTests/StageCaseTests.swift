@@ -12,6 +12,7 @@ struct StageCaseTests {
     try compare(outcome.rejects, stageCase, "expected.rejects")
     try compare(outcome.stderr, stageCase, "expected.stderr")
     try compare(outcome.warnings, stageCase, "expected.warnings")
+    try compare(outcome.written, stageCase, "expected.written")
     #expect(outcome.csv != nil || outcome.stderr != nil)
   }
 

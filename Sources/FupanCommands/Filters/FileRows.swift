@@ -15,16 +15,15 @@ struct FileRows {
   private let profile: Profile?
   /// The columns and the way of files that are read as text.
   private let plain: FileSniff?
-  private let inspector: FileInputInspector
+  private let inspector = FileInputInspector(profiles: ShippedFiles.profiles)
   /// Which sheet is read, where the files are workbooks.
   private let sheet: SheetChoice?
   /// Whether the files have total rows; nil where nobody says.
   private let totals: Bool?
 
-  /// - Throws: files that are missing.
   private init(
-    _ files: [String], _ profile: (name: String, profile: Profile)?, plain: FileSniff?,
-    _ catalog: ProfileCatalog, sheet: SheetChoice? = nil, totals: Bool? = nil
+    _ files: [String], _ profile: ProfileCatalog.Entry?, plain: FileSniff? = nil,
+    sheet: SheetChoice? = nil, totals: Bool? = nil
   ) {
     self.sheet = sheet
     self.totals = totals
@@ -32,7 +31,6 @@ struct FileRows {
     profileName = profile?.name
     self.profile = profile?.profile
     self.plain = plain
-    inspector = FileInputInspector(profiles: catalog)
   }
 
   /// Exports of a platform.
@@ -44,64 +42,60 @@ struct FileRows {
   static func exports(
     _ files: [String], profile name: String?, sheet: SheetChoice? = nil
   ) throws(Problems) -> FileRows {
-    let catalog = try ShippedFiles.profiles()
     if let name {
-      let known = FileInputInspector(profiles: catalog)
       return FileRows(
-        files, (name, try known.profile(Located(name))), plain: nil, catalog,
+        files, (name, try profile(name)),
         sheet: sheet ?? (files.first.map { WorkbookFile.isWorkbook($0) } == true ? .only : nil))
     }
-    let sniff = try sniffed(files, catalog, sheet)
+    let sniff = try sniffed(files, ShippedFiles.profiles.all(), sheet)
     guard let chosen = sniff.fitting.first else {
       throw Problems(
         Diagnostic(
           .noProfileFits,
-          ["file": .text(sniff.file), "profiles": .list(catalog.all.map { $0.name })]))
+          ["file": .text(sniff.file), "profiles": .list(ShippedFiles.profiles.names)]))
     }
-    return try FileRows(
-      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sheet ?? sniff.options.sheet)
+    return try FileRows(files, only(chosen, of: sniff), sheet: sheet ?? sniff.options.sheet)
   }
 
   /// Any files: by the profile that they fit, else as text.
   static func any(
     _ files: [String], sheet: SheetChoice?, totals: Bool?
   ) throws(Problems) -> FileRows {
-    let catalog = try ShippedFiles.profiles()
-    let sniff = try sniffed(files, catalog, sheet)
+    let sniff = try sniffed(files, ShippedFiles.profiles.all(), sheet)
     guard let chosen = sniff.fitting.first else {
-      return FileRows(files, nil, plain: sniff, catalog, sheet: sheet, totals: totals)
+      return FileRows(files, nil, plain: sniff, sheet: sheet, totals: totals)
     }
     return try FileRows(
-      files, only(chosen, of: sniff), plain: nil, catalog, sheet: sheet ?? sniff.options.sheet,
-      totals: totals)
+      files, only(chosen, of: sniff), sheet: sheet ?? sniff.options.sheet, totals: totals)
   }
 
   /// Any files as the text that they hold, under their own headers.
   static func text(
     of files: [String], profile name: String?, sheet: SheetChoice?
   ) throws(Problems) -> FileRows {
-    var catalog = try ShippedFiles.profiles()
-    if let name {
-      let profile = try FileInputInspector(profiles: catalog).profile(Located(name))
-      catalog = ProfileCatalog(only: name, profile)
-    }
+    let profiles: [ProfileCatalog.Entry] =
+      if let name { [(name, try profile(name))] } else { try ShippedFiles.profiles.all() }
     // Shown as they are: nothing is added up.
     return FileRows(
-      files, nil, plain: try sniffed(files, catalog, sheet), catalog, sheet: sheet, totals: false)
+      files, nil, plain: try sniffed(files, profiles, sheet), sheet: sheet, totals: false)
+  }
+
+  private static func profile(_ name: String) throws(Problems) -> Profile {
+    try FileInputInspector(profiles: ShippedFiles.profiles).profile(Located(name))
   }
 
   private static func sniffed(
-    _ files: [String], _ catalog: ProfileCatalog, _ sheet: SheetChoice?
+    _ files: [String], _ profiles: [ProfileCatalog.Entry], _ sheet: SheetChoice?
   ) throws(Problems) -> FileSniff {
     guard let first = files.first else {
       throw Problems(Diagnostic(.missingInput, ["file": ""]))
     }
-    return try FileSniff(first, sheet: sheet, profiles: catalog, readsColumns: false)
+    return try FileSniff(first, sheet: sheet, profiles: profiles, readsColumns: false)
   }
 
   private static func only(
     _ chosen: ProfileMatch, of sniff: FileSniff
-  ) throws(Problems) -> (name: String, profile: Profile) {
+  ) throws(Problems) -> ProfileCatalog.Entry {
     guard sniff.fitting.count == 1 else {
       throw Problems(
         Diagnostic(

@@ -21,7 +21,7 @@ struct FilterRunner {
   ///
   /// - Throws: ``Problems``; a row that is refused ends it without a result.
   func run() async throws -> (table: Table, warnings: [Diagnostic]) {
-    let inspector = FileInputInspector(profiles: ProfileCatalog())
+    let inspector = FileInputInspector()
     let source = try source(inspector)
     var (rows, scope) = (source.rows, source.scope)
     for (position, step) in line.steps.enumerated() {

@@ -15,11 +15,11 @@ import FupanStages
 struct ProfileDraftText {
   private let sniff: FileSniff
   private let language: Language
-  private let catalog: ProfileCatalog
+  private let profiles: [ProfileCatalog.Entry]
 
-  init(_ sniff: FileSniff, _ catalog: ProfileCatalog, _ language: Language) {
+  init(_ sniff: FileSniff, _ profiles: [ProfileCatalog.Entry], _ language: Language) {
     self.sniff = sniff
-    self.catalog = catalog
+    self.profiles = profiles
     self.language = language
   }
 
@@ -38,8 +38,9 @@ struct ProfileDraftText {
     ]
     if sniff.format == .ndjson {
       lines.append("format: ndjson")
+      if let rows = sniff.options.rows { lines.append("rows: \(Node.quotedIfNeeded(rows))") }
     } else {
-      lines.append("encoding: \(sniff.encoding.rawValue)")
+      lines += SniffText.structure(of: sniff)
       let names = sniff.columns.prefix(4).map { Node.quotedIfNeeded($0.header) }
       lines.append(
         "header: [\(names.joined(separator: ", "))]   # "
@@ -71,7 +72,7 @@ struct ProfileDraftText {
   /// Headers that shipped profiles know, with the column's canonical name; of several the first.
   private var known: [String: (name: String, format: String)] {
     var names: [String: (name: String, format: String)] = [:]
-    for entry in catalog.all {
+    for entry in profiles {
       for column in entry.profile.columns.entries {
         for header in column.value.from where !header.hasSuffix("*") {
           let cleaned = HeaderName.cleaned(header)
@@ -86,7 +87,7 @@ struct ProfileDraftText {
   private var table: String {
     let headers = Set(sniff.columns.map { HeaderName.cleaned($0.header) })
     var best = (table: "orders", found: 1)
-    for entry in catalog.all {
+    for entry in profiles {
       let found = entry.profile.columns.entries.count { column in
         column.value.from.contains { headers.contains(HeaderName.cleaned($0)) }
       }

@@ -28,6 +28,7 @@ struct SniffText {
     if let layout = sniff.layout {
       if sniff.sheet == nil {
         facts.append((word("delimiter", "分隔符"), SniffText.delimiter(layout.delimiter, language)))
+        if let quoting { facts.append((word("quotes", "引号"), quoting)) }
       }
       let rows = layout.headerRecords.count
       let last = Int(layout.dataLine) - 1
@@ -41,9 +42,13 @@ struct SniffText {
       facts.append((word("header", "表头"), line + word(", ", "，") + count))
     } else {
       let shape =
-        sniff.isArray
-        ? word("JSON, one array of objects", "JSON，一个对象数组")
-        : word("JSON, an object a line", "JSON，每行一个对象")
+        if let rows = sniff.options.rows {
+          word("JSON, an array of objects at \(rows)", "JSON，\(rows) 处的对象数组")
+        } else if sniff.isArray {
+          word("JSON, one array of objects", "JSON，一个对象数组")
+        } else {
+          word("JSON, an object a line", "JSON，每行一个对象")
+        }
       facts.append((word("format", "格式"), shape))
     }
     let seen = "\(sniff.rows)" + (sniff.isWhole ? "" : "+")
@@ -76,6 +81,19 @@ struct SniffText {
       text += word(", \(packing)", "，\(packing) 压缩")
     }
     return text
+  }
+
+  /// What encloses cells and makes quotes plain in them, where that is not as usual.
+  private var quoting: String? {
+    guard let quote = sniff.options.quote else {
+      return word("none, a quote is a character", "无，引号是普通字符")
+    }
+    let mark = String(Unicode.Scalar(quote))
+    guard let escape = sniff.options.escape else {
+      return quote == UInt8(ascii: "\"") ? nil : mark
+    }
+    let sign = String(Unicode.Scalar(escape))
+    return mark + word(", escaped by \(sign)", "，用 \(sign) 转义")
   }
 
   private func described(_ match: ProfileMatch) -> String {
@@ -136,12 +154,13 @@ struct SniffText {
         settings.append("header: [\(names.joined(separator: ", "))]")
       }
     } else if sniff.format == .delimited {
-      settings.append("encoding: \(sniff.encoding.rawValue)")
-      if let delimiter = sniff.layout?.delimiter, delimiter != UInt8(ascii: ",") {
-        settings.append("delimiter: \(SniffText.written(delimiter))")
+      settings += SniffText.structure(of: sniff)
+      if !sniff.options.headerNames.isEmpty {
+        let names = sniff.options.headerNames.map { Node.quotedIfNeeded($0) }
+        settings.append("header: [\(names.joined(separator: ", "))]")
       }
-      settings += structure
     } else {
+      if let rows = sniff.options.rows { settings.append("rows: \(Node.quotedIfNeeded(rows))") }
       let columns = sniff.columns.map {
         let name = $0.header.split(separator: ".").last.map { String($0) } ?? $0.header
         return "\(Node.quotedIfNeeded(name)): \(Node.quotedIfNeeded($0.header))"
@@ -161,14 +180,18 @@ struct SniffText {
     return text
   }
 
-  /// What else than encoding and delimiter was seen of how the file is built.
-  private var structure: [String] {
+  /// How a delimited file is written, as far as it is not as usual: settings of `read_csv` and of
+  /// profiles.
+  static func structure(of sniff: FileSniff) -> [String] {
     let options = sniff.options
-    var settings: [String] = []
-    if !options.headerNames.isEmpty {
-      let names = options.headerNames.map { Node.quotedIfNeeded($0) }
-      settings.append("header: [\(names.joined(separator: ", "))]")
+    var settings = ["encoding: \(sniff.encoding.rawValue)"]
+    if let delimiter = sniff.layout?.delimiter, delimiter != UInt8(ascii: ",") {
+      settings.append("delimiter: \(written(delimiter))")
     }
+    if options.quote != UInt8(ascii: "\"") {
+      settings.append("quote: \(options.quote.map { written($0) } ?? "none")")
+    }
+    if let escape = options.escape { settings.append("escape: \(written(escape))") }
     if let rows = options.headerRows { settings.append("header_rows: \(rows)") }
     if let comment = options.comment {
       settings.append("comment: \(Node.quotedIfNeeded(comment))")
@@ -200,7 +223,9 @@ struct SniffText {
 
   /// As `read_csv` reads it.
   private static func written(_ byte: UInt8) -> String {
-    byte == 0x09 ? "tab" : "\"\(String(Unicode.Scalar(byte)))\""
+    if byte == 0x09 { return "tab" }
+    let character = String(Unicode.Scalar(byte))
+    return character == "\"" || character == "\\" ? "'\(character)'" : "\"\(character)\""
   }
 
   private func word(_ english: String, _ chinese: String) -> String {

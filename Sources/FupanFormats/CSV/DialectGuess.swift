@@ -4,7 +4,7 @@ import FupanPlan
 /// How a delimited file that nobody declared is most likely written; a proposal to show and to
 /// freeze, never what a run goes by.
 package enum DialectGuess {
-  /// The likely delimiter, the headers by which the header line is found where other lines stand
+  /// The likely delimiter, quote and escape character, the headers by which the header line is found where other lines stand
   /// above it, and what else the first kilobytes show: comments, a footer, tables, a header of two
   /// rows.
   package static func options(of input: inout PeekedInput) -> ReadOptions {
@@ -13,9 +13,12 @@ package enum DialectGuess {
       options.sheet = .name(sheet.name)
       options = options.ofSheets
     } else {
-      options.delimiter = HeaderSniffer.likelyDelimiter(of: input)
+      let dialect = LikelyDialect.of(HeaderSniffer.text(of: input), isWhole: input.isWhole)
+      options.delimiter = dialect.delimiter
+      options.quote = dialect.quoting.hasQuotes ? dialect.quoting.quote : nil
+      options.escape = dialect.quoting.hasEscape ? dialect.quoting.escape : nil
     }
-    let lines = firstLines(of: input, delimiter: options.delimiter ?? UInt8(ascii: ","))
+    let lines = firstLines(of: input, options)
     let wide = lines.filter { $0.isRow }.map { $0.cells.count }
     var usual: (width: Int, count: Int)?
     for width in wide {
@@ -67,7 +70,7 @@ package enum DialectGuess {
   }
 
   /// The records of the first kilobytes that are sound and not blank, 200 at most.
-  private static func firstLines(of input: PeekedInput, delimiter: UInt8) -> [Line] {
+  private static func firstLines(of input: PeekedInput, _ options: ReadOptions) -> [Line] {
     guard
       let verdict = try? EncodingVerdict.decide(
         input.prefix, isWhole: input.isWhole, declared: nil, file: input.name)
@@ -80,7 +83,8 @@ package enum DialectGuess {
     var position = text.start
     while lines.count < 200, position < bytes.count,
       let record = DelimitedRecord.read(
-        bytes, from: position, delimiter: delimiter, maxRecordBytes: 64 << 10, atEnd: isWhole)
+        bytes, from: position, delimiter: options.delimiter ?? UInt8(ascii: ","),
+        quoting: Quoting(options), maxRecordBytes: 64 << 10, atEnd: isWhole)
     {
       if record.fault == nil, !record.isBlank {
         lines.append(Line(cells: record.cells.map { TextEncoding.utf8.text($0.bytes).text }))

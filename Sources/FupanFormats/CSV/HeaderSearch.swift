@@ -76,7 +76,9 @@ struct HeaderSearch {
           .map { Array(HeaderName.cleaned($0).utf8) })
       let found = wanted.count { cells.contains(Array($0.utf8)) }
       let isEmpty = candidate.rows.allSatisfy { $0.allSatisfy { HeaderName.cleaned($0).isEmpty } }
-      guard found == wanted.count, !isEmpty else {
+      guard found == wanted.count, !isEmpty,
+        !options.isSideBySide || block(of: candidate.headers) != nil
+      else {
         if found > best?.found ?? 0 { best = (candidate.rows[0], found, line) }
         noteCap(candidate.rows[0])
         if isComment, let end = lineEnd(after: position) {
@@ -269,15 +271,21 @@ struct HeaderSearch {
     _ candidate: Candidate
   ) throws(Problems) -> (layout: CSVLayout, warnings: [Diagnostic])? {
     var layout = layout
-    let cleaned = candidate.headers.map(HeaderName.cleaned)
+    var cleaned = candidate.headers.map(HeaderName.cleaned)
     layout.headers = candidate.headers
     layout.names = HeaderName.unique(cleaned)
+    if options.isSideBySide, let block = block(of: candidate.headers) {
+      for index in cleaned.indices where !block.contains(index) {
+        (cleaned[index], layout.headers[index]) = ("", "")
+      }
+      layout.names = cleaned
+    }
     layout.headerLine = line
     layout.headerRecords = candidate.raw
     layout.dataOffset = candidate.end
     layout.dataLine = candidate.nextLine
     layout.namedWidth = (cleaned.lastIndex { !$0.isEmpty } ?? -1) + 1
-    if options.headerRows == nil, cleaned.contains(where: { $0.isEmpty }) {
+    if options.headerRows == nil, !options.isSideBySide, cleaned.contains(where: { $0.isEmpty }) {
       guard let isSecond = isSecondRow(behind: candidate, cleaned) else { return nil }
       if isSecond {
         throw Problems(
@@ -286,6 +294,15 @@ struct HeaderSearch {
       }
     }
     return (layout, warnings(cleaned, layout))
+  }
+
+  /// Where the wanted headers stand next to each other.
+  private func block(of headers: [String]) -> Range<Int>? {
+    guard headers.count >= wanted.count else { return nil }
+    let cleaned = headers.map { Array(HeaderName.cleaned($0).utf8) }
+    let names = wanted.map { Array($0.utf8) }
+    return (0...headers.count - names.count).lazy.map { $0..<$0 + names.count }
+      .first { cleaned[$0].elementsEqual(names) }
   }
 
   /// Whether the record behind a header has text wherever the header has none, and nothing below its

@@ -63,14 +63,18 @@ package struct HeaderSniffer {
     return search.cells()
   }
 
-  /// The delimiter that a file most likely has: of comma, tab, semicolon and `|` the one that cuts
-  /// the most records of its first kilobytes into one and the same number of fields, at least two.
+  /// The delimiter that a file most likely has, of comma, tab, semicolon and `|`.
   package static func likelyDelimiter(of input: PeekedInput) -> UInt8 {
+    LikelyDialect.of(text(of: input), isWhole: input.isWhole, Quoting()).delimiter
+  }
+
+  /// The first bytes as UTF-8, or as they are where their encoding cannot be seen.
+  static func text(of input: PeekedInput) -> [UInt8] {
     let verdict = try? EncodingVerdict.decide(
       input.prefix, isWhole: input.isWhole, declared: nil, file: input.name)
-    let text = HeaderSniffer.text(
-      of: input, verdict ?? EncodingVerdict(.utf8), isAhead: verdict?.encoding != .utf8)
-    return likely(text.bytes, isWhole: input.isWhole).delimiter
+    return text(
+      of: input, verdict ?? EncodingVerdict(.utf8), isAhead: verdict?.encoding != .utf8
+    ).bytes
   }
 
   /// Whether text is turned into UTF-8 while it is read, not chunk by chunk: where a delimiter or quote
@@ -89,30 +93,6 @@ package struct HeaderSniffer {
     byte >= 0x40 || (0x30...0x39).contains(byte)
   }
 
-  private static func likely(
-    _ bytes: [UInt8], isWhole: Bool
-  ) -> (delimiter: UInt8, width: Int, records: Int) {
-    let isWhole = isWhole && bytes.count <= 64 << 10
-    let bytes = Array(bytes.prefix(64 << 10))
-    var best = (delimiter: UInt8(ascii: ","), width: 1, records: 0)
-    for delimiter in [",", "\t", ";", "|"].flatMap({ $0.utf8 }) {
-      var counts: [Int: Int] = [:]
-      var position = 0
-      while position < bytes.count,
-        let record = DelimitedRecord.read(
-          bytes, from: position, delimiter: delimiter, maxRecordBytes: 64 << 10, atEnd: isWhole)
-      {
-        if record.fault == nil, record.cells.count > 1 {
-          counts[record.cells.count, default: 0] += 1
-        }
-        position = record.end
-      }
-      let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
-      if let most, most.value > best.records { best = (delimiter, most.key, most.value) }
-    }
-    return best
-  }
-
   /// Refuses a file whose lines plainly are cut by another delimiter than the comma that nobody
   /// declared: a header of one column there, or none that has the wanted names, and with the other
   /// delimiter one of several, as wide as the rows.
@@ -122,7 +102,7 @@ package struct HeaderSniffer {
     guard options.delimiter == nil, found?.delimiter ?? 0x2C == 0x2C else { return }
     let isAhead = verdict.encoding != .utf8
     let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
-    let likely = HeaderSniffer.likely(text.bytes, isWhole: input.isWhole)
+    let likely = LikelyDialect.of(text.bytes, isWhole: input.isWhole, Quoting(options))
     guard likely.delimiter != 0x2C, likely.records > 1 else { return }
     var search = HeaderSearch(
       text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,

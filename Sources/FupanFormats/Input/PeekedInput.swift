@@ -96,6 +96,38 @@ package struct PeekedInput: Sendable {
     try peek(prefixLength)
   }
 
+  /// Opens a file whose lines are a name and its value each, as text with the names in one line and
+  /// the values in the next, cells apart as in sheets and on one line. A line with a single cell is a heading.
+  package init(vertical name: String, hashing: Bool = false) throws(Problems) {
+    self = try PeekedInput(name, hashing: hashing)
+    let verdict = try EncodingVerdict.decide(prefix, isWhole: isWhole, declared: nil, file: name)
+    // One row is short.
+    guard isWhole else {
+      throw Problems(
+        Diagnostic(.fieldTooLong, at: place(line: 1), ["limit": .integer(prefix.count)]))
+    }
+    let text = HeaderSniffer.text(of: self, verdict, isAhead: verdict.encoding != .utf8)
+    let delimiter = LikelyDialect.of(text.bytes, isWhole: true, Quoting()).delimiter
+    var lines: [[UInt8]] = [[], []]
+    var position = text.start
+    while position < text.bytes.count,
+      let record = DelimitedRecord.read(
+        text.bytes, from: position, delimiter: delimiter, maxRecordBytes: text.bytes.count,
+        atEnd: true)
+    {
+      let cells = record.cells.map { $0.bytes }.filter { !$0.isEmpty }
+      if cells.count > 1 {
+        for (line, cell) in cells.prefix(2).enumerated() {
+          if !lines[line].isEmpty { lines[line].append(SheetText.delimiter) }
+          lines[line] += cell.map { $0 == 10 || $0 == 13 ? 0x20 : $0 }
+        }
+      }
+      position = record.end
+    }
+    prefix = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    rest = EmptySource()
+  }
+
   /// A place in the input, in its sheet where it is one.
   func place(line: Int64, column: Int = 1) -> Place {
     Place(file: name, sheet: sheet?.name, line: Int(line), column: column)

@@ -1,3 +1,4 @@
+import CSimdJSON
 import FupanDiagnostics
 
 /// Finds the elements of one JSON array in a stream: where each begins and ends, and whether commas
@@ -5,6 +6,8 @@ import FupanDiagnostics
 struct JSONElementCutter {
   /// What must come next.
   enum State {
+    /// The array, in the objects around it.
+    case seeking
     /// The bracket by which the array opens.
     case opening
     /// An element, or the end of an array without any.
@@ -15,20 +18,35 @@ struct JSONElementCutter {
     case inside
     /// Nothing but white space.
     case closed
+    /// The rest of the objects around the array.
+    case around
   }
 
   /// What is wrong with an array.
   enum Fault {
     case missingElement, textAfterEnd, unclosed
+    /// There is no array at the path; these are the paths where there is one.
+    case noArray(at: String, found: [String])
+    /// What is wrong with the objects around the array.
+    case around(Diagnostic)
 
-    /// The fault as it reads in a message.
-    var reason: FactValue {
+    /// The fault as it is told.
+    func diagnostic(at place: Place) -> Diagnostic {
+      func invalid(_ english: String, _ chinese: String) -> Diagnostic {
+        Diagnostic(.invalidJSON, at: place, ["reason": .phrase(en: english, zh: chinese)])
+      }
       switch self {
-      case .missingElement:
-        .phrase(en: "an element is missing at a comma", zh: "逗号旁缺少元素")
+      case .missingElement: return invalid("an element is missing at a comma", "逗号旁缺少元素")
       case .textAfterEnd:
-        .phrase(en: "something follows the end of the array", zh: "数组结束之后还有内容")
-      case .unclosed: .phrase(en: "the array does not end", zh: "数组没有结束")
+        return invalid("something follows the end of the array", "数组结束之后还有内容")
+      case .unclosed: return invalid("the array does not end", "数组没有结束")
+      case .noArray(let path, let found):
+        return Diagnostic(
+          .noRowsThere,
+          ["file": .text(place.file), "rows": .text(path), "arrays": .list(found)])
+      case .around(var problem):
+        problem.place = place
+        return problem
       }
     }
   }
@@ -41,12 +59,21 @@ struct JSONElementCutter {
   /// Where the element that is being read begins, and what was looked at.
   private var start = 0
   private(set) var position: Int
+  /// Where the array is, what looks for it, and the arrays passed on the way.
+  private var path: String?
+  private var search = JSONArraySearch()
+  private var passed: [String] = []
+  /// The objects around the array, which stands in them without its elements.
+  private var around: [UInt8] = []
 
   /// A file's array.
   ///
-  /// - Parameter mark: the bytes of its byte order mark.
-  init(skipping mark: Int) {
-    state = .opening
+  /// - Parameters:
+  ///   - mark: the bytes of its byte order mark.
+  ///   - path: where the array is in the objects around it: `data.list`; nil where it is the file.
+  init(skipping mark: Int, at path: String? = nil) {
+    state = path == nil ? .opening : .seeking
+    self.path = path
     position = mark
   }
 
@@ -66,12 +93,16 @@ struct JSONElementCutter {
     var end: Int?
     while position < bytes.count, fault == nil {
       let byte = bytes[position]
+      if state == .seeking || state == .around {
+        passAround(byte)
+        continue
+      }
       if state == .inside {
         if let after = pass(byte) {
           body(start..<position)
           position += 1
           end = position
-          state = after
+          if after == .closed { close() } else { state = after }
         } else {
           position += 1
         }
@@ -94,8 +125,8 @@ struct JSONElementCutter {
       state = .firstElement
       position += 1
     case .firstElement where byte == close:
-      state = .closed
       position += 1
+      self.close()
     case .firstElement, .element:
       guard byte != comma, byte != close else {
         fault = .missingElement
@@ -104,9 +135,23 @@ struct JSONElementCutter {
       start = position
       depth = 0
       state = .inside
-    case .inside: break
+    case .seeking, .around, .inside: break
     case .closed: fault = .textAfterEnd
     }
+  }
+
+  /// Takes a byte outside the array.
+  private mutating func passAround(_ byte: UInt8) {
+    around.append(byte)
+    position += 1
+    guard state == .seeking, let found = search.pass(byte) else { return }
+    if found == path { state = .firstElement } else { passed.append(found) }
+  }
+
+  /// The array has ended.
+  private mutating func close() {
+    state = path == nil ? .closed : .around
+    if path != nil { around.append(UInt8(ascii: "]")) }
   }
 
   /// Takes a byte of an element; the state after it where it is the comma or bracket behind it.
@@ -134,7 +179,30 @@ struct JSONElementCutter {
 
   /// The input has ended.
   mutating func finish() {
-    if fault == nil, state != .closed { fault = .unclosed }
+    guard fault == nil else { return }
+    switch state {
+    case .closed: break
+    case .seeking: fault = .noArray(at: path ?? "", found: passed)
+    case .around: fault = JSONElementCutter.problem(of: around).map { .around($0) }
+    default: fault = .unclosed
+    }
+  }
+
+  /// What keeps a text from being one JSON object in which no key is twice.
+  private static func problem(of text: [UInt8]) -> Diagnostic? {
+    do throws(Problems) {
+      let parser = try JSONParser()
+      let paths = JSONPaths([])
+      var slot = fupan_json_slot()
+      let status = text.withUnsafeBytes { bytes in
+        fupan_json_extract_line(
+          parser.handle, paths.compiled, bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+          bytes.count, false, &slot)
+      }
+      return parser.diagnostic(status, at: Place(file: "", line: 1, column: 1))
+    } catch {
+      return error.first
+    }
   }
 
   /// The bytes before `count` are gone.

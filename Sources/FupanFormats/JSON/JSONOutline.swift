@@ -14,8 +14,8 @@ package enum JSONOutline {
   }
 
   /// The paths of plain values, `properties.$city`, in the order of their first appearance.
-  package static func paths(of input: PeekedInput) throws(Problems) -> [String] {
-    let shape = try JSONShape(input, ReadOptions())
+  package static func paths(of input: PeekedInput, _ shape: JSONShape) throws(Problems) -> [String]
+  {
     var found = PathsFound()
     try found.add(shape, isWhole: input.isWhole)
     return found.all.filter { path in !found.all.contains { $0.hasPrefix(path + ".") } }

@@ -51,7 +51,8 @@ struct JSONRows {
     var elements: [Range<Int>] = []
     var cutter =
       chunk.offset == 0
-      ? JSONElementCutter(skipping: reader.markLengths[Int(chunk.file)])
+      ? JSONElementCutter(
+        skipping: reader.markLengths[Int(chunk.file)], at: reader.options.rows)
       : JSONElementCutter(elementsFrom: 0)
     _ = cutter.cut(bytes) { elements.append($0) }
     var line = chunk.line
@@ -146,6 +147,13 @@ struct JSONRows {
       let offset =
         encoding == .utf8 ? offset + bad : reader.badUnits[file].source(ofText: offset + bad)
       if let offset { problem = problem.with("offset", .integer(offset)) }
+      // JSON is UTF-8 until somebody says otherwise, so what it really is, is only told.
+      if encoding == .utf8, GB18030Decoder.decode(record).faults.isEmpty {
+        problem = problem.with(
+          "likely",
+          .phrase(
+            en: " (it looks like 'encoding: gb18030')", zh: "（看起来是 encoding: gb18030）"))
+      }
       if reader.options.onBadBytes == .fail { throw Problems(problem) }
       reject(problem, line, Array(record))
     } else if isLast, status == .invalid {

@@ -5,12 +5,16 @@ import FupanPlan
 package struct JSONShape {
   /// JSON is UTF-8 unless a byte order mark or the user says otherwise.
   package let encoding: TextEncoding
-  /// Whether it is one array instead of lines.
+  /// Whether its records are the elements of one array instead of lines.
   package let isArray: Bool
   /// The first bytes as UTF-8.
   let text: [UInt8]
   /// The bytes of a byte order mark in `text`.
   let markLength: Int
+  /// Where the array is in the objects around it; nil where there are none.
+  let rows: String?
+  /// Whether `text` is all of the file.
+  private let isWhole: Bool
 
   /// - Throws: `empty_input`, and what keeps the text from being read: `unmarked_encoding`,
   ///   `wrong_encoding`, `double_encoded`.
@@ -24,8 +28,20 @@ package struct JSONShape {
       encoding == .utf8
       ? prefix : TranscodedSource.text(of: prefix, encoding, isWhole: input.isWhole)
     markLength = text.starts(with: TextEncoding.utf8.mark) ? 3 : 0
-    isArray = JSONShape.first(of: text) == UInt8(ascii: "[")
+    rows = options.rows
+    isWhole = input.isWhole
+    isArray = rows != nil || JSONShape.first(of: text) == UInt8(ascii: "[")
   }
+
+  /// The path of the array that most likely has the records, where the file is one object around it,
+  /// and whether it cannot be a record a line.
+  package var likelyRows: (path: String, spansLines: Bool)? {
+    isArray
+      ? nil : JSONArraySearch.likelyPath(in: text.dropFirst(markLength), isWhole: isWhole)
+  }
+
+  /// What cuts the array into its elements.
+  var cutter: JSONElementCutter { JSONElementCutter(skipping: markLength, at: rows) }
 
   /// The first byte that is no white space.
   static func first(of text: [UInt8]) -> UInt8? {

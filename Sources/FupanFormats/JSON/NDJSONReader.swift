@@ -88,6 +88,10 @@ package struct NDJSONReader: ChunkedReader {
       encodings.append(shape.encoding)
       badUnits.append(BadUnits())
       try found.add(shape, isWhole: input.isWhole)
+      if let likely = shape.likelyRows, likely.spansLines || !found.has(anyOf: declared) {
+        throw Problems(
+          Diagnostic(.jsonRowsWithin, ["file": .text(file), "rows": .text(likely.path)]))
+      }
       if index == 0 || !input.identity.isRegular { kept[index] = input }
     }
     try Problems.throwIfAny(found.missing(declared, files: files))
@@ -124,7 +128,7 @@ package struct NDJSONReader: ChunkedReader {
     }
     var file = Current(source: source, hash: input.hash)
     if isArray[index] {
-      file.cutter = JSONElementCutter(skipping: markLengths[index])
+      file.cutter = JSONElementCutter(skipping: markLengths[index], at: options.rows)
     }
     return file
   }
@@ -137,6 +141,7 @@ package struct NDJSONReader: ChunkedReader {
         try file.source.fill(
           &file.buffer, by: max(chunkBytes, file.buffer.count), isAtEnd: &file.isAtEnd)
       }
+      let isBehindArray = file.cutter?.state == .around
       let border = try border(of: &file)
       if border == 0, !file.isAtEnd {
         guard file.buffer.count <= options.maxRecordBytes + chunkBytes else {
@@ -149,6 +154,8 @@ package struct NDJSONReader: ChunkedReader {
       }
       let tail = Array(file.buffer[border...])
       file.buffer.removeLast(tail.count)
+      // Behind the last element nothing is a record.
+      if isBehindArray { file.buffer = [] }
       let chunk = RawChunk(
         index: chunkIndex, file: Int32(fileIndex), bytes: file.buffer, offset: file.offset,
         line: file.line)
@@ -189,9 +196,7 @@ package struct NDJSONReader: ChunkedReader {
       file.line + Int64($0.lineFeedCount(in: 0..<min($0.count, position)))
     }
     return Problems(
-      Diagnostic(
-        .invalidJSON, at: Place(file: files[fileIndex], line: Int(line), column: 1),
-        ["reason": fault.reason]))
+      fault.diagnostic(at: Place(file: files[fileIndex], line: Int(line), column: 1)))
   }
 
   package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {

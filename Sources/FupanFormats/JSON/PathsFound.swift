@@ -18,7 +18,7 @@ struct PathsFound {
     shape.text.withUnsafeBufferPointer { bytes in
       let records =
         shape.isArray
-        ? PathsFound.elements(bytes, mark: shape.markLength)
+        ? PathsFound.elements(bytes, shape.cutter)
         : PathsFound.lines(bytes, mark: shape.markLength, isWhole: isWhole)
       for record in records {
         let text = UnsafeRawPointer(UnsafeBufferPointer(rebasing: bytes[record]).baseAddress)?
@@ -36,10 +36,10 @@ struct PathsFound {
   private static let limit = 1000
 
   private static func elements(
-    _ bytes: UnsafeBufferPointer<UInt8>, mark: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, _ cutter: JSONElementCutter
   ) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    var cutter = JSONElementCutter(skipping: mark)
+    var cutter = cutter
     _ = cutter.cut(bytes) { if found.count < limit { found.append($0) } }
     return found
   }
@@ -79,6 +79,11 @@ struct PathsFound {
       note(child, path + ".", parser, depth: depth + 1)
       has = fupan_json_next(parser.handle, value, &child)
     }
+  }
+
+  /// Whether any of the columns is in a record that was looked at.
+  func has(anyOf columns: [ScanColumn]) -> Bool {
+    columns.contains { $0.headers.contains { known.contains(Array($0.utf8)) } }
   }
 
   /// A problem for each wanted column that is in no record that was looked at.

@@ -15,7 +15,7 @@ package struct ColumnTally: Hashable, Sendable {
   /// Values that an export had masked or encrypted, which are missing.
   package var masked = 0
   /// Words that are not declared and were kept or replaced.
-  package var unknownWords = 0
+  package var unknownWords = UnknownWords()
   /// Cells that say why there is no value, by the reason.
   package var reasons: [String: Int] = [:]
 
@@ -30,7 +30,7 @@ package struct ColumnTally: Hashable, Sendable {
     sum.lowerBounds += right.lowerBounds
     sum.zeroDates += right.zeroDates
     sum.masked += right.masked
-    sum.unknownWords += right.unknownWords
+    sum.unknownWords = left.unknownWords + right.unknownWords
     if !right.reasons.isEmpty { sum.reasons.merge(right.reasons) { $0 + $1 } }
     return sum
   }
@@ -43,7 +43,7 @@ package struct ColumnTally: Hashable, Sendable {
 
   /// Whether there is anything that a reader of results should know of.
   package var isNotable: Bool {
-    lowerBounds + zeroDates + masked + unknownWords > 0 || !reasons.isEmpty
+    lowerBounds + zeroDates + masked + unknownWords.count > 0 || !reasons.isEmpty
   }
 
   /// What is wrong with the column as a whole: an error where shares are written on two scales; a
@@ -70,12 +70,19 @@ package struct ColumnTally: Hashable, Sendable {
           ], severity: .warning))
     }
     for (message, count) in [
-      (Message.lowerBounds, lowerBounds), (.maskedValues, masked), (.unknownWords, unknownWords),
+      (Message.lowerBounds, lowerBounds), (.maskedValues, masked),
+      (.unknownWords, unknownWords.count),
     ] where count > 0 {
-      found.append(
-        Diagnostic(
-          message, at: place, ["column": .text(column), "count": .integer(count)],
-          severity: .warning))
+      var problem = Diagnostic(
+        message, at: place, ["column": .text(column), "count": .integer(count)],
+        severity: .warning)
+      let words = unknownWords.ordered.map { "\($0.word) (\($0.count))" }
+      if message.code == Message.unknownWords.code, !words.isEmpty {
+        problem = problem.with(
+          "words",
+          .phrase(en: ": " + words.joined(separator: ", "), zh: "：" + words.joined(separator: "、")))
+      }
+      found.append(problem)
     }
     return found
   }

@@ -10,13 +10,7 @@ extension ValueReader {
   func phones(_ column: TextColumn) -> Result {
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
-    var row = -1
-    var next = 0
-    let texts = ValueReader.mapped(column) { cell, bytes in
-      // `mapped` visits valid rows only.
-      row = next
-      while !column.isValid(row) { row += 1 }
-      next = row + 1
+    let texts = ValueReader.mapped(column) { row, cell, bytes in
       if PhoneCell.isMobile(cell) {
         bytes.append(contentsOf: cell)
         return true

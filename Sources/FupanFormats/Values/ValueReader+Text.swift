@@ -67,15 +67,17 @@ extension ValueReader {
       }
     }
     guard needs else { return column }
-    return mapped(column) { cell, bytes in
+    return mapped(column) { _, cell, bytes in
       bytes.append(contentsOf: trim(cell))
       return true
     }
   }
 
-  /// A column of text cell by cell; `body` appends what a cell becomes, or says that it is missing.
+  /// A column of text cell by cell; `body` takes a row and its cell, and appends what the cell becomes
+  /// or says that it is missing. Cells that are missing stay so.
   static func mapped(
-    _ column: TextColumn, _ body: (UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Bool
+    _ column: TextColumn,
+    _ body: (_ row: Int, UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Bool
   ) -> TextColumn {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(column.bytes.count)
@@ -86,7 +88,7 @@ extension ValueReader {
       for row in 0..<column.count {
         if column.isValid(row) {
           let cell = UnsafeBufferPointer(rebasing: source[column.range(row)])
-          if !body(cell, &bytes) {
+          if !body(row, cell, &bytes) {
             if validity == nil { validity = Validity(repeating: true, count: column.count) }
             validity?.set(row, false)
           }
@@ -109,14 +111,8 @@ extension ValueReader {
     if isPlain, !column.bytes.contains(0xEF) { return Result(column: .text(column)) }
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
-    var row = -1
-    var next = 0
     let mayBeWide = column.bytes.contains(0xEF)
-    let texts = ValueReader.mapped(column) { cell, bytes in
-      // `mapped` visits valid rows only.
-      row = next
-      while !column.isValid(row) { row += 1 }
-      next = row + 1
+    let texts = ValueReader.mapped(column) { row, cell, bytes in
       var rest = ValueReader.unwrapped(cell)
       let digits = rest.prefix { (0x30...0x39).contains($0) }.count
       if digits > 0, digits < rest.count {

@@ -2,13 +2,16 @@ import FupanData
 import FupanDiagnostics
 import FupanPlan
 
-/// Replaces the words of a column by what they are declared to mean.
+/// Replaces the words of a column by what they are declared to mean. A declared word that ends in `*`
+/// stands for all that begin so: `已退款(*` for `已退款(￥12.00)`; the longest wins, a whole word first.
 ///
 /// Columns have few different words: the last ones seen are remembered by their bytes, and only
 /// others are normalised.
 struct WordTable: Sendable {
   private let vocabulary: Vocabulary
   private let entries: [[UInt8]: Int]
+  /// Beginnings that stand for every word with them, the longest first.
+  private let beginnings: [(text: [UInt8], entry: Int)]
   private let values: [[UInt8]]
 
   init(_ vocabulary: Vocabulary) {
@@ -16,6 +19,12 @@ struct WordTable: Sendable {
     entries = Dictionary(
       vocabulary.entries.enumerated().map { (WordTable.key($1.text), $0) },
       uniquingKeysWith: { first, _ in first })
+    // What stays as it is needs no pattern.
+    let hasPatterns = if case .kept = vocabulary.unknown { false } else { true }
+    beginnings = vocabulary.entries.enumerated()
+      .filter { hasPatterns && $0.element.text.hasSuffix("*") }
+      .map { (WordTable.key(String($0.element.text.dropLast())), $0.offset) }
+      .sorted { $0.text.count > $1.text.count }
     values = vocabulary.entries.map { Array($0.value.utf8) }
   }
 
@@ -23,32 +32,24 @@ struct WordTable: Sendable {
   func apply(to result: inout ValueReader.Result) {
     switch result.column {
     case .text(let column):
-      let (words, unknown) = mapped(column)
+      let (words, unknown) = mapped(column, &result.tally)
       result.column = .text(words)
       settle(unknown, &result)
     case .list(var column):
-      let (words, unknown) = mapped(column.items)
+      let (words, unknown) = mapped(column.items, &result.tally)
       column.items = words
       let rows = (0..<column.count).filter { row in
         column.range(row).contains { unknown.contains($0) }
       }
       result.column = .list(column)
-      if case .refused = vocabulary.unknown {
-        settle(Set(rows), &result)
-      } else {
-        settle(unknown, &result)
-      }
+      settle(Set(rows), &result)
     default: break
     }
   }
 
-  /// Refuses the rows with an unknown word, or counts them.
+  /// Refuses the rows with an unknown word, where they are to be refused.
   private func settle(_ rows: Set<Int>, _ result: inout ValueReader.Result) {
-    guard !rows.isEmpty else { return }
-    guard case .refused = vocabulary.unknown else {
-      result.tally.unknownWords += rows.count
-      return
-    }
+    guard !rows.isEmpty, case .refused = vocabulary.unknown else { return }
     let failed = Set(result.failures.map { $0.row })
     let facts = [Fact("known", .integer(vocabulary.entries.count))]
     for row in rows.subtracting(failed).sorted() {
@@ -59,7 +60,9 @@ struct WordTable: Sendable {
   }
 
   /// The column in declared words, and the rows whose words are not declared.
-  private func mapped(_ column: TextColumn) -> (column: TextColumn, unknown: Set<Int>) {
+  private func mapped(
+    _ column: TextColumn, _ tally: inout ColumnTally
+  ) -> (column: TextColumn, unknown: Set<Int>) {
     var unknown: Set<Int> = []
     var memory = Memory()
     var words = TextAppender(rows: column.count, bytes: column.bytes.count)
@@ -75,10 +78,14 @@ struct WordTable: Sendable {
           continue
         }
         unknown.insert(row)
-        if case .replaced(var word) = vocabulary.unknown {
+        switch vocabulary.unknown {
+        case .replaced(var word):
+          tally.unknownWords.addReplaced(cell)
           word.withUTF8 { words.append($0) }
-        } else {
+        case .kept:
+          tally.unknownWords.addKept()
           words.append(cell)
+        case .refused: words.append(cell)
         }
       }
     }
@@ -89,7 +96,9 @@ struct WordTable: Sendable {
   /// The entry of a word; of an option with free text behind it (`其他〖朋友送的〗`), the option's.
   private func find(_ cell: UnsafeBufferPointer<UInt8>) -> Int? {
     let text = String(decoding: cell, as: UTF8.self)
-    if let entry = entries[WordTable.key(text)] { return entry }
+    let key = WordTable.key(text)
+    if let entry = entries[key] { return entry }
+    if let found = beginnings.first(where: { key.starts(with: $0.text) }) { return found.entry }
     guard let bracket = text.firstIndex(of: "〖"), text.hasSuffix("〗") else { return nil }
     return entries[WordTable.key(String(text[..<bracket]))]
   }

@@ -11,8 +11,10 @@ struct InputTables: Sendable {
   /// The workbook that was opened last, and its hash, taken once for all its sheets.
   private var book: WorkbookFile?
   private var hash: InputHash?
+  private let isVertical: Bool
 
   init(_ names: [String], _ options: ReadOptions) throws(Problems) {
+    isVertical = options.isVertical && options.sheet == nil
     guard let choice = options.sheet else {
       files = names
       sheets = names.map { _ in nil }
@@ -37,7 +39,9 @@ struct InputTables: Sendable {
   ) throws(Problems) -> PeekedInput {
     let file = files[index]
     guard let sheet = sheets[index] else {
-      return try PeekedInput(file, hashing: hashing, prefixLength: prefixLength)
+      return isVertical
+        ? try PeekedInput(vertical: file, hashing: hashing)
+        : try PeekedInput(file, hashing: hashing, prefixLength: prefixLength)
     }
     let opened: WorkbookFile
     if let book, book.name == file {
@@ -63,7 +67,7 @@ extension PeekedInput {
   /// The text of a file, or the first of a workbook's chosen sheets.
   package init(_ file: String, _ options: ReadOptions) throws(Problems) {
     guard let choice = options.sheet else {
-      try self.init(file)
+      if options.isVertical { try self.init(vertical: file) } else { try self.init(file) }
       return
     }
     let book = try WorkbookFile(file)

@@ -16,9 +16,11 @@ package struct Beginning: Sendable {
   package var pipeline: String { written[0] }
 
   /// Looks at a folder and writes a pipeline and the templates it lacks; templates that are there
-  /// already stay.
+  /// already stay. Profiles of one's own are looked for in `profiles`, in the folder, beside it and
+  /// beside the pipeline.
   ///
-  /// - Throws: a folder without exports, or a pipeline that is there already.
+  /// - Throws: a folder without exports, a pipeline that is there already, or what is wrong with a
+  ///   profile.
   package static func write(
     _ folder: String, into target: String, language: Language, campaign: PipelineDraft.Campaign
   ) async throws -> Beginning {
@@ -26,12 +28,22 @@ package struct Beginning: Sendable {
     guard !FileManager.default.fileExists(atPath: pipeline) else {
       throw Problems(Diagnostic(.pipelineThere, ["path": .text(pipeline)]))
     }
-    let survey = try await FolderSurvey.of(folder, profiles: ShippedFiles.profiles())
+    let own = try OwnProfile.entries(
+      in: [folder, wayBack(from: ".", to: folder + "/.."), target].map {
+        path("profiles", in: $0)
+      },
+      like: ShippedFiles.profiles)
+    let survey = try await FolderSurvey.of(
+      folder, profiles: try ShippedFiles.profiles.all() + own)
     guard survey.files.contains(where: { $0.rows != nil }) else {
       throw Problems(Diagnostic(.nothingFound, ["path": .text(folder)]))
     }
     let draft = PipelineDraft(
-      survey, data: wayBack(from: target, to: folder), language: language, campaign: campaign)
+      survey, data: wayBack(from: target, to: folder), language: language, campaign: campaign,
+      profiles: Dictionary(
+        own.map { ($0.name, wayBack(from: target, to: $0.name)) },
+        uniquingKeysWith: { one, _ in one }
+      ))
     var files = [(path: pipelineName, bytes: Array(draft.text.utf8))]
     for template in try PlanTemplates.files(for: draft)
     where !FileManager.default.fileExists(atPath: path(template.path, in: target)) {
@@ -47,7 +59,7 @@ package struct Beginning: Sendable {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : folder + "/" + name
   }
 
-  /// The path of a folder as another folder sees it.
+  /// The path of a file or folder as another folder sees it.
   private static func wayBack(from start: String, to end: String) -> String {
     func parts(_ path: String) -> [String] {
       URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path

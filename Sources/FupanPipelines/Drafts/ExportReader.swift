@@ -9,9 +9,9 @@ import FupanStages
 /// Reads the files of a survey, each by itself, so that one that is damaged costs only itself.
 struct ExportReader {
   private let root: String
-  private let profiles: ProfileCatalog
+  private let profiles: [ProfileCatalog.Entry]
 
-  init(root: String, profiles: ProfileCatalog) {
+  init(root: String, profiles: [ProfileCatalog.Entry]) {
     self.root = root
     self.profiles = profiles
   }
@@ -58,7 +58,10 @@ struct ExportReader {
       let full = root + "/" + path
       let sniff = try FileSniff(
         full, sheet: file.sheet.map { .name($0) }, profiles: profiles, readsColumns: false)
-      if let match = sniff.fitting.first, sniff.fitting.count == 1 {
+      // Whoever wrote a profile meant it.
+      let own = sniff.fitting.filter { OwnProfile.isPath($0.name) }
+      let fitting = own.isEmpty ? sniff.fitting : own
+      if let match = fitting.first, fitting.count == 1 {
         file.kind = .export(name: match.name, profile: match.profile)
         if sniff.format == .delimited { file.headers = sniff.layout?.names ?? [] }
         try await read(full, by: match.name, match.profile, into: &file)
@@ -166,7 +169,7 @@ struct ExportReader {
       // Which currency it is in is looked for here, and refused by no pipeline's.
       currency: profile?.currencyColumn == nil
         ? profile?.currency ?? PipelineDraft.currency : "",
-      inputs: FileInputInspector(profiles: profiles))
+      inputs: FileInputInspector(profiles: ShippedFiles.profiles))
     if found.isWorkbook { return try ReadXLSX.decode(node).lower(in: scope) }
     return profile?.format == .ndjson
       ? try ReadJSON.decode(node).lower(in: scope) : try ReadCSV.decode(node).lower(in: scope)

@@ -9,7 +9,7 @@ import FupanStages
 
 /// What lies in a folder of downloads: every file with its profile, rows and days.
 ///
-///     let survey = try await FolderSurvey.of("exports", profiles: ShippedFiles.profiles())
+///     let survey = try await FolderSurvey.of("exports", profiles: ShippedFiles.profiles.all())
 package struct FolderSurvey: Sendable {
   /// The folder as the user named it, without a slash at its end.
   package let folder: String
@@ -19,14 +19,16 @@ package struct FolderSurvey: Sendable {
   /// How many folders deep it looks.
   private static let depth = 4
   private static let delimited = [".csv", ".tsv", ".txt"]
-  private static let lines = [".ndjson", ".jsonl", ".ndjson.gz", ".jsonl.gz", ".csv.gz"]
+  private static let lines = [
+    ".ndjson", ".jsonl", ".json", ".ndjson.gz", ".jsonl.gz", ".json.gz", ".csv.gz",
+  ]
   private static let workbooks = [".xlsx", ".xls", ".et"]
 
   /// Looks at every file and reads those that are recognised.
   ///
   /// - Throws: a folder that is not there, or that cannot be looked into.
   package static func of(
-    _ folder: String, profiles: ProfileCatalog
+    _ folder: String, profiles: [ProfileCatalog.Entry]
   ) async throws -> FolderSurvey {
     var root = folder
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
@@ -43,7 +45,19 @@ package struct FolderSurvey: Sendable {
     let reader = ExportReader(root: root, profiles: profiles)
     var files: [FoundFile] = ledgers.map { FoundFile(path: $0, kind: .ledgers) }
     for path in paths {
-      files += await reader.files(at: path)
+      guard path.lowercased().hasSuffix(".zip") else {
+        files += await reader.files(at: path)
+        continue
+      }
+      do throws(Problems) {
+        for member in try members(of: root + "/" + path) {
+          files += await reader.files(at: "\(path)!\(member)")
+        }
+      } catch {
+        var file = FoundFile(path: path, kind: .unknown)
+        file.problem = error.first
+        files.append(file)
+      }
     }
     // Sheets of one workbook stay in their order.
     files = files.enumerated().sorted { left, right in
@@ -51,6 +65,16 @@ package struct FolderSurvey: Sendable {
       return a == b ? left.offset < right.offset : a.lexicographicallyPrecedes(b)
     }.map { $0.element }
     return FolderSurvey(folder: root, files: files)
+  }
+
+  /// What may be read of an archive, by its names there.
+  private static func members(of path: String) throws(Problems) -> [String] {
+    try ZipArchive(InputFile(path)).members(matching: "*").map { $0.name }.filter(isReadable)
+  }
+
+  /// Whether a name is that of something that may be an export.
+  private static func isReadable(_ name: String) -> Bool {
+    (delimited + lines + workbooks).contains { name.lowercased().hasSuffix($0) }
   }
 
   /// The exports with this table of their profiles, such as `orders`.
@@ -126,8 +150,7 @@ package struct FolderSurvey: Sendable {
         } else {
           list(path, in: root, depth: depth - 1, into: &paths, ledgers: &ledgers)
         }
-      } else if (delimited + lines + workbooks).contains(where: { name.lowercased().hasSuffix($0) })
-      {
+      } else if isReadable(name) || name.lowercased().hasSuffix(".zip") {
         paths.append(path)
       }
     }

@@ -29,7 +29,7 @@ extension PipelineDraft {
   private func has(_ column: String, _ profile: Profile) -> Bool {
     if column == PeoplePlan.person { return keys.contains { has($0, profile) } }
     return profile.columns[column] != nil || profile.constants[column] != nil
-      || profile.derive[column] != nil
+      || profile.byName[column] != nil || profile.derive[column] != nil
   }
 
   /// The columns of exports that say who somebody is, the surest first.
@@ -319,12 +319,12 @@ extension PipelineDraft {
         stages += missing.map { "    \($0): cast(null as \($0 == "title" ? "text" : "integer"))" }
       }
       stages.append("- select: [\(Self.postColumns.joined(separator: ", "))]")
-      lines += dataset(export.numbered(export.name), remark(export.profile), stages)
+      lines += dataset(export.numbered(datasetName(export.name)), remark(export.profile), stages)
     }
     return lines
       + dataset(
         "posts", say("各平台的内容", "posts of all platforms"),
-        ["- union: [\(exports.map { $0.numbered($0.name) }.joined(separator: ", "))]"])
+        ["- union: [\(exports.map { $0.numbered(datasetName($0.name)) }.joined(separator: ", "))]"])
   }
 
   /// Exports that stand beside the others: what the report does not use yet, or a second one of a
@@ -348,7 +348,7 @@ extension PipelineDraft {
   /// An export as a dataset of its own.
   private func own(_ export: FoundExport) -> [String] {
     dataset(
-      export.numbered(export.name), remark(export.profile),
+      export.numbered(datasetName(export.name)), remark(export.profile),
       ["- \(read(export, isOptional: true))"])
   }
 
@@ -554,7 +554,9 @@ extension PipelineDraft {
 
   /// `youzan` of `youzan_orders`.
   private func short(_ export: FoundExport) -> String {
-    export.name.split(separator: "_").first.map { String($0) } ?? export.name
+    let name = datasetName(export.name)
+    if OwnProfile.isPath(export.name) { return name }
+    return name.split(separator: "_").first.map { String($0) } ?? name
   }
 
   private func remark(_ profile: Profile) -> String {
@@ -574,6 +576,7 @@ extension PipelineDraft {
     let sheet = export.files.first?.sheet.map { ", sheet: " + quoted($0) } ?? ""
     let totals = export.files.contains { $0.hasTotals } ? ", totals: true" : ""
     let optional = isOptional ? ", optional: true" : ""
-    return "\(stage): {files: \(files)\(sheet), profile: \(export.name)\(totals)\(optional)}"
+    return
+      "\(stage): {files: \(files)\(sheet), profile: \(written(export.name))\(totals)\(optional)}"
   }
 }

@@ -20,6 +20,8 @@ package struct PipelineDraft: Sendable {
   /// The campaign's id, name and goals, where somebody knows them.
   let campaign: Campaign
   package let days: CampaignGuess?
+  /// The way from the pipeline to each profile of one's own, by its name in the survey.
+  private let profiles: [String: String]
 
   /// What is known of a campaign beside its data.
   package struct Campaign: Sendable {
@@ -36,12 +38,14 @@ package struct PipelineDraft: Sendable {
   }
 
   package init(
-    _ survey: FolderSurvey, data: String, language: Language, campaign: Campaign = Campaign()
+    _ survey: FolderSurvey, data: String, language: Language, campaign: Campaign = Campaign(),
+    profiles: [String: String] = [:]
   ) {
     self.survey = survey
     self.data = data
     self.language = language
     self.campaign = campaign
+    self.profiles = profiles
     days = PipelineDraft.days(of: survey)
   }
 
@@ -222,6 +226,17 @@ package struct PipelineDraft: Sendable {
     if has("recommendation") { metrics.append("nps") }
     if metrics.isEmpty, has("posts") { metrics.append("engagement_rate") }
     return metrics
+  }
+
+  /// A profile as the pipeline names it.
+  func written(_ profile: String) -> String { quoted(profiles[profile] ?? profile) }
+
+  /// The dataset that is called as a profile is: `youzan_orders`, `我的店` of `profiles/我的店.yaml`.
+  func datasetName(_ profile: String) -> String {
+    guard OwnProfile.isPath(profile) else { return profile }
+    let stem = profile.split(separator: "/").last?.prefix { $0 != "." } ?? "own"
+    let name = String(stem.map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    return name.first?.isNumber ?? true ? "own_" + name : name
   }
 
   /// A path in quotes, as it may hold `${data}`.

@@ -80,8 +80,6 @@ extension PipelineCompiler {
 struct TestInputs: InputInspector {
   let base: any InputInspector
 
-  var profiles: ProfileCatalog { base.profiles }
-
   func profile(_ name: Located<String>) throws(Problems) -> Profile { try base.profile(name) }
 
   func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {

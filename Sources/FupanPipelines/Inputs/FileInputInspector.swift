@@ -8,13 +8,13 @@ import Glibc
 
 /// Looks at the files on disk that a pipeline names, relative to the pipeline's folder.
 package struct FileInputInspector: InputInspector {
-  package let profiles: ProfileCatalog
+  let profiles: ProfileCatalog
   /// The folder that relative paths start from; empty is the working folder.
   package let folder: String
   /// How many seconds a file must have been left alone; 0 takes it as it is.
   package let settle: Int
 
-  package init(profiles: ProfileCatalog, folder: String = "", settle: Int = 0) {
+  package init(profiles: ProfileCatalog = ProfileCatalog(), folder: String = "", settle: Int = 0) {
     self.profiles = profiles
     self.folder = folder
     self.settle = settle

@@ -30,6 +30,28 @@ package enum OwnProfile {
       name.value, of: try YAMLDocument.parse(bytes: bytes, file: path).root)
   }
 
+  /// The profiles that lie in folders, each named by its path.
+  ///
+  /// - Throws: what is wrong with one, at its lines.
+  static func entries(
+    in folders: [String], like catalog: ProfileCatalog
+  ) throws(Problems) -> [ProfileCatalog.Entry] {
+    var found: [ProfileCatalog.Entry] = []
+    var seen: [URL] = []
+    for folder in folders {
+      let place = URL(filePath: folder).standardizedFileURL.resolvingSymlinksInPath()
+      if seen.contains(place) { continue }
+      seen.append(place)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+      where isPath(name) {
+        let path = folder + "/" + name
+        found.append((path, try profile(at: path, named: Located(path), like: catalog)))
+      }
+    }
+    return found
+  }
+
   /// The paths of profiles that a document's stages name.
   static func paths(in node: Node) -> [String] {
     switch node.content {
@@ -49,6 +71,6 @@ package enum OwnProfile {
   static func path(_ name: String, in folder: String) -> String {
     var name = name
     while name.hasPrefix("./") { name.removeFirst(2) }
-    return FileInputInspector(profiles: ProfileCatalog(), folder: folder).resolved(name)
+    return FileInputInspector(folder: folder).resolved(name)
   }
 }

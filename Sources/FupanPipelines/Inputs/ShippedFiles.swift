@@ -11,19 +11,13 @@ package enum ShippedFiles {
   }
 
   /// The export profiles.
-  ///
-  /// - Throws: what is wrong with a profile, a defect of the program.
-  package static func profiles() throws(Problems) -> ProfileCatalog { try catalog.get() }
-
-  private static let catalog = Result { () throws(Problems) in
-    try ProfileCatalog(texts(under: "profiles/"))
-  }
+  package static let profiles = ProfileCatalog(texts(under: "profiles/"))
 
   /// What is known of sites and click ids.
   ///
   /// - Throws: what is wrong with the file, a defect of the program.
   static func trafficSources() throws(Problems) -> TrafficSources {
-    let text = texts(under: "channels/").first { $0.name == "sources" }?.text ?? ""
+    let text = text(of: "channels/sources.yaml") ?? ""
     return try TrafficSources.decode(
       try YAMLDocument.parse(text, file: "channels/sources.yaml").root)
   }
@@ -35,21 +29,20 @@ package enum ShippedFiles {
       guard let pointer = fupan_asset_name(index) else { continue }
       let name = String(cString: pointer)
       guard name.hasPrefix(folder), name.hasSuffix(".yaml") else { continue }
-      var length = 0
-      guard let bytes = fupan_asset(name, &length) else { continue }
-      let text = String(
-        decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+      guard let text = text(of: name) else { continue }
       found.append((String(name.dropFirst(folder.count).dropLast(".yaml".count)), text))
     }
     return found
   }
-}
 
-extension ShippedFiles {
   /// The example of a stage as it is printed, a case of its own; nil where there is none.
   package static func example(ofStage name: String) -> String? {
+    text(of: "reference/\(name).txt")
+  }
+
+  private static func text(of name: String) -> String? {
     var length = 0
-    guard let bytes = fupan_asset("reference/\(name).txt", &length) else { return nil }
+    guard let bytes = fupan_asset(name, &length) else { return nil }
     return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
   }
 }

@@ -87,7 +87,9 @@ struct RunManifest {
     return [
       "dataset": .string(column.dataset), "column": .string(column.column),
       "lower_bounds": number(tally.lowerBounds), "masked": number(tally.masked),
-      "unknown_words": number(tally.unknownWords), "zero_dates": number(tally.zeroDates),
+      "unknown_words": number(tally.unknownWords.count), "zero_dates": number(tally.zeroDates),
+      "unknown_by_word": .object(
+        tally.unknownWords.ordered.map { JSONValue.Member($0.word, number($0.count)) }),
       "missing_by_reason": .object(
         tally.orderedReasons.map { JSONValue.Member($0.reason, number($0.count)) }),
     ]

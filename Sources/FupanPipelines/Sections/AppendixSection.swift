@@ -216,7 +216,7 @@ private struct AppendixWriter {
       let reasons = tally.orderedReasons.map { "\($0.reason) \($0.count)" }
       return Report.Table.Row([
         .text(column.dataset), .text(column.column), .integer(tally.lowerBounds),
-        .integer(tally.masked), .integer(tally.unknownWords), .integer(tally.zeroDates),
+        .integer(tally.masked), .integer(tally.unknownWords.count), .integer(tally.zeroDates),
         .text(text.list(reasons)),
       ])
     }

@@ -19,6 +19,11 @@ package struct ReadOptions: Hashable, Sendable {
   /// Header names by which the header line is found below a preamble; empty where it is the first
   /// record. They are matched after NFKC normalisation and trimming.
   package var headerNames: [String] = []
+  /// Whether each file is one row, written downwards: a name and its value on each line.
+  package var isVertical = false
+  /// Whether other tables may stand to the left and right of the wanted one: its header is where the
+  /// wanted names stand next to each other in their order, and nothing outside them is read.
+  package var isSideBySide = false
   /// How many rows the header has, upper cells filled forward and joined to the lower by ` › `; nil is
   /// one row that nobody declared, so that a file with an evident second one is refused.
   package var headerRows: Int?
@@ -35,6 +40,9 @@ package struct ReadOptions: Hashable, Sendable {
   package var totals: TotalRowRule?
   /// Whether the last row may be a total that nothing calls so; it is then looked at.
   package var mayEndInTotal = true
+  /// Where the array of records is in a JSON file that is an object around it: `data.list`; nil where
+  /// the file has a record a line or is an array.
+  package var rows: String?
   /// What happens to a record with bytes that are not of the encoding.
   package var onBadBytes: BadBytes = .fail
   /// A record longer than this is an unclosed quote or no record at all.

@@ -4,8 +4,6 @@ import FupanPlan
 
 /// Looks at input files while a pipeline is checked: which there are, and what their headers say.
 package protocol InputInspector: Sendable {
-  /// The export profiles that are known.
-  var profiles: ProfileCatalog { get }
   /// The profile with a name, or of one's own at a path that ends in `.yaml`.
   func profile(_ name: Located<String>) throws(Problems) -> Profile
   /// The files a path or pattern stands for, sorted; empty where an optional one has none.
@@ -15,21 +13,20 @@ package protocol InputInspector: Sendable {
   /// The headers of a delimited file, cleaned as scans match them.
   func headers(of file: String, _ options: ReadOptions, at place: Place?) throws(Problems)
     -> [String]
-  /// Looks whether a file is one of a profile.
+  /// Looks whether a file is one of the profile with a name.
   ///
   /// - Throws: that it evidently is of another one.
-  func requireFit(_ file: String, _ profile: Located<String>) throws(Problems)
+  func requireFit(
+    _ file: String, _ name: Located<String>, _ profile: Profile
+  ) throws(Problems)
 }
 
 extension InputInspector {
-  package func requireFit(_ file: String, _ profile: Located<String>) throws(Problems) {}
+  package func requireFit(
+    _ file: String, _ name: Located<String>, _ profile: Profile
+  ) throws(Problems) {}
+
   package func isWorkbook(_ file: String) -> Bool { false }
-}
-
-extension InputInspector {
-  package func profile(_ name: Located<String>) throws(Problems) -> Profile {
-    try profiles.profile(name)
-  }
 
   /// What a reader names: its profile, where it names one, and the files of all its paths.
   ///
@@ -46,9 +43,9 @@ extension InputInspector {
     let found = paths.compactMap { path in
       problems.gather { () throws(Problems) in try files(path, isOptional: isOptional) }
     }
-    if let name, known != nil {
+    if let name, let known {
       for file in found.flatMap({ $0 }) {
-        problems.gather { () throws(Problems) in try requireFit(file, name) }
+        problems.gather { () throws(Problems) in try requireFit(file, name, known) }
       }
     }
     return (known, found.flatMap { $0 })
@@ -57,9 +54,11 @@ extension InputInspector {
 
 /// An inspector for pipelines without files.
 package struct NoInputs: InputInspector {
-  package let profiles = ProfileCatalog()
-
   package init() {}
+
+  package func profile(_ name: Located<String>) throws(Problems) -> Profile {
+    try ProfileCatalog().profile(name)
+  }
 
   package func files(_ path: FilePath, isOptional: Bool) throws(Problems) -> [String] {
     [path.text]

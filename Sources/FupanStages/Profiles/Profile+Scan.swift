@@ -2,13 +2,17 @@ import FupanConfig
 import FupanData
 import FupanDiagnostics
 import FupanPlan
+import Glibc
 
 extension Profile {
   /// How files of this profile are read, before anything a stage overrides.
   package var readOptions: ReadOptions {
     var options = ReadOptions()
     options.encoding = encoding
+    options.rows = rows
     options.headerNames = header
+    options.isSideBySide = sideBySide
+    options.isVertical = vertical
     options.headerRows = headerRows
     options.comment = comment
     options.footer = footer
@@ -34,10 +38,12 @@ extension Profile {
     named(found) + (others ? otherColumns(found) : [])
   }
 
-  /// Columns of the files that nothing here names, each under its header.
+  /// Columns of the files that nothing here names, each under its header. What says why an answer is
+  /// missing in a named column is missing in them too.
   package func otherColumns(_ found: [String]) -> [ScanColumn] {
     let wanted = columns.entries.flatMap { $0.value.from }
-    var taken = columns.names + constants.names + derive.names
+    let codes = columns.entries.flatMap { $0.value.codes.names }
+    var taken = columns.names + constants.names + byName.names + derive.names
     return found.filter { header in
       !wanted.contains { name in
         name.hasSuffix("*")
@@ -48,7 +54,7 @@ extension Profile {
       var name = header
       while taken.contains(name) { name += "#" }
       taken.append(name)
-      return ScanColumn(name, headers: [header], isOptional: true)
+      return ScanColumn(name, headers: [header], isOptional: true, nullTokens: codes)
     }
   }
 
@@ -71,7 +77,7 @@ extension Profile {
     let forms = files.map { form(of: $0, options, in: scope) }
     let isOneForm = Set(forms.map { $0.version }).count < 2
     let found = headers(of: files, forms.map { $0.profile }, options, in: scope)
-    guard files.count > 1, !overlap.isEmpty || !isOneForm else {
+    guard files.count > 1, !overlap.isEmpty || !byName.isEmpty || !isOneForm else {
       let form = forms.first?.profile ?? self
       return try form.rows(of: files, of: self, found, options, onError: onError, in: scope)
     }
@@ -126,7 +132,7 @@ extension Profile {
           conversion.companions.append(Companion(.isMasked, MaskedKeys.column(of: entry.name)))
         }
         // Plain text stays as the file has it.
-        if conversion != Conversion(entry.name, .text, onError: conversion.onError) {
+        if padded || conversion != Conversion(entry.name, .text, onError: conversion.onError) {
           conversions.append(conversion)
         }
       }
@@ -147,8 +153,10 @@ extension Profile {
         currencyColumn, toBe: scope.currency, onError: onBrokenRule)
     }
     let grains = Set(columns.entries.compactMap { $0.value.grain })
-    let constants = constants.entries.map { entry in
-      var projection = Projection(entry.name, Expression(literal: .text(entry.value)))
+    var texts: [(name: String, value: Value)] = constants.entries.map { ($0.name, .text($0.value)) }
+    texts += namedTexts(of: files)
+    let constants = texts.map { text in
+      var projection = Projection(text.name, Expression(literal: text.value, type: .text))
       // What is true of every row is true of each thing.
       projection.field.grain = grains.count == 1 ? grains.first : nil
       return projection
@@ -166,6 +174,16 @@ extension Profile {
       relation = try relation.extended([Projection(entry.name, expression)])
     }
     return relation
+  }
+
+  /// What the name of files that are read together says: one file, or none that is there.
+  private func namedTexts(of files: [String]) -> [(name: String, value: Value)] {
+    let name = files.first.map { LabelledFiles.label($0) } ?? ""
+    let base = name.split(whereSeparator: { "/!".contains($0) }).last.map { String($0) } ?? name
+    return byName.entries.map { entry in
+      let text = entry.value.entries.first { fnmatch($0.name, base, 0) == 0 }?.value
+      return (entry.name, text.map { .text($0) } ?? .missing)
+    }
   }
 
   /// Rows of the same thing that say the same amounts of it; where they differ, which of them is

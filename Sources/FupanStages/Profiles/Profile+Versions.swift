@@ -46,7 +46,7 @@ extension Profile {
     names += versions.flatMap { version in
       version.settings.columns.entries.map { ColumnName($0.name, at: $0.place) }
     }
-    let known = columns.names + constants.names + derive.names
+    let known = columns.names + constants.names + byName.names + derive.names
     return names.filter { !known.contains($0.text) }.map { unknown($0.text, at: $0.place) }
   }
 }

@@ -13,6 +13,8 @@ package struct Profile: Parameterised {
   @Parameter("The canonical table its rows belong to.") package var table: String = ""
   @Parameter("Patterns of the names such files have.") package var files: [String] = []
   @Parameter("Delimited text, or one JSON object a line.") package var format: Format = .delimited
+  @Parameter("Where the array of rows is in a JSON file that is one object around it.")
+  package var rows: String?
   @Parameter("The encoding; by default the verdict on the first bytes.") package var encoding:
     String?
   @Parameter("The separator of fields.") package var delimiter: Located<String>?
@@ -22,6 +24,12 @@ package struct Profile: Parameterised {
   package var escape: Located<String>?
   @Parameter("Headers that every such file has; the header line is found by them.")
   package var header: [String] = []
+  @Parameter("Whether each file is one row, written downwards: a name and its value on each line.")
+  package var vertical: Bool = false
+  @Parameter(
+    "Whether other tables stand to the left or right: the headers count where they stand next to each other, in this order."
+  )
+  package var sideBySide: Bool = false
   @Parameter(
     "How many rows the header has; upper cells are joined to the lower by ' › '.", .in(1...5))
   package var headerRows: Int?
@@ -37,6 +45,8 @@ package struct Profile: Parameterised {
   @Parameter("The currency of its money.") package var currency: String?
   @Parameter("The column that says the currency; rows of another than the pipeline's are refused.")
   package var currencyColumn: ColumnName?
+  @Parameter("Whether text is filled up with spaces, which are no part of it.")
+  package var padded: Bool = false
   @Parameter("Cells that mean 'missing' in every column.") package var nullTokens: [String] = []
   @Parameter("Whether a total row may follow the data; it is checked, never added.")
   package var totals: Bool = false
@@ -55,6 +65,10 @@ package struct Profile: Parameterised {
   package var splitRows: ProfileSplit?
   @Parameter("Columns with the same text in every row.")
   package var constants: OrderedMap<String> = OrderedMap()
+  @Parameter(
+    "Columns of which the file's name says the text, by patterns of names; the first that fits counts."
+  )
+  package var byName: OrderedMap<OrderedMap<String>> = OrderedMap()
   @Parameter("Columns computed from the others.")
   package var derive: OrderedMap<ParsedExpression> = OrderedMap()
   @Parameter("Canonical columns and where each is found.", .nonEmpty)
@@ -70,62 +84,6 @@ package struct Profile: Parameterised {
   package enum Format: String, ParameterChoice {
     case delimited, ndjson
   }
-
-  package init() {}
-}
-
-/// Rows of a profile that hold several things side by side, such as the sub-orders of an order.
-package struct ProfileSplit: Parameterised {
-  @Parameter("The columns with a value for each thing.", .principal, .nonEmpty)
-  package var columns: [ColumnName]
-  @Parameter("What stands between the values.", .nonEmpty) package var separator: String = ";"
-  @Parameter("A new column: whether a row stays whole because its columns do not fit.")
-  package var flag: String = "is_combined"
-
-  package init() {}
-}
-
-/// Another way a platform writes an export: with other headers, or other scales under them.
-package struct ProfileVersion: Parameterised {
-  @Parameter("Headers that every such file has.", .nonEmpty) package var header: [String]
-  @Parameter("Columns of the profile that are found or read otherwise.")
-  package var columns: OrderedMap<ProfileColumn> = OrderedMap()
-
-  package init() {}
-}
-
-/// One column of a profile: where it is found and how it is read.
-package struct ProfileColumn: Parameterised {
-  @Parameter("Headers it may have, or paths in JSON; the first found wins.", .principal, .nonEmpty)
-  package var from: [String]
-  @Parameter("How it is read.") package var `as`: Located<String> = Located("text")
-  @Parameter("Which of several columns with that header.", .atLeast(1))
-  package var occurrence: Int = 1
-  @Parameter("Whether the file may lack it.") package var optional: Bool = false
-  @Parameter("Cells that mean 'missing' here.") package var nullTokens: [String] = []
-  @Parameter("Whether it tells who somebody is.") package var personal: Bool = false
-  @Parameter("What one value belongs to where that is not the row.") package var grain: String?
-  @Parameter("Ways a day may be written.") package var formats: [DateFormat] = [.yearFirst]
-  @Parameter("Whether bare numbers are percentages.") package var percentScale: Bool = false
-  @Parameter("The year of days without one, or the last day they can be.")
-  package var yearHint: Located<String>?
-  @Parameter("Cells that mean 'missing' for a reason, and the reason.")
-  package var codes: OrderedMap<String> = OrderedMap()
-  @Parameter("The words that the column may hold, and what each becomes.")
-  package var values: OrderedMap<String> = OrderedMap()
-  @Parameter("What every other word becomes; by default its row is refused.")
-  package var otherwise: String?
-  @Parameter("The options of a question; others stay and are counted.")
-  package var options: [String] = []
-  @Parameter("A new column: why a value is missing, of codes.")
-  package var reason: Located<String>?
-  @Parameter("A new column: whether the number says 'at least'.")
-  package var lowerBound: Located<String>?
-  @Parameter("A new column: the text of values that are masked or encrypted.")
-  package var masked: Located<String>?
-  @Parameter("A new column: the end of a span of time.") package var until: Located<String>?
-  @Parameter("What happens to a row with a cell that cannot be read; by default as the stage says.")
-  package var onError: OnError?
 
   package init() {}
 }

@@ -1,60 +1,42 @@
 import FupanConfig
 import FupanDiagnostics
 
-/// The export profiles that are known.
+/// The export profiles that are known. Each is decoded when somebody asks for it, so that a pipeline
+/// that names two of them does not wait for all.
+///
+///     let catalog = ProfileCatalog([("youzan_orders", text), …])
+///     try catalog.profile(Located("youzan_orders")).table    // "orders"
 package struct ProfileCatalog: Sendable {
-  /// Profiles by name, sorted by name.
-  package let all: [(name: String, profile: Profile)]
-  /// What each was read from.
-  private let nodes: [String: Node]
+  /// A profile and the name that pipelines know it by.
+  package typealias Entry = (name: String, profile: Profile)
 
-  /// The catalogue of these documents, each named by its file.
+  private let documents: [(name: String, text: String)]
+
+  /// - Parameter documents: the YAML of each profile, named by its file.
+  package init(_ documents: [(name: String, text: String)] = []) {
+    self.documents = documents.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// The names of all profiles, sorted.
+  package var names: [String] { documents.map { $0.name } }
+
+  /// All profiles, sorted by name.
   ///
   /// - Throws: every problem of every document.
-  package init(_ documents: [(name: String, text: String)]) throws(Problems) {
+  package func all() throws(Problems) -> [Entry] {
     var found: [Diagnostic] = []
-    var profiles: [(name: String, profile: Profile)] = []
-    var nodes: [String: Node] = [:]
-    for document in documents {
-      found.gather { () throws(Problems) in
-        let file = "profiles/\(document.name).yaml"
-        nodes[document.name] = try YAMLDocument.parse(document.text, file: file).root
-      }
-    }
-    let read = ProfileCatalog(sorted: [], nodes)
-    for document in documents {
-      guard let node = nodes[document.name] else { continue }
-      let profile = found.gather { () throws(Problems) in
-        try read.profile(document.name, of: node)
-      }
-      if let profile { profiles.append((document.name, profile)) }
+    let entries = names.compactMap { name in
+      found.gather { () throws(Problems) in (name: name, profile: try profile(Located(name))) }
     }
     if let problems = Problems(found) { throw problems }
-    self.init(sorted: profiles, nodes)
-  }
-
-  /// Just one profile.
-  package init(only name: String, _ profile: Profile) { self.init(sorted: [(name, profile)], [:]) }
-
-  /// No profiles.
-  package init() { self.init(sorted: [], [:]) }
-
-  private init(sorted profiles: [(name: String, profile: Profile)], _ nodes: [String: Node]) {
-    all = profiles.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
-    self.nodes = nodes
-  }
-
-  /// These profiles and another one.
-  package func adding(_ name: String, _ profile: Profile) -> ProfileCatalog {
-    ProfileCatalog(sorted: all.filter { $0.name != name } + [(name, profile)], nodes)
+    return entries
   }
 
   /// The profile with this name.
   ///
-  /// - Throws: an unknown profile, with the nearest name.
+  /// - Throws: an unknown profile, with the nearest name, and every problem of its document.
   package func profile(_ name: Located<String>) throws(Problems) -> Profile {
-    if let entry = all.first(where: { $0.name == name.value }) { return entry.profile }
-    throw unknown(name, among: all.map { $0.name })
+    try profile(name.value, of: try node(name))
   }
 
   /// A declaration as a profile, with whatever the one that it is `like` says beyond it.
@@ -63,10 +45,7 @@ package struct ProfileCatalog: Sendable {
   package func profile(_ name: String, of node: Node) throws(Problems) -> Profile {
     var node = node
     if let like = node["like"], let base = like.scalar {
-      guard let below = nodes[base] else {
-        throw unknown(Located(base, at: like.place), among: nodes.keys.sorted())
-      }
-      node = ProfileCatalog.merged(node, over: below)
+      node = ProfileCatalog.merged(node, over: try self.node(Located(base, at: like.place)))
     }
     let profile = try Profile.decode(node)
     try profile.requireReadable()
@@ -78,12 +57,16 @@ package struct ProfileCatalog: Sendable {
     return profile
   }
 
-  private func unknown(_ name: Located<String>, among names: [String]) -> Problems {
-    var diagnostic = Diagnostic(.profileMismatch, at: name.place, ["name": .text(name.value)])
-    if let nearest = NearestName.to(name.value, among: names) {
-      diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+  /// What the profile with this name is read from.
+  private func node(_ name: Located<String>) throws(Problems) -> Node {
+    guard let document = documents.first(where: { $0.name == name.value }) else {
+      var diagnostic = Diagnostic(.profileMismatch, at: name.place, ["name": .text(name.value)])
+      if let nearest = NearestName.to(name.value, among: names) {
+        diagnostic = diagnostic.with("suggestion", .suggestion(nearest))
+      }
+      throw Problems(diagnostic.with("profiles", .list(names)))
     }
-    return Problems(diagnostic.with("profiles", .list(names)))
+    return try YAMLDocument.parse(document.text, file: "profiles/\(document.name).yaml").root
   }
 
   /// The settings of both; of those that both have the upper's. Columns are taken one by one.
@@ -94,7 +77,7 @@ package struct ProfileCatalog: Sendable {
         entries.append(entry)
         continue
       }
-      let isByName = ["columns", "constants", "derive"].contains(entry.key)
+      let isByName = ["columns", "constants", "by_name", "derive"].contains(entry.key)
       let isMap = isByName && entries[index].value.mapping != nil && entry.value.mapping != nil
       let value = isMap ? merged(entry.value, over: entries[index].value) : entry.value
       entries[index] = Node.Entry(key: entry.key, keyPlace: entry.keyPlace, value: value)

@@ -2,10 +2,12 @@ import FupanConfig
 import FupanDiagnostics
 import FupanPlan
 
-/// `read_json`: files with one JSON object a line, or one array of objects.
+/// `read_json`: files with one JSON object a line, or one array of objects, by itself or within an
+/// object.
 ///
 ///     - read_json: {files: exports/events-*.ndjson.gz, profile: miniprogram_events}
 ///     - read_json: {files: 导出.json, columns: {id: order_id, city: address.city}}
+///     - read_json: {files: 接口返回.json, rows: data.list, columns: {id: order_id}}
 package struct ReadJSON: ReadStage {
   package static let about = StageDescription(
     "read_json", .read,
@@ -15,6 +17,9 @@ package struct ReadJSON: ReadStage {
   @Parameter("The platform's export profile.") var profile: Located<String>?
   @Parameter("Without a profile: new columns and the path of each, such as properties.$city.")
   var columns: OrderedMap<String> = OrderedMap()
+  @Parameter(
+    "Where the array of rows is, where a file is one object around it, such as data.list.")
+  var rows: String?
   @Parameter("Whether the files may be missing; what depends on them then says so.")
   var optional: Bool = false
   @Parameter("The encoding where it is not UTF-8, such as gb18030.") var encoding: String?
@@ -35,6 +40,7 @@ package struct ReadJSON: ReadStage {
     if let problems = Problems(found) { throw problems }
     var options = known?.readOptions ?? ReadOptions()
     if let encoding { options.encoding = encoding }
+    if let rows { options.rows = rows }
     if let onBadBytes { options.onBadBytes = onBadBytes }
     let settled = options
     guard let into else { return try rows(of: paths, known, settled, in: scope) }

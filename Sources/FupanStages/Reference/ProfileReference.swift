@@ -3,7 +3,7 @@ import FupanConfig
 /// The reference of export profiles, made from their declarations.
 package enum ProfileReference {
   /// Every profile: what it reads, how its files are recognised, its columns.
-  package static func markdown(for catalogue: ProfileCatalog) -> String {
+  package static func markdown(for profiles: [ProfileCatalog.Entry]) -> String {
     var text = """
       # Profiles
 
@@ -14,10 +14,10 @@ package enum ProfileReference {
       | --- | --- | --- | --- |
 
       """
-    for (name, profile) in catalogue.all {
+    for (name, profile) in profiles {
       text += row(["[`\(name)`](#\(name))", profile.table, profile.about, profile.aboutZh])
     }
-    for (name, profile) in catalogue.all {
+    for (name, profile) in profiles {
       text += "\n## \(name)\n\n\(profile.about). \(profile.aboutZh)。\n\n"
       text += facts(of: profile).map { "* \($0.name): \($0.value)\n" }.joined()
       text += "\n| Column | Read as | Found under | |\n| --- | --- | --- | --- |\n"
@@ -42,8 +42,14 @@ package enum ProfileReference {
     if let zone = profile.timezone { facts.append(("time zone", zone)) }
     if let currency = profile.currency { facts.append(("currency", currency)) }
     if !profile.nullTokens.isEmpty { facts.append(("missing", list(profile.nullTokens))) }
+    if profile.padded { facts.append(("text", "is filled up with spaces, which are left out")) }
     if profile.totals { facts.append(("total row", "checked, never added")) }
     if let rows = profile.headerRows { facts.append(("header rows", String(rows))) }
+    if profile.vertical { facts.append(("each file is", "one row, written downwards")) }
+    if profile.sideBySide {
+      facts.append(("other tables", "to the left or right are not read"))
+    }
+    if let rows = profile.rows { facts.append(("rows are at", "`\(rows)`")) }
     if let comment = profile.comment { facts.append(("comment lines begin", "`\(comment)`")) }
     if let footer = profile.footer { facts.append(("the data ends before", "`\(footer)`")) }
     if let tables = profile.tables { facts.append(("tables", tables.value)) }
@@ -73,6 +79,10 @@ package enum ProfileReference {
     }
     for constant in profile.constants.entries {
       facts.append(("every row has", "`\(constant.name)` = \(constant.value)"))
+    }
+    for named in profile.byName.entries {
+      let texts = named.value.entries.map { "`\($0.value)` in `\($0.name)`" }
+      facts.append(("the file's name says", "`\(named.name)`: " + texts.joined(separator: ", ")))
     }
     for derived in profile.derive.entries {
       facts.append(("computed", "`\(derived.name)` = `\(derived.value.text)`"))

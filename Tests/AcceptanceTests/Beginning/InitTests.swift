@@ -116,6 +116,48 @@ struct InitTests {
     #expect(report.contains("支付中断") && report.contains("480.50"))
   }
 
+  @Test func archivesAreLookedIntoAndOwnProfilesKnown() async throws {
+    let work = try WorkFolder(with: [])
+    let archive = WorkFolder.repository.appending(
+      path: "Tests/Cases/exports/files_of_mailchimp_come_in_a_zip_of_three/"
+        + "audience_export_0a1b2c3d4e.zip")
+    try work.write(
+      """
+      about: The till's list
+      table: orders
+      files: [门店流水*.csv]
+      header: [单号, 付款时间, 实收]
+      timezone: Asia/Shanghai
+      currency: CNY
+      constants: {platform: 门店}
+      columns:
+        order_id: {from: 单号, as: identifier}
+        paid_at: {from: 付款时间, as: timestamp}
+        paid_amount: {from: 实收, as: money}
+        phone: {from: 手机, as: phone, personal: true}
+
+      """, to: "profiles/收银.yaml")
+    try work.write(
+      "单号,付款时间,实收,手机\n1,2026-04-10 09:00,12.50,19900000001\n", to: "data/门店流水0410.csv")
+    try FileManager.default.copyItem(
+      at: archive, to: work.url.appending(path: "data/受众.zip"))
+    try work.write("PK\u{3}\u{4}", to: "data/坏的.zip")
+    let outcome = try await work.run("fupan init data --into spring --language en")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map { $0.split(separator: " ") }
+    func row(_ file: String) -> [Substring] { lines.first { $0.first == file[...] } ?? [] }
+    #expect(row("门店流水0410.csv").dropFirst().first == "profiles/收银.yaml", "\(lines)")
+    #expect(
+      row("受众.zip!cleaned_members_export_0a1b2c3d4e.csv").dropFirst().first
+        == "mailchimp_audience", "\(lines)")
+    #expect(row("坏的.zip").dropFirst().prefix(3) == ["cannot", "be", "read"])
+    let pipeline = try work.text("spring/retrospective.yaml")
+    #expect(pipeline.contains("profile: ../profiles/收银.yaml"), "\(pipeline)")
+    #expect(pipeline.contains("  收银:   # The till's list\n"), "\(pipeline)")
+    let checked = try await work.run("fupan run", in: "spring")
+    #expect(checked.status == 0, "\(checked.errors)")
+  }
+
   @Test func aFileThatNobodyKnowsGetsAStub() async throws {
     let work = try WorkFolder(with: [])
     try work.write("订单号;付款时间;实付金额;备注\n1;2026-04-10 09:00;12.50;\n", to: "data/门店流水.csv")

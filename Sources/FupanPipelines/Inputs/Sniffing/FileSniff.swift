@@ -7,7 +7,7 @@ import FupanStages
 /// What one file looks like: its encoding, its delimiter, its header, the profiles it goes with, and
 /// what its columns seem to hold.
 ///
-///     let sniff = try FileSniff("exports/有赞订单.csv", profiles: catalog)
+///     let sniff = try FileSniff("exports/有赞订单.csv", profiles: catalog.all())
 ///     sniff.fitting.map(\.name)    // ["youzan_orders"]
 ///
 /// It is a look at the first mebibyte, to be shown to somebody and frozen into a pipeline; no run
@@ -60,7 +60,7 @@ package struct FileSniff: Sendable {
   ///   - readsColumns: whether cells are looked at too, which standard input allows only once.
   /// - Throws: what keeps it from being read at all.
   package init(
-    _ file: String, sheet choice: SheetChoice? = nil, profiles: ProfileCatalog,
+    _ file: String, sheet choice: SheetChoice? = nil, profiles: [ProfileCatalog.Entry],
     readsColumns: Bool = true
   ) throws(Problems) {
     if choice == nil, let sheets = try FileSniff.sheets(of: file), sheets.count > 1 {
@@ -77,29 +77,32 @@ package struct FileSniff: Sendable {
     let isJSON = plain.sheet == nil && JSONOutline.isJSON(input)
     format = isJSON ? .ndjson : .delimited
     let headers: [String]
-    var matches: [ProfileMatch] = []
+    var matches: [ProfileMatch]
     if isJSON {
-      let shape = try JSONShape(input, ReadOptions())
+      var options = ReadOptions()
+      var shape = try JSONShape(input, options)
+      var paths = try JSONOutline.paths(of: input, shape)
+      matches = FileSniff.matches(of: paths, file, profiles)
+      if let likely = shape.likelyRows, !matches.contains(where: { $0.isHeaderFitting }) {
+        options.rows = likely.path
+        shape = try JSONShape(input, options)
+        paths = try JSONOutline.paths(of: input, shape)
+        matches = FileSniff.matches(of: paths, file, profiles)
+      }
       isArray = shape.isArray
-      headers = try JSONOutline.paths(of: input)
-      options = ReadOptions()
+      headers = paths
+      self.options = options
       layout = nil
       encoding = shape.encoding
       hasByteOrderMark = input.prefix.starts(with: shape.encoding.mark)
       warnings = []
-      for entry in profiles.all where entry.profile.format == .ndjson {
-        matches.append(
-          ProfileMatch(
-            entry.name, entry.profile, file: file, headers: headers, isHeaderFitting: nil))
-      }
-      matches = ProfileMatch.outdone(matches)
     } else {
       isArray = false
       var fits: [(match: ProfileMatch, layout: Layout, options: ReadOptions)] = []
-      var others: [(name: String, profile: Profile)] = []
+      var others: [ProfileCatalog.Entry] = []
       // One profile is searched sooner than all cells.
-      var cells = profiles.all.count > 1 ? HeaderCells() : nil
-      for entry in profiles.all where entry.profile.format == .delimited {
+      var cells = profiles.count > 1 ? HeaderCells() : nil
+      for entry in profiles where entry.profile.format == .delimited {
         if let fit = FileSniff.fit(
           entry.name, entry.profile, &input, &cells, plain.sheet, file: file)
         {
@@ -110,7 +113,7 @@ package struct FileSniff: Sendable {
       }
       let judged = ProfileMatch.outdone(fits.map { $0.match })
       for index in fits.indices { fits[index].match = judged[index] }
-      matches += judged
+      matches = judged
       let order = ProfileMatch.Confidence.allCases
       let surest = order.lazy.compactMap { confidence in
         fits.first { $0.match.confidence == confidence }
@@ -176,6 +179,16 @@ package struct FileSniff: Sendable {
 
   private typealias Layout = (layout: CSVLayout, warnings: [Diagnostic])
 
+  /// How JSON with these paths goes with the profiles of JSON.
+  private static func matches(
+    of paths: [String], _ file: String, _ profiles: [ProfileCatalog.Entry]
+  ) -> [ProfileMatch] {
+    ProfileMatch.outdone(
+      profiles.filter { $0.profile.format == .ndjson }.map { entry in
+        ProfileMatch(entry.name, entry.profile, file: file, headers: paths, isHeaderFitting: nil)
+      })
+  }
+
   /// How a file goes with the form of a profile whose headers it has; nil for none.
   private static func fit(
     _ name: String, _ profile: Profile, _ input: inout PeekedInput, _ cells: inout HeaderCells?,
@@ -184,14 +197,23 @@ package struct FileSniff: Sendable {
     for (version, form) in profile.forms where !form.header.isEmpty {
       var options = form.readOptions
       options.sheet = sheet
-      guard cells?.mayHaveHeader(options, of: input) ?? true else { continue }
-      guard let found = try? HeaderSniffer(options).layout(of: &input) else { continue }
+      guard cells?.mayHaveHeader(options, of: input) ?? true,
+        let found = layout(of: &input, options)
+      else { continue }
       var match = ProfileMatch(
         name, form, file: file, headers: found.layout.headers, isHeaderFitting: true)
       match.version = version
       return (match, found, options)
     }
     return nil
+  }
+
+  private static func layout(of input: inout PeekedInput, _ options: ReadOptions) -> Layout? {
+    guard options.isVertical else { return try? HeaderSniffer(options).layout(of: &input) }
+    guard input.sheet == nil, !InputFile.isStandardInput(input.name),
+      var turned = try? PeekedInput(input.name, options)
+    else { return nil }
+    return try? HeaderSniffer(options).layout(of: &turned)
   }
 
   /// The sheets of a workbook that are meant, or the shown ones that have cells; nil where the file is
@@ -208,7 +230,8 @@ package struct FileSniff: Sendable {
 
   /// The one sheet that a profile goes with.
   private static func fitting(
-    among sheets: [SheetChoice], of file: String, _ profiles: ProfileCatalog, readsColumns: Bool
+    among sheets: [SheetChoice], of file: String, _ profiles: [ProfileCatalog.Entry],
+    readsColumns: Bool
   ) throws(Problems) -> FileSniff {
     var found: [FileSniff] = []
     for sheet in sheets {

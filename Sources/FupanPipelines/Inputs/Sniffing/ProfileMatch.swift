@@ -61,11 +61,14 @@ package struct ProfileMatch: Sendable {
 
   /// - Parameter headers: the headers of a delimited file, or the paths of JSON lines.
   init(
-    _ name: String, _ profile: Profile, file: String, headers: [String], isHeaderFitting: Bool?
+    _ profileName: String, _ profile: Profile, file: String, headers: [String],
+    isHeaderFitting: Bool?
   ) {
-    self.name = name
+    self.name = profileName
     self.profile = profile
-    let base = file.split(separator: "/").last.map { String($0) } ?? file
+    let path = InputPath(file)
+    let name = path.member ?? path.file
+    let base = name.split(separator: "/").last.map { String($0) } ?? name
     isNameFitting = profile.files.contains {
       fnmatch($0, base, 0) == 0 || fnmatch($0, file, 0) == 0
     }
