@@ -671,6 +671,21 @@ select dataset, count(*) as rows, count(*) filter (left_out) as left_out,
   0 as unclear, 0 as masked
 from who group by dataset;
 
+-- name: table appendix_values
+with missing(question, n) as (
+  select 'q1', count(*) filter (q1 is null) from survey
+  union all select 'q2', count(*) filter (q2 is null) from survey
+  union all select 'q3', count(*) filter (q3 is null) from survey
+  union all select 'q4', count(*) filter (q4 is null) from survey
+  union all select 'q5', count(*) filter (q5 is null) from survey
+  union all select 'q6', count(*) filter (q6 is null) from survey
+  union all select 'q7', count(*) filter (q7 is null) from survey
+  union all select 'q8', count(*) filter (q8 is null) from survey
+)
+select 'survey' as dataset, question as "column", 0 as lower_bounds, 0 as masked,
+  0 as unknown_words, 0 as zero_dates, 'empty ' || n as reasons
+from missing where n > 0;
+
 -- name: prose appendix 2
 -- The sample's keys contradict each other nowhere.
 select count(distinct person) as v1, 0 as v2, 0 as v3

@@ -28,7 +28,7 @@ import Testing
     do {
       var reader = try NDJSONReader(
         files: [folder + "/" + name], options: options,
-        columns: [ScanColumn("a", isOptional: true)])
+        columns: ["a", "id"].map { ScanColumn($0, isOptional: true) })
       return try reader.all().rejections.map { $0.diagnostic.code }
     } catch let problems as Problems {
       return problems.all.map { $0.code }
