@@ -60,8 +60,8 @@ package struct PipelineDocument: Parameterised {
 
   /// How halves are rounded.
   package enum Rounding: String, ParameterChoice {
+    /// Halves away from zero. Another word is refused rather than taken and not followed.
     case halfUp = "half_up"
-    case halfEven = "half_even"
   }
 
   package init() {}
