@@ -9,7 +9,7 @@ extension Expression: CustomStringConvertible {
     "or": ("or", 1), "and": ("and", 2), "equal": ("=", 4), "not_equal": ("<>", 4),
     "less": ("<", 4), "less_or_equal": ("<=", 4), "greater": (">", 4),
     "greater_or_equal": (">=", 4), "add": ("+", 5), "subtract": ("-", 5), "multiply": ("*", 6),
-    "divide": ("/", 6), "modulo": ("%", 6),
+    "divide": ("/", 6), "modulo": ("%", 6), "like": ("like", 4),
   ]
 
   /// Arguments that nobody is shown, by function.
