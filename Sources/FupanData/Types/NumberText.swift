@@ -12,6 +12,16 @@ package enum NumberText {
     return place(digits: digits, power: power, negative: number < 0)
   }
 
+  /// The number as a literal that reads back as itself: plainly where it is short, else with an
+  /// exponent, because plain digits would be read as an integer or a decimal, which may not fit.
+  package static func literal(_ number: Double) -> String {
+    let plain = string(number)
+    let isShort = !plain.contains("e") && plain.split(separator: ".").allSatisfy { $0.count <= 9 }
+    if isShort, Double(plain) == number { return plain }
+    let exact = number.description
+    return exact.contains("e") ? exact.replacing("e+", with: "e") : exact + "e0"
+  }
+
   /// The twelve leading digits of `number` as a whole number, and the power of ten of the first.
   private static func twelveDigits(_ number: Double) -> (digits: Int64, power: Int) {
     // The shortest round-trip text is exact to all the digits a double has; rounding happens on it.

@@ -71,6 +71,7 @@ extension Expression: CustomStringConvertible {
     case .text(let text): quoted(text)
     case .date: "date '\(value.text ?? "")'"
     case .timestamp: "timestamp '\(value.text ?? "")'"
+    case .number(let number): NumberText.literal(number)
     default: value.text ?? ""
     }
   }
