@@ -29,6 +29,7 @@ let package = Package(
     .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CMinizip", linkerSettings: [.linkedLibrary("minizip")]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "CScanner"),
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     .target(name: "CSpecialFunctions"),
     .target(name: "CUchardet", linkerSettings: [.linkedLibrary("uchardet")]),
@@ -56,7 +57,8 @@ let package = Package(
       name: "FupanFormats",
       dependencies: [
         "FupanData", "FupanPlan", "FupanWorkbooks", "FupanDiagnostics", "CBzip2", "CExpat",
-        "CFreeXL", "CLibCSV", "CLibCrypto", "CMinizip", "CSimdJSON", "CUchardet", "CZlib", "CZstd",
+        "CFreeXL", "CLibCSV", "CLibCrypto", "CMinizip", "CScanner", "CSimdJSON", "CUchardet",
+        "CZlib", "CZstd",
       ],
       swiftSettings: swift),
     .target(

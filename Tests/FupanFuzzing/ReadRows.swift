@@ -33,22 +33,30 @@ struct ReadRows: Equatable {
     try FuzzFinding.unless(lines == lines.sorted(), "lines are out of order: \(lines)")
   }
 
-  /// Reads with two sizes of chunks, which must not show.
-  static func expectSame(_ read: (_ chunkBytes: Int) throws -> ReadRows) throws {
-    let outcomes = try [1 << 20, 1, 7].map { size in
-      do { return Result<ReadRows, Problems>.success(try read(size)) } catch let error as Problems {
+  /// Reads with three sizes of chunks, which must not show.
+  static func expectSame(
+    _ read: @escaping (_ chunkBytes: Int) throws -> ReadRows
+  ) throws {
+    try expectSame(
+      [1 << 20, 1, 7].map { size in ("chunks of \(size) bytes", { try read(size) }) })
+  }
+
+  /// Reads in several ways, which must not show.
+  static func expectSame(_ ways: [(name: String, read: () throws -> ReadRows)]) throws {
+    let outcomes = try ways.map { way in
+      do { return Result<ReadRows, Problems>.success(try way.read()) } catch let error as Problems {
         return .failure(error)
       }
     }
-    for (size, outcome) in zip([1, 7], outcomes[1...]) {
+    for (way, outcome) in zip(ways, outcomes).dropFirst() {
       switch (outcomes[0], outcome) {
-      case (.success(let whole), .success(let parts)):
-        try FuzzFinding.unless(whole == parts, "chunks of \(size) bytes: \(parts), not \(whole)")
-      case (.failure(let whole), .failure(let parts)):
+      case (.success(let first), .success(let other)):
+        try FuzzFinding.unless(first == other, "\(way.name): \(other), not \(first)")
+      case (.failure(let first), .failure(let other)):
         try FuzzFinding.unless(
-          whole.first.code == parts.first.code,
-          "chunks of \(size) bytes: \(parts.first.code), not \(whole.first.code)")
-      default: throw FuzzFinding("chunks of \(size) bytes: \(outcome), not \(outcomes[0])")
+          first.first.code == other.first.code,
+          "\(way.name): \(other.first.code), not \(first.first.code)")
+      default: throw FuzzFinding("\(way.name): \(outcome), not \(outcomes[0])")
       }
     }
   }

@@ -26,6 +26,7 @@ package struct CSVReader: ChunkedReader {
   let totalLabels: TotalRowLabels?
   private let chunkBytes: Int
   private let isHashing: Bool
+  let scanning: ScanInstructions?
   let stage: String
   /// The wanted fields of each file.
   private(set) var mappings: [FieldMapping] = []
@@ -67,11 +68,12 @@ package struct CSVReader: ChunkedReader {
   ///   - standardInput: standard input as far as it was looked at, where it is one of the files.
   ///   - hashing: whether the raw bytes' SHA-256 is computed, for ``inputs``.
   ///   - chunkBytes: about how many bytes a chunk has.
+  ///   - scanning: how clean records are found; nil finds each by the rules alone.
   ///   - stage: the stage that rejections name.
   package init(
     files names: [String], options: ReadOptions, columns declared: [ScanColumn],
     wanted: Set<String>? = nil, standardInput: PeekedInput? = nil, hashing: Bool = false,
-    chunkBytes: Int = 1 << 20,
+    chunkBytes: Int = 1 << 20, scanning: ScanInstructions? = .best,
     stage: String = "read_csv"
   ) throws(Problems) {
     let options = options.ofSheets
@@ -82,6 +84,7 @@ package struct CSVReader: ChunkedReader {
     let isWanted = declared.map { wanted?.contains($0.name) ?? true }
     let columns = zip(declared, isWanted).filter { $1 }.map { $0.0 }
     self.chunkBytes = max(1, chunkBytes)
+    self.scanning = scanning
     self.stage = stage
     isHashing = hashing
     nullTokens = columns.map { NullTokens(options.nullTokens + $0.nullTokens) }
@@ -166,7 +169,7 @@ package struct CSVReader: ChunkedReader {
       cutter: RecordCutter(
         delimiter: layout.delimiter, quoting: Quoting(options),
         comment: LinePrefix(options.comment, in: layout.chunkEncoding),
-        maxRecordBytes: options.maxRecordBytes),
+        maxRecordBytes: options.maxRecordBytes, scanning: scanning),
       tables: TableCutter(layout, options, file: files[index]),
       hash: input.hash, sheet: input.sheet, offset: layout.dataOffset, line: layout.dataLine)
   }
@@ -192,6 +195,9 @@ package struct CSVReader: ChunkedReader {
           &file.buffer, by: max(chunkBytes, file.buffer.count), isAtEnd: &file.isAtEnd)
       }
       let (border, lines) = file.buffer.withUnsafeBufferPointer { buffer in
+        if !file.isInFooter, !file.isAtEnd, let clean = file.cutter.cutClean(buffer) {
+          return clean
+        }
         let border =
           file.isInFooter
           ? CSVReader.lastLineBorder(buffer, atEnd: file.isAtEnd)

@@ -28,7 +28,8 @@ struct CSVRows {
       delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
       namedWidth: layout.namedWidth, totals: reader.totalLabels,
       maxRecordBytes: reader.options.maxRecordBytes, quoting: Quoting(reader.options),
-      headers: reader.repeats[file], isPadding: reader.options.ragged == .pad)
+      headers: reader.repeats[file], isPadding: reader.options.ragged == .pad,
+      scanning: reader.scanning)
     if reader.options.onBadBytes == .fail, let bad = text.badBytes.first {
       throw Problems(badBytes(bad))
     }

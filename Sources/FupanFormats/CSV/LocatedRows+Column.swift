@@ -14,6 +14,8 @@ extension LocatedRows {
     guard let base = text.baseAddress, rows > 0 else {
       return LocatedRows.missing(rows)
     }
+    let coding = coding(slot, of: text, nullTokens: nullTokens)
+    if case .coded(let column) = coding { return column }
     var total = 0
     for row in 0..<rows { total += LocatedRows.length(locations[row * slots + slot]) }
     var words = [UInt64](repeating: 0, count: (rows + 63) / 64)
@@ -69,6 +71,7 @@ extension LocatedRows {
       validity?.words = words
     }
     let column = TextColumn(bytes: bytes, offsets: offsets, validity: validity)
+    if case .tooMany = coding { return column }
     return column.coded ?? column
   }
 

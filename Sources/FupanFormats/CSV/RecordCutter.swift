@@ -18,8 +18,8 @@
 ///     buffer.removeFirst(border)
 ///     cutter.rebase(by: border)
 ///
-/// Positions are those in the buffer. It jumps from quote to quote, so text with few quotes costs a
-/// `memchr`. It works on UTF-8 and on GB18030 alike as long as the delimiter is below 0x30, because no
+/// Positions are those in the buffer. Clean text goes by ``cutClean(_:)``; elsewhere it jumps from
+/// quote to quote, so text with few quotes costs a `memchr`. It works on UTF-8 and on GB18030 alike as long as the delimiter is below 0x30, because no
 /// byte inside a character of theirs is a quote, a line end or such a delimiter.
 package struct RecordCutter: Sendable {
   package let delimiter: UInt8
@@ -27,6 +27,8 @@ package struct RecordCutter: Sendable {
   private let quoting: Quoting
   private let quote: UInt8
   private let comment: LinePrefix?
+  /// How clean records are found many bytes at a time; nil finds each by the rules here.
+  private let scanning: ScanInstructions?
 
   private enum Mode { case unquoted, quoted, skipping }
 
@@ -41,12 +43,14 @@ package struct RecordCutter: Sendable {
   private var faults: [RecordFault] = []
 
   init(
-    delimiter: UInt8, quoting: Quoting = Quoting(), comment: LinePrefix? = nil, maxRecordBytes: Int
+    delimiter: UInt8, quoting: Quoting = Quoting(), comment: LinePrefix? = nil,
+    maxRecordBytes: Int, scanning: ScanInstructions? = .best
   ) {
     self.delimiter = delimiter
     self.quoting = quoting
     quote = quoting.quote
     self.comment = comment
+    self.scanning = scanning
     self.maxRecordBytes = maxRecordBytes
   }
 
@@ -133,6 +137,23 @@ package struct RecordCutter: Sendable {
         resume(at: bytes.end(ofLineEndAt: lineEnd))
       }
     }
+  }
+
+  /// Looks at a whole buffer in which every record is clean, many bytes at a time: the last position
+  /// known to be a record's border, and how many physical lines stand before it.
+  ///
+  /// Nil where that is for ``cut(_:atEnd:)`` to find; nothing has changed then.
+  package mutating func cutClean(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (border: Int, lines: Int)? {
+    guard let scanning, mode == .unquoted, recordStart == 0, comment == nil, !quoting.hasEscape,
+      faults.isEmpty, bytes.count <= maxRecordBytes,
+      let found = FieldScan.lastBorder(bytes, delimiter: delimiter, quoting, scanning)
+    else { return nil }
+    scanned = found.border
+    gapStart = found.border
+    recordStart = found.border
+    return found
   }
 
   /// The faults whose lines end at or before a border, in order; each is handed out once.

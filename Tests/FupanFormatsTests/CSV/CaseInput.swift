@@ -32,7 +32,7 @@ enum CaseInput {
     /// What refuses it whole.
     var problems: [String] = []
 
-    init(_ path: String, chunkBytes: Int) throws {
+    init(_ path: String, chunkBytes: Int, scanning: ScanInstructions? = .best) throws {
       do {
         var input = try PeekedInput(path)
         var options = DialectGuess.options(of: &input)
@@ -40,7 +40,8 @@ enum CaseInput {
         let names = try HeaderSniffer(options).layout(of: &input).layout.names
         var reader = try CSVReader(
           files: [path], options: options,
-          columns: names.filter { !$0.isEmpty }.map { ScanColumn($0) }, chunkBytes: chunkBytes)
+          columns: names.filter { !$0.isEmpty }.map { ScanColumn($0) }, chunkBytes: chunkBytes,
+          scanning: scanning)
         warnings = reader.warnings.map { Outcome.text($0) }
         let all = try reader.all()
         (rows, lines, totals, account) = (all.rows, all.lines, all.totals, all.account)
