@@ -16,22 +16,32 @@ package enum DecimalText {
 
   /// Appends the digits of ``string(_:scale:)`` as ASCII.
   package static func append(_ unscaled: Int128, scale: Int, to bytes: inout [UInt8]) {
-    if unscaled < 0 { bytes.append(UInt8(ascii: "-")) }
-    let start = bytes.count
-    if let small = UInt64(exactly: unscaled.magnitude) {
-      appendDigits(small, atLeast: scale + 1, to: &bytes)
-    } else {
-      var rest = unscaled.magnitude
-      var digits: [UInt8] = []
-      while rest > 0 {
-        digits.append(UInt8(ascii: "0") + UInt8(rest % 10))
-        rest /= 10
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(scale, 39) + 3) { text in
+      var start = text.count
+      var digits = 0
+      func prepend(_ byte: UInt8) {
+        start -= 1
+        text[start] = byte
       }
-      while digits.count <= scale { digits.append(UInt8(ascii: "0")) }
-      bytes.append(contentsOf: digits.reversed())
-    }
-    if scale > 0 {
-      bytes.insert(UInt8(ascii: "."), at: start + (bytes.count - start) - scale)
+      func prepend(digit: UInt8) {
+        if digits == scale, scale > 0 { prepend(UInt8(ascii: ".")) }
+        prepend(UInt8(ascii: "0") + digit)
+        digits += 1
+      }
+      var wide = unscaled.magnitude
+      while wide > UInt128(UInt64.max) {
+        let (quotient, digit) = wide.quotientAndRemainder(dividingBy: 10)
+        prepend(digit: UInt8(digit))
+        wide = quotient
+      }
+      var rest = UInt64(wide)
+      while rest > 0 || digits <= scale {
+        let quotient = rest / 10
+        prepend(digit: UInt8(truncatingIfNeeded: rest &- quotient &* 10))
+        rest = quotient
+      }
+      if unscaled < 0 { prepend(UInt8(ascii: "-")) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     }
   }
 
@@ -77,6 +87,44 @@ package enum DecimalText {
     }
     guard digits > 0, !(seenPoint && scale == 0), scale <= 38 else { return nil }
     return (negative ? -unscaled : unscaled, scale)
+  }
+
+  /// `-?digits(.digits)?` with at most 18 digits in all at the wanted scale, or nil where
+  /// ``parse(_:)`` has to say.
+  @inlinable
+  package static func plain(_ text: UnsafePointer<UInt8>, _ count: Int, scale: Int) -> Int64? {
+    guard count > 0, count <= 18 else { return nil }
+    var index = 0
+    let isNegative = text[0] == 0x2D
+    if isNegative { index = 1 }
+    var value: Int64 = 0
+    let firstDigit = index
+    while index < count {
+      let digit = text[index] &- 0x30
+      guard digit < 10 else { break }
+      value = value &* 10 &+ Int64(digit)
+      index &+= 1
+    }
+    guard index > firstDigit else { return nil }
+    var missing = scale
+    if index < count {
+      guard text[index] == 0x2E, index + 1 < count else { return nil }
+      index &+= 1
+      while index < count {
+        let digit = text[index] &- 0x30
+        guard digit < 10, missing > 0 else { return nil }
+        value = value &* 10 &+ Int64(digit)
+        missing &-= 1
+        index &+= 1
+      }
+    }
+    // So few digits that the shift stays within 18 of them.
+    guard missing &+ count <= 18 else { return nil }
+    while missing > 0 {
+      value = value &* 10
+      missing &-= 1
+    }
+    return isNegative ? 0 &- value : value
   }
 
   /// `unscaled` at another scale, or nil where digits would be lost or it would not fit.

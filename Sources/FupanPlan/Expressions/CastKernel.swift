@@ -38,14 +38,19 @@ package enum CastKernel {
       return .date(FixedColumn(days, validity: values.validity))
     case (.decimal(let values, let from), .wideDecimal(let scale)):
       return .wideDecimal(try widened(values, from: from, to: scale, type), scale: scale)
-    default: break
+    case (.text(let texts), _): return try cast(texts, to: type, context)
+    default: return try valueByValue(column, to: type, context)
     }
+  }
+
+  static func valueByValue(
+    _ column: Column, to type: DataType, _ context: EvaluationContext
+  ) throws(EvaluationError) -> Column {
     var builder = ColumnBuilder(type)
     for row in 0..<column.count {
       let value = column.value(at: row)
       guard let result = cast(value, to: type, context) else {
-        throw EvaluationError(
-          .castFailed, row: row, facts: [Fact("type", .text(type.description))])
+        throw misfit(row, type)
       }
       builder.append(result)
     }
@@ -161,7 +166,7 @@ package enum CastKernel {
     return FixedColumn(result, validity: column.validity)
   }
 
-  private static func misfit(_ row: Int, _ type: DataType) -> EvaluationError {
+  static func misfit(_ row: Int, _ type: DataType) -> EvaluationError {
     EvaluationError(.castFailed, row: row, facts: [Fact("type", .text(type.description))])
   }
 }
