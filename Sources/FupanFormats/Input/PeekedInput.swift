@@ -31,8 +31,11 @@ package struct PeekedInput: Sendable {
   }
 
   /// Opens an input and reads its first bytes.
+  ///
+  /// - Parameter hashing: whether its hash is computed; where nobody says, that of standard input is,
+  ///   because whoever opens it again may want it.
   package init(
-    _ name: String, hashing: Bool = false, limits: InflateLimits = InflateLimits(),
+    _ name: String, hashing: Bool? = nil, limits: InflateLimits = InflateLimits(),
     prefixLength: Int = EncodingVerdict.prefixLength
   ) throws(Problems) {
     let path = InputPath(name)
@@ -47,8 +50,7 @@ package struct PeekedInput: Sendable {
     }
     self.name = name
     identity = file.identity
-    // Whoever opens standard input again may want its hash.
-    let isHashing = hashing || isStandardInput
+    let isHashing = hashing ?? isStandardInput
     rest = file
     var packing: [String] = []
     var magic = try PeekedInput.read(Compression.magicLength, from: &rest)
