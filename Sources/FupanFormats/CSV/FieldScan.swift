@@ -9,16 +9,20 @@ struct FieldScan: ~Copyable {
   static let pieceBytes = 1 << 15
 
   private let instructions: ScanInstructions
+  /// What was found. Before the first separator stands one of position -1, as if a line ended there.
   private(set) var fields: fupan_scan_fields
   private let room: UnsafeMutablePointer<UInt32>
 
   init(_ instructions: ScanInstructions) {
     self.instructions = instructions
     let each = FieldScan.pieceBytes + 128
-    room = .allocate(capacity: 3 * each)
+    room = .allocate(capacity: 3 * each + 1)
+    // As if a line ended right before the piece: one more is position 0.
+    room[0] = .max
+    let separators = room + 1
     fields = fupan_scan_fields(
-      separators: room, ends: room + each, quoted_feeds: room + 2 * each, separator_count: 0,
-      end_count: 0, quoted_feed_count: 0)
+      separators: separators, ends: separators + each, quoted_feeds: separators + 2 * each,
+      separator_count: 0, end_count: 0, quoted_feed_count: 0)
   }
 
   deinit { room.deallocate() }

@@ -32,11 +32,11 @@ extension FieldSplitter {
     _ found: fupan_scan_fields, into rows: inout LocatedRows, exceptions: inout [Exception]
   ) {
     let start = position.index
-    let end = position.end
+    let piece = base + start
     let width = slotOfField.count
     let quote = quoting.hasQuotes ? Int(quoting.quote) : -1
-    let separators = UnsafePointer(found.separators)
-    let feeds = UnsafePointer(found.quoted_feeds)
+    let separators = found.separators
+    let feeds = found.quoted_feeds
     let maxRecordBytes = maxRecordBytes
     let wanted = wantedFields
     let isLooking = totals != nil
@@ -44,53 +44,51 @@ extension FieldSplitter {
     var first = 0
     var records = 0
     var line = position.line
-    var recordStart = start
-    for ending in 0..<found.end_count {
-      let last = Int(found.ends[ending])
-      let lineEnd = start + Int(separators[last])
-      let next = lineEnd + 1
-      let contentEnd = lineEnd > recordStart && base[lineEnd - 1] == 13 ? lineEnd - 1 : lineEnd
-      let recordLine = line
-      line += 1
-      while feed < found.quoted_feed_count, Int(feeds[feed]) + start < lineEnd {
-        feed += 1
-        line += 1
+    wanted.withUnsafeBufferPointer { wanted in
+      for ending in 0..<found.end_count {
+        let last = Int(found.ends[ending])
+        let recordStart = Int(separators[first - 1] &+ 1)
+        let lineEnd = separators[last]
+        let hasReturn = Int(lineEnd) > recordStart && piece[Int(lineEnd) &- 1] == 13
+        let contentEnd = hasReturn ? lineEnd &- 1 : lineEnd
+        let recordLine = line
+        line &+= 1
+        while feed < found.quoted_feed_count, feeds[feed] < lineEnd {
+          feed &+= 1
+          line &+= 1
+        }
+        if Int(contentEnd) > recordStart {
+          // For the time being the last field ends where its content does.
+          separators[last] = contentEnd
+          let fields = FieldsOfRecord(
+            separators: separators + (first - 1), piece: piece, offset: start, quote: quote)
+          let isOrdinary: Bool
+          if last &- first &+ 1 == width, Int(lineEnd) &- recordStart < maxRecordBytes {
+            let firstFilled = fields[0]
+            isOrdinary =
+              LocatedRows.length(firstFilled) > 0
+              && !headers.mayContain(firstFilled, piece[recordStart])
+              && !(isLooking && mayBeTotal(firstFilled, base, fields, width))
+          } else {
+            isOrdinary = false
+          }
+          if isOrdinary {
+            records &+= 1
+            let row = rows.nextRow()
+            for want in wanted { row[want.slot] = fields[want.field] }
+            rows.keepRow(line: recordLine)
+          } else {
+            var one = Position(
+              index: start + recordStart, end: position.end, line: recordLine)
+            splitRecord(text, base, &one, into: &rows, exceptions: &exceptions, refusing: nil)
+            records += one.records
+          }
+          separators[last] = lineEnd
+        }
+        first = last &+ 1
       }
-      defer {
-        recordStart = next
-        first = last + 1
-      }
-      if contentEnd == recordStart { continue }
-      /// The field at a place among the separators.
-      func location(_ field: Int) -> LocatedRows.Location {
-        let from = field == 0 ? recordStart : start + Int(separators[first + field - 1]) + 1
-        let to = first + field == last ? contentEnd : start + Int(separators[first + field])
-        return FieldSplitter.location(base, from, to, quote: quote)
-      }
-      let isOrdinary: Bool
-      if last - first + 1 == width, next - recordStart <= maxRecordBytes {
-        let firstFilled = location(0)
-        isOrdinary =
-          LocatedRows.length(firstFilled) > 0
-          && !headers.mayContain(firstFilled, base[recordStart])
-          && !(isLooking && mayBeTotal(firstFilled, base, fields: width, location))
-      } else {
-        isOrdinary = false
-      }
-      guard isOrdinary else {
-        var one = Position(index: recordStart, end: end, line: recordLine)
-        splitRecord(text, base, &one, into: &rows, exceptions: &exceptions, refusing: nil)
-        records += one.records
-        continue
-      }
-      records += 1
-      let row = rows.nextRow()
-      wanted.withUnsafeBufferPointer { wanted in
-        for want in wanted { row[want.slot] = location(want.field) }
-      }
-      rows.keepRow(line: recordLine)
     }
-    position.index = recordStart
+    position.index = start + Int(separators[first - 1]) + 1
     position.line = line
     position.records += records
   }
@@ -103,36 +101,58 @@ extension FieldSplitter {
   /// Whether one of the first two filled cells may be a total's label.
   @inline(__always)
   private func mayBeTotal(
-    _ first: LocatedRows.Location, _ base: UnsafePointer<UInt8>, fields: Int,
-    _ location: (Int) -> LocatedRows.Location
+    _ first: LocatedRows.Location, _ base: UnsafePointer<UInt8>, _ fields: FieldsOfRecord,
+    _ width: Int
   ) -> Bool {
     guard let totals else { return false }
     if totals.match(first, in: base) { return true }
     var field = 1
-    while field < fields {
-      let second = location(field)
+    while field < width {
+      let second = fields[field]
       if LocatedRows.length(second) > 0 { return totals.match(second, in: base) }
-      field += 1
+      field &+= 1
     }
     return false
   }
+}
 
-  /// The place of a field that stands between two separators, its quotes left out.
+/// The fields of one record by the separators around them.
+private struct FieldsOfRecord {
+  /// The separator before the first field, and those behind each.
+  let separators: UnsafePointer<UInt32>
+  /// Where separators are counted from.
+  let piece: UnsafePointer<UInt8>
+  /// Where that is in the text.
+  let offset: Int
+  /// -1 where there are no quotes.
+  let quote: Int
+
+  /// The place of a field in the text, its quotes left out.
   @inline(__always)
-  private static func location(
-    _ base: UnsafePointer<UInt8>, _ from: Int, _ to: Int, quote: Int
-  ) -> LocatedRows.Location {
-    guard from < to else { return 0 }
-    let byte = base[from]
-    guard Int(byte) == quote || byte == 0x3D && from + 1 < to && Int(base[from + 1]) == quote
-    else { return LocatedRows.location(start: from, length: to - from, flags: 0) }
-    let start = from + (Int(byte) == quote ? 1 : 2)
-    let length = to - 1 - start
+  subscript(_ field: Int) -> LocatedRows.Location {
+    let from = separators[field] &+ 1
+    let length = separators[field &+ 1] &- from
+    if length == 0 { return 0 }
+    let byte = Int(piece[Int(from)])
+    if byte == quote || byte == 0x3D { return quoted(from, length) }
+    return LocatedRows.Location(truncatingIfNeeded: offset &+ Int(from))
+      | LocatedRows.Location(length) &<< 32
+  }
+
+  /// The place of a field that starts with a quote or with `=`.
+  private func quoted(_ from: UInt32, _ length: UInt32) -> LocatedRows.Location {
+    let (from, length) = (Int(from), Int(length))
+    let isWrapped = Int(piece[from]) != quote
+    guard !isWrapped || length > 1 && Int(piece[from + 1]) == quote else {
+      return LocatedRows.location(start: offset + from, length: length, flags: 0)
+    }
+    let start = from + (isWrapped ? 2 : 1)
+    let end = from + length - 1
     let isEscaped =
-      UnsafeBufferPointer(start: base, count: to).firstIndex(
-        of: UInt8(truncatingIfNeeded: quote), in: start..<start + length) != nil
+      UnsafeBufferPointer(start: piece, count: end).firstIndex(
+        of: UInt8(truncatingIfNeeded: quote), in: start..<end) != nil
     return LocatedRows.location(
-      start: start, length: length,
+      start: offset + start, length: end - start,
       flags: LocatedRows.isQuoted | (isEscaped ? LocatedRows.isEscaped : 0))
   }
 }

@@ -32,13 +32,14 @@ extension LocatedRows {
           var present: UInt64 = 0
           let first = row
           while row < end {
-            guard let code = dictionary.code(locations[row * slots], base) else {
+            guard let code = dictionary.code(locations[row &* slots], base) else {
               isCoded = false
               return
             }
             codes[row] = UInt8(truncatingIfNeeded: code)
-            present |= UInt64(code >> 8 & 1) << UInt64(row - first)
-            row += 1
+            present |=
+              UInt64(truncatingIfNeeded: code &>> 8) &<< UInt64(truncatingIfNeeded: row &- first)
+            row &+= 1
           }
           words[first >> 6] = present
         }
@@ -56,7 +57,7 @@ extension LocatedRows {
 }
 
 /// Numbers texts of at most sixteen bytes by their bytes in two words.
-private struct ShortTexts {
+private struct ShortTexts: ~Copyable {
   private struct Entry {
     var first: UInt64 = 0
     var last: UInt64 = 0
@@ -66,8 +67,9 @@ private struct ShortTexts {
     var code = 0
   }
 
-  /// Twice as many as there are ever numbers, and a power of two.
-  private var entries = [Entry](repeating: Entry(), count: 1024)
+  /// More than there are ever numbers, and a power of two.
+  private let entries = UnsafeMutablePointer<Entry>.allocate(capacity: size)
+  private static let size = 1024
   private let most: Int
   private let wideLimit: Int
   private let nullTokens: NullTokens
@@ -81,7 +83,10 @@ private struct ShortTexts {
     self.most = most
     self.nullTokens = nullTokens
     wideLimit = text.count - 16
+    entries.initialize(repeating: Entry(), count: ShortTexts.size)
   }
+
+  deinit { entries.deallocate() }
 
   /// The code of the text at a location; nil where it is too long, has doubled quotes or is one too
   /// many.
@@ -96,9 +101,9 @@ private struct ShortTexts {
       let from = UnsafeRawPointer(base + start)
       first = from.loadUnaligned(as: UInt64.self)
       if length >= 8 {
-        last = from.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
+        last = from.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
       } else {
-        first &= (1 << UInt64(length * 8)) &- 1
+        first &= (1 &<< UInt64(truncatingIfNeeded: length &* 8)) &- 1
       }
     } else {
       // At the very end there are no eight bytes to load.
@@ -110,16 +115,16 @@ private struct ShortTexts {
       }
     }
     // Only of nothing it matters whether it is in quotes.
-    let kind = length == 0 ? location >> 32 : UInt64(truncatingIfNeeded: length)
+    let kind = length == 0 ? location &>> 32 : UInt64(truncatingIfNeeded: length)
     let hash = (first ^ last &* 0x9E37_79B9_7F4A_7C15 ^ kind) &* 0xD6E8_FEB8_6659_FD93
-    var slot = Int(truncatingIfNeeded: hash >> 54)
+    var slot = Int(truncatingIfNeeded: hash &>> 54)
     while true {
       let entry = entries[slot]
       if entry.first == first, entry.last == last, entry.kind == kind { return entry.code }
       if entry.kind == .max {
         return add(Entry(first: first, last: last, kind: kind), at: slot, base + start, length)
       }
-      slot = (slot + 1) & 1023
+      slot = (slot &+ 1) & (ShortTexts.size &- 1)
     }
   }
 
@@ -127,7 +132,7 @@ private struct ShortTexts {
     _ entry: Entry, at slot: Int, _ start: UnsafePointer<UInt8>, _ length: Int
   ) -> Int? {
     taken += 1
-    guard taken < entries.count / 2 else {
+    guard taken < ShortTexts.size / 2 else {
       isFull = true
       return nil
     }

@@ -16,8 +16,9 @@ extension LocatedRows {
     }
     let coding = coding(slot, of: text, nullTokens: nullTokens)
     if case .coded(let column) = coding { return column }
+    let places = locations + slot
     var total = 0
-    for row in 0..<rows { total += LocatedRows.length(locations[row * slots + slot]) }
+    for row in 0..<rows { total &+= LocatedRows.length(places[row &* slots]) }
     var words = [UInt64](repeating: 0, count: (rows + 63) / 64)
     var missing = 0
     // Sixteen bytes are copied at a time wherever both sides have room.
@@ -30,35 +31,41 @@ extension LocatedRows {
       offsets = [UInt32](unsafeUninitializedCapacity: rows + 1) { ends, endCount in
         words.withUnsafeMutableBufferPointer { words in
           ends[0] = 0
-          for row in 0..<rows {
-            let location = locations[row * slots + slot]
-            let start = LocatedRows.start(location)
-            let length = LocatedRows.length(location)
-            let isMissing =
-              length == 0
-              ? location & LocatedRows.isQuoted == 0 || nullTokens.hasEmptyText
-              : nullTokens.contains(base + start, count: length)
-            if isMissing {
-              missing += 1
-            } else {
-              words[row >> 6] |= 1 << UInt64(row & 63)
-              if location & LocatedRows.isEscaped != 0 {
-                end += LocatedRows.unescape(
-                  base + start, count: length, quoting, to: out + end)
-              } else if length <= slack, start <= wideLimit {
-                let from = UnsafeRawPointer(base + start)
-                let to = UnsafeMutableRawPointer(out + end)
-                to.storeBytes(of: from.loadUnaligned(as: UInt64.self), as: UInt64.self)
-                to.storeBytes(
-                  of: from.loadUnaligned(fromByteOffset: 8, as: UInt64.self), toByteOffset: 8,
-                  as: UInt64.self)
-                end += length
-              } else {
-                (out + end).update(from: base + start, count: length)
-                end += length
+          var first = 0
+          while first < rows {
+            let last = min(first &+ 64, rows)
+            var present: UInt64 = 0
+            for row in first..<last {
+              let location = places[row &* slots]
+              let start = LocatedRows.start(location)
+              let length = LocatedRows.length(location)
+              let isMissing =
+                length == 0
+                ? location & LocatedRows.isQuoted == 0 || nullTokens.hasEmptyText
+                : nullTokens.contains(base + start, count: length)
+              if !isMissing {
+                present |= 1 &<< UInt64(truncatingIfNeeded: row &- first)
+                if location & LocatedRows.isEscaped != 0 {
+                  end &+= LocatedRows.unescape(
+                    base + start, count: length, quoting, to: out + end)
+                } else if length <= slack, start <= wideLimit {
+                  let from = UnsafeRawPointer(base + start)
+                  let to = UnsafeMutableRawPointer(out + end)
+                  to.storeBytes(of: from.loadUnaligned(as: UInt64.self), as: UInt64.self)
+                  to.storeBytes(
+                    of: from.loadUnaligned(fromByteOffset: 8, as: UInt64.self), toByteOffset: 8,
+                    as: UInt64.self)
+                  end &+= length
+                } else {
+                  (out + end).update(from: base + start, count: length)
+                  end &+= length
+                }
               }
+              ends[row &+ 1] = UInt32(truncatingIfNeeded: end)
             }
-            ends[row + 1] = UInt32(truncatingIfNeeded: end)
+            words[first &>> 6] = present
+            missing &+= last &- first &- present.nonzeroBitCount
+            first = last
           }
         }
         endCount = rows + 1

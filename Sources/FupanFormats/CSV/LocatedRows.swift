@@ -29,26 +29,36 @@ struct LocatedRows: ~Copyable {
     Location(truncatingIfNeeded: start) | Location(truncatingIfNeeded: length) << 32 | flags
   }
 
-  static func start(_ location: Location) -> Int { Int(location & 0xFFFF_FFFF) }
-  static func length(_ location: Location) -> Int { Int(location >> 32 & 0x3FFF_FFFF) }
+  static func start(_ location: Location) -> Int {
+    Int(truncatingIfNeeded: location & 0xFFFF_FFFF)
+  }
+  static func length(_ location: Location) -> Int {
+    Int(truncatingIfNeeded: location &>> 32 & 0x3FFF_FFFF)
+  }
 
   /// Room for a row, all its fields absent; it counts once it is kept.
+  @inline(__always)
   mutating func nextRow() -> UnsafeMutablePointer<Location> {
-    if (rows + 1) * slots > capacity {
-      let larger = UnsafeMutablePointer<Location>.allocate(capacity: capacity * 2)
-      larger.update(from: locations, count: rows * slots)
-      locations.deallocate()
-      locations = larger
-      capacity *= 2
-    }
-    let row = locations + rows * slots
-    for slot in 0..<slots { row[slot] = 0 }
+    let used = rows &* slots
+    if used &+ slots > capacity { grow() }
+    let row = locations + used
+    row.update(repeating: 0, count: slots)
     return row
   }
 
+  @inline(never)
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Location>.allocate(capacity: capacity * 2)
+    larger.update(from: locations, count: rows * slots)
+    locations.deallocate()
+    locations = larger
+    capacity *= 2
+  }
+
   /// Keeps the row that ``nextRow()`` made room for.
+  @inline(__always)
   mutating func keepRow(line: Int64) {
-    rows += 1
+    rows &+= 1
     lines.append(line)
   }
 }
