@@ -13,13 +13,16 @@ MINUTES ?= 5
 READER ?=
 # A program that is built already; without one `make report` makes the release build.
 FUPAN ?=
-export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE MINUTES READER FUPAN
+WORKLOAD ?=
+ROUNDS ?=
+export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE MINUTES READER FUPAN WORKLOAD ROUNDS
 
 checked := --explicit-target-dependency-import-check error -j $(JOBS)
-swift_files := Sources Tests Package.swift Benchmarks/Package.swift Benchmarks/Sources/BorderCost
+swift_files := Sources Tests Package.swift Benchmarks/Package.swift \
+  $(addprefix Benchmarks/Sources/,BorderCost PlainPass Timing)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-look build build-release report test acceptance lint \
+.PHONY: help setup setup-look setup-bench build build-release report test acceptance lint \
   check-generated assets format accept fuzz bench bounds sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
@@ -35,6 +38,9 @@ setup: ## Install what is missing and fetch ECharts and the DuckDB command line.
 
 setup-look: ## Also install a browser, Chinese fonts and PDF tools, to look at reports.
 	@Scripts/setup.sh --look
+
+setup-bench: ## Also install the programs that Fupan is measured beside.
+	@Scripts/setup.sh --bench
 
 build: setup ## Build the debug version, tests included.
 	@$(SWIFT) build --build-tests $(checked)
@@ -70,8 +76,8 @@ accept: build ## Rewrite the golden results of CASE=path-or-part and show what c
 fuzz: setup ## Feed made-up bytes to each reader for MINUTES=5, or to one: READER=csv.
 	@Scripts/fuzz.sh
 
-bench: build-release ## Measure speed and memory: SCALE=number, 500 unless told.
-	@Benchmarks/run.sh
+bench: build-release setup-bench ## Measure speed and memory beside peers: SCALE=0.1 is small, WORKLOAD=w1 one, ROUNDS=5.
+	@Vendor/bench/bin/python3 Benchmarks/bench.py
 
 bounds: build-release ## Read inputs out of all proportion within 512 MB of memory.
 	@Benchmarks/bounds.sh

@@ -12,7 +12,9 @@ let package = Package(
   name: "benchmarks",
   targets: [
     .target(name: "FupanData", swiftSettings: swift),
+    .target(name: "Timing", swiftSettings: swift),
     .executableTarget(name: "BorderCost", dependencies: ["FupanData"], swiftSettings: swift),
+    .executableTarget(name: "PlainPass", dependencies: ["Timing"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6]
 )

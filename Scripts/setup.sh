@@ -3,6 +3,7 @@
 #
 #   Scripts/setup.sh           what `make build`, `make test` and `make report` need
 #   Scripts/setup.sh --look    also a browser, Chinese fonts and PDF tools, to look at reports
+#   Scripts/setup.sh --bench   also Miller and the Python libraries that Fupan is measured beside
 #
 # Debian packages are installed only where missing. Downloads go to a temporary folder, are
 # checked against the hashes below, and are then moved into place.
@@ -14,6 +15,7 @@ to_build=(libcsv-dev zlib1g-dev libzstd-dev libbz2-dev libminizip-dev libucharde
   libexpat1-dev libfreexl-dev pkg-config)
 to_test=(strace)
 to_look=(chromium fonts-noto-cjk poppler-utils)
+to_bench=(miller)
 swift_needed=6.2
 
 echarts_wheel=panel==1.9.4
@@ -199,10 +201,30 @@ PYTHON
   work=
 }
 
+# The libraries live in an environment of their own, so that nothing else changes its answers.
+fetch_peers() {
+  local wanted=Benchmarks/peers/requirements.txt
+  if cmp -s "$wanted" Vendor/bench/requirements.txt; then
+    return 0
+  fi
+  python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null ||
+    install_missing python3-venv
+  say "fetching Vendor/bench"
+  rm -rf Vendor/bench
+  python3 -m venv Vendor/bench
+  Vendor/bench/bin/python3 -m pip install --quiet --disable-pip-version-check --no-cache-dir \
+    --only-binary=:all: -r "$wanted" >&2 || fail "fetching the libraries of $wanted failed"
+  cp "$wanted" Vendor/bench/requirements.txt
+}
+
 case "${1-}" in
   '') ;;
   --look) install_missing "${to_look[@]}" ;;
-  *) fail "unknown option '$1'; only --look is known" ;;
+  --bench)
+    install_missing "${to_bench[@]}"
+    fetch_peers
+    ;;
+  *) fail "unknown option '$1'; only --look and --bench are known" ;;
 esac
 
 check_swift

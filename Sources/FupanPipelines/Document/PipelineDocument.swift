@@ -24,6 +24,8 @@ package struct PipelineDocument: Parameterised {
   @Parameter(
     "How long an input must have been left alone before it is read, such as 30s; see run --wait.")
   package var settle: DurationLiteral?
+  @Parameter("What names the bytes of an input in receipts: sha256, or none.")
+  package var hash: InputHash = .sha256
   @Parameter("Values that --param may change; `:name` in expressions, `${name}` in text.")
   package var parameters: OrderedMap<ParameterDeclaration> = OrderedMap()
   @Parameter("What is looked back on.") package var campaign: CampaignSettings?
@@ -56,6 +58,13 @@ package struct PipelineDocument: Parameterised {
     case english = "en"
 
     package var language: Language { self == .chinese ? .simplifiedChinese : .english }
+  }
+
+  /// What names the bytes of an input for good.
+  package enum InputHash: String, ParameterChoice {
+    case sha256
+    /// Nothing: a receipt says the file's name and rows only.
+    case none
   }
 
   /// How halves are rounded.

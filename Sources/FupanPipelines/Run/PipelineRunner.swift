@@ -113,7 +113,7 @@ package enum PipelineRunner {
     Engine(
       options: EngineOptions(
         threads: threads ?? EngineOptions.cores, zone: pipeline.zone ?? .utc, progress: progress),
-      readers: .formats(hashing: true))
+      readers: .formats(hashing: pipeline.document.hash == .sha256))
   }
 
   private static func compute(

@@ -33,7 +33,7 @@ extension RunAccount {
       let input = file.input
       files.append(
         InputAccount(
-          name: name, account: file.account, sha256: input?.sha256 ?? "",
+          name: name, account: file.account, sha256: input.map { $0.sha256 ?? "none" } ?? "",
           bytes: input?.identity.size ?? 0, encoding: input?.encoding.rawValue ?? "",
           inode: input?.identity.inode ?? 0, isCompressed: input?.isCompressed ?? false,
           structure: input?.structure, isAtCap: file.isAtCap))

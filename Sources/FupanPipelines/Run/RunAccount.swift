@@ -40,7 +40,7 @@ package struct RunAccount: Sendable {
     /// The file as the user named it.
     package var name: String
     package var account: FileAccount
-    /// The SHA-256 of its bytes, 64 hexadecimal digits.
+    /// The SHA-256 of its bytes, 64 hexadecimal digits; `none` where the pipeline says so.
     package var sha256: String
     package var bytes: Int
     package var encoding: String

@@ -51,7 +51,7 @@ extension Report {
     /// A file that went into the figure.
     package struct Input: Hashable, Codable, Sendable {
       package var name: String
-      /// The SHA-256 of its bytes, 64 hexadecimal digits.
+      /// The SHA-256 of its bytes, 64 hexadecimal digits; `none` where inputs are not hashed.
       package var sha256: String
       /// Its data rows.
       package var rows: Int
