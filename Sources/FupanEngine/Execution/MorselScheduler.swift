@@ -84,7 +84,9 @@ struct MorselScheduler: Sendable {
           var start = range.lowerBound
           while start < range.upperBound {
             let end = min(start + batchRows, range.upperBound)
-            if let rows = try run(batches[batch].slice(start..<end), morsel.branch, &report) {
+            if let rows = try run(
+              batches[batch].slice(start..<end), morsel.branch.operators, &report)
+            {
               blocking.consume(rows, into: &partial)
             }
             start = end
@@ -96,22 +98,14 @@ struct MorselScheduler: Sendable {
           let batch = try window.batch(stretch)
           report.rows += batch.count
           report.count(node) { $0.rowsOut += batch.count }
-          if let rows = try run(batch, morsel.branch, &report) {
+          if let rows = try run(batch, morsel.branch.operators, &report) {
             blocking.consume(rows, into: &partial)
           }
         }
       case (.chunk(let chunk, let reader), .files(_, let firstFile, let node)):
-        let batch = try parse(chunk, reader, firstFile: firstFile, node: node, &report)
-        var start = 0
-        while start < batch.count {
-          // A chunk not much larger than a batch is not worth copying.
-          let size = batch.count <= batchRows * 2 && batchRows > 1024 ? batch.count : batchRows
-          let end = min(start + size, batch.count)
-          if let rows = try run(batch.slice(start..<end), morsel.branch, &report) {
-            blocking.consume(rows, into: &partial)
-          }
-          start = end
-        }
+        let rows = ChunkRows(
+          chunk, reader, firstFile: firstFile, node: node, morsel.branch, batchRows: batchRows)
+        try rows.run(&report) { blocking.consume($0, into: &partial) }
       default: preconditionFailure("a morsel of another branch")
       }
       return Finished(index: index, outcome: .success((partial, report)))
@@ -120,39 +114,27 @@ struct MorselScheduler: Sendable {
     }
   }
 
-  /// The rows of a chunk, its files counted from `firstFile`.
-  private static func parse(
-    _ chunk: RawChunk, _ reader: any ChunkedReader, firstFile: Int32, node: Int,
-    _ report: inout MorselReport
-  ) throws -> Batch {
-    var parsed = try reader.parse(chunk)
-    if firstFile > 0 {
-      parsed.batch.provenance = parsed.batch.provenance?.shifted(by: firstFile)
-      for index in parsed.rejections.indices { parsed.rejections[index].file += firstFile }
-      for index in parsed.totals.indices { parsed.totals[index].file += firstFile }
-    }
-    report.rows += parsed.batch.count
-    report.count(node) {
-      $0.rowsIn += parsed.batch.count + parsed.rejections.count
-      $0.rowsOut += parsed.batch.count
-      $0.rejected += parsed.rejections.count
-    }
-    report.rejections.append(contentsOf: parsed.rejections)
-    report.totals.append(contentsOf: parsed.totals)
-    report.accounts[Int(firstFile + chunk.file)] = parsed.account
-    return parsed.batch
-  }
-
   /// A batch through the operators of its branch, nil where no row is left.
   ///
   /// Where a row ends the run, the rows before it still go on, because a later operator may refuse
   /// an earlier one: the problem reported must not depend on how rows were cut into batches.
-  private static func run(
-    _ batch: Batch, _ branch: RowStream.Branch, _ report: inout MorselReport
+  static func run(
+    _ batch: Batch, _ operators: some Sequence<any StreamingOperator>,
+    _ report: inout MorselReport
   ) throws -> Batch? {
+    let (rows, failure) = steps(batch, operators, &report)
+    if let failure { throw Problems(failure.diagnostic) }
+    return rows
+  }
+
+  /// As ``run(_:_:_:)``, the row that ends the run beside the rows before it.
+  static func steps(
+    _ batch: Batch, _ operators: some Sequence<any StreamingOperator>,
+    _ report: inout MorselReport
+  ) -> (rows: Batch?, failure: RowFailure?) {
     var current = batch
     var failure: RowFailure?
-    for step in branch.operators {
+    for step in operators {
       while current.count > 0 {
         do throws(RowFailure) {
           current = try step.apply(current, &report)
@@ -163,7 +145,6 @@ struct MorselScheduler: Sendable {
         }
       }
     }
-    if let failure { throw Problems(failure.diagnostic) }
-    return current.count > 0 ? current : nil
+    return (current.count > 0 ? current : nil, failure)
   }
 }

@@ -13,6 +13,12 @@ struct RowStream: Sendable {
   struct Branch: Sendable {
     var source: Source
     var operators: [any StreamingOperator]
+
+    /// The columns of files that are made only of the rows that a filter leaves.
+    var delayed: DelayedColumns? {
+      guard case .files(let reader, _, _) = source, reader.canDelayColumns else { return nil }
+      return DelayedColumns(reader.schema, operators)
+    }
   }
 
   enum Source: Sendable {

@@ -17,6 +17,15 @@ struct CheckOperator: StreamingOperator {
   let places: RowPlaces
   let origin: Origin
 
+  func fate(of column: String) -> ColumnFate? {
+    let isRead =
+      check.conversions.contains { $0.column == column }
+      || check.rules.contains {
+        $0.columns.contains(column) || $0.condition.columns.contains(column)
+      }
+    return isRead ? .read : .passed(as: column)
+  }
+
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     var state = State(batch)
     for index in check.conversions.indices { convert(index, &state, &report) }

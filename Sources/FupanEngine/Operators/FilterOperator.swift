@@ -9,6 +9,10 @@ struct FilterOperator: StreamingOperator {
   let places: RowPlaces
   let origin: Origin
 
+  func fate(of column: String) -> ColumnFate? {
+    condition.columns.contains(column) ? .read : .passed(as: column)
+  }
+
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     let vector = try condition.evaluate(batch, context, places, origin)
     guard case .bool(let flags) = vector.column else {

@@ -10,6 +10,12 @@ struct ProjectOperator: StreamingOperator {
   let places: RowPlaces
   let origin: Origin
 
+  func fate(of column: String) -> ColumnFate? {
+    let readers = projections.filter { $0.expression.columns.contains(column) }
+    guard let first = readers.first else { return .dropped }
+    return readers.count == 1 && first.passedColumn == column ? .passed(as: first.name) : .read
+  }
+
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     var columns: [Column] = []
     columns.reserveCapacity(projections.count)

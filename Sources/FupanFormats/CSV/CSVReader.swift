@@ -276,4 +276,14 @@ package struct CSVReader: ChunkedReader {
     var rows = try CSVRows(self, chunk)
     return try rows.parsed()
   }
+
+  package var canDelayColumns: Bool { true }
+
+  package func parse(
+    _ chunk: RawChunk, delaying isDelayed: [Bool], keep: (ParsedChunk) throws -> [Int32]
+  ) throws -> [Column] {
+    var rows = try CSVRows(self, chunk)
+    let kept = try keep(rows.parsed(delaying: isDelayed))
+    return rows.columns(isDelayed, of: kept)
+  }
 }

@@ -3,13 +3,14 @@ import FupanDiagnostics
 import FupanPlan
 
 /// The rows of one chunk of delimited text under way.
-struct CSVRows {
+struct CSVRows: ~Copyable {
   private let reader: CSVReader
   private let chunk: RawChunk
   private let layout: CSVLayout
   private let mapping: FieldMapping
   private let text: ChunkText
   private let splitter: FieldSplitter
+  private var rows: LocatedRows
   private var exceptions: [FieldSplitter.Exception] = []
   private var rejections: [Rejection] = []
   private var totals: [TotalRow] = []
@@ -24,6 +25,9 @@ struct CSVRows {
     self.layout = layout
     mapping = reader.mappings[file]
     text = ChunkText(chunk, encoding: layout.chunkEncoding)
+    // A row of many fields has as many bytes at least.
+    rows = LocatedRows(
+      slots: mapping.slots, expectedRows: chunk.bytes.count / max(64, layout.headers.count))
     splitter = FieldSplitter(
       delimiter: layout.delimiter, slotOfField: mapping.slotOfField,
       namedWidth: layout.namedWidth, totals: reader.totalLabels,
@@ -35,28 +39,18 @@ struct CSVRows {
     }
   }
 
+  /// What the chunk holds, empty texts in place of delayed columns.
+  ///
   /// - Throws: `field_too_long` where a record is longer than any may be.
-  mutating func parsed() throws(Problems) -> ParsedChunk {
+  mutating func parsed(delaying isDelayed: [Bool]? = nil) throws(Problems) -> ParsedChunk {
     if chunk.offset == layout.dataOffset {
       account.preamble = layout.preamble
       account.headers = layout.headerRecords.count
       account.records = layout.preamble + layout.headerRecords.count
     }
-    // A row of many fields has as many bytes at least.
-    var rows = LocatedRows(
-      slots: mapping.slots, expectedRows: chunk.bytes.count / max(64, layout.headers.count))
-    var columns: [Column] = []
     (text.decoded ?? chunk.bytes).withUnsafeBufferPointer { buffer in
-      for segment in text.segments { split(segment, of: buffer, into: &rows) }
+      for segment in text.segments { split(segment, of: buffer) }
       for exception in exceptions { take(exception, of: buffer) }
-      for (index, slot) in mapping.slotOfColumn.enumerated() {
-        let column =
-          slot.map {
-            rows.column(
-              $0, of: buffer, nullTokens: reader.nullTokens[index], quoting: splitter.quoting)
-          } ?? LocatedRows.missing(rows.rows)
-        columns.append(.text(layout.sheet == nil ? column : SheetText.restored(column)))
-      }
     }
     for exception in exceptions {
       guard case .tooLong = exception.finding else { continue }
@@ -73,16 +67,41 @@ struct CSVRows {
     account.read = rows.rows
     account.replacements = reader.options.onBadBytes == .replace ? text.badBytes.count : 0
     rejections.sort { $0.line < $1.line }
+    let missing = reader.schema.fields.map { _ in false }
+    let isDelayed = isDelayed ?? missing
+    var made = columns(isDelayed.map { !$0 }).makeIterator()
+    let empty = Column.text(
+      TextColumn(
+        TextColumn([""]), codes: Array(repeating: 0, count: rows.rows), validity: nil))
+    let columns = isDelayed.map { $0 ? empty : made.next() ?? empty }
     let batch = Batch(
       reader.schema, columns, count: rows.rows,
       provenance: Provenance(file: chunk.file, lines: rows.lines))
     return ParsedChunk(batch: batch, rejections: rejections, totals: totals, account: account)
   }
 
+  /// The flagged columns, of these rows alone.
+  mutating func columns(_ isWanted: [Bool], of kept: [Int32]) -> [Column] {
+    rows.keep(kept)
+    return columns(isWanted)
+  }
+
+  private borrowing func columns(_ isWanted: [Bool]) -> [Column] {
+    (text.decoded ?? chunk.bytes).withUnsafeBufferPointer { buffer in
+      zip(mapping.slotOfColumn, isWanted).enumerated().filter { $1.1 }.map { index, wanted in
+        let column =
+          wanted.0.map {
+            rows.column(
+              $0, of: buffer, nullTokens: reader.nullTokens[index], quoting: splitter.quoting)
+          } ?? LocatedRows.missing(rows.rows)
+        return .text(layout.sheet == nil ? column : SheetText.restored(column))
+      }
+    }
+  }
+
   /// Finds the rows of a run of records; those with bad bytes are refused where rows are.
   private mutating func split(
-    _ segment: ChunkText.Segment, of buffer: UnsafeBufferPointer<UInt8>,
-    into rows: inout LocatedRows
+    _ segment: ChunkText.Segment, of buffer: UnsafeBufferPointer<UInt8>
   ) {
     let badBytes = text.badBytes
     var refused: [(range: Range<Int>, line: Int64, bad: ChunkText.BadByte)] = []

@@ -61,4 +61,14 @@ struct LocatedRows: ~Copyable {
     rows &+= 1
     lines.append(line)
   }
+
+  /// Keeps these rows alone, which are given in their order.
+  mutating func keep(_ kept: [Int32]) {
+    guard kept.count < rows else { return }
+    for (row, from) in kept.enumerated() {
+      (locations + row &* slots).update(from: locations + Int(from) &* slots, count: slots)
+    }
+    lines = kept.map { lines[Int($0)] }
+    rows = kept.count
+  }
 }

@@ -27,10 +27,31 @@ package protocol ChunkedReader: Sendable {
   /// The rows of a chunk. Pure: called by any worker, in any order, on a copy of the reader as it was
   /// before the first `next()`.
   func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk
+  /// Whether ``parse(_:delaying:keep:)`` makes delayed columns of the rows that stay alone.
+  var canDelayColumns: Bool { get }
+  /// The rows of a chunk in two steps: first without the delayed columns, in whose place stand empty
+  /// texts; then those columns, of the rows that stay.
+  ///
+  /// - Parameters:
+  ///   - isDelayed: one flag for each column of the schema.
+  ///   - keep: takes what ``parse(_:)`` gives, and says which rows stay, in their order.
+  /// - Returns: the delayed columns.
+  func parse(
+    _ chunk: RawChunk, delaying isDelayed: [Bool], keep: (ParsedChunk) throws -> [Int32]
+  ) throws -> [Column]
 }
 
 extension ChunkedReader {
   package var sheets: [SheetInput?] { files.map { _ in nil } }
   package var inputs: [InputSummary] { [] }
   package var warnings: [Diagnostic] { [] }
+  package var canDelayColumns: Bool { false }
+
+  package func parse(
+    _ chunk: RawChunk, delaying isDelayed: [Bool], keep: (ParsedChunk) throws -> [Int32]
+  ) throws -> [Column] {
+    let parsed = try parse(chunk)
+    let kept = try keep(parsed)
+    return zip(parsed.batch.columns, isDelayed).filter { $1 }.map { $0.0.gathered(kept) }
+  }
 }
