@@ -11,9 +11,12 @@ let swift: [SwiftSetting] = [
 let package = Package(
   name: "benchmarks",
   targets: [
+    .target(name: "CScanner"),
     .target(name: "FupanData", swiftSettings: swift),
     .target(name: "Timing", swiftSettings: swift),
     .executableTarget(name: "BorderCost", dependencies: ["FupanData"], swiftSettings: swift),
+    .executableTarget(
+      name: "LocateColumns", dependencies: ["CScanner", "Timing"], swiftSettings: swift),
     .executableTarget(name: "PlainPass", dependencies: ["Timing"], swiftSettings: swift),
   ],
   swiftLanguageModes: [.v6]

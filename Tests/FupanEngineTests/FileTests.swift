@@ -83,6 +83,54 @@ import Testing
     }
   }
 
+  /// A column that no step looks at before the filter is made of the rows that it leaves, under the
+  /// name that it has by then.
+  @Test(arguments: RunShape.all, [7, 1 << 20])
+  func columnsMadeAfterAFilterAreThoseOfItsRows(shape: RunShape, chunkBytes: Int) async throws {
+    var text = "day,channel,spend\n"
+    var expected: [[Value]] = []
+    for row in 0..<300 {
+      text += "d\(row),\(row % 7 == 3 ? "" : "\"c,\(row % 5)\"\"x\"\"\""),\(row).50\n"
+      guard (100..<200).contains(row) else { continue }
+      let channel: Value = row % 7 == 3 ? .missing : .text("c,\(row % 5)\"x\"")
+      expected.append([.text("d\(row)"), .decimal(Int128(row * 100 + 50), scale: 2), channel])
+    }
+    try await withFile("ads.csv", text) { file in
+      let rows = try ads(file, columns: FileTests.columns)
+        .keeping("spend > 100 and spend < 200")
+      let renamed = try rows.projected(
+        ["day", "spend", "channel"].map { name in
+          Projection(name == "day" ? "when" : name, try rows.binder().bind(ParsedExpression(name)))
+        })
+      let result = try await engine(shape, chunkBytes: chunkBytes).run(
+        Program(results: [Fragment("result", renamed)]))
+      #expect(result.tables["result"]?.rows == expected)
+    }
+  }
+
+  /// A row that a step behind the filter refuses is told before a later one that a step before it
+  /// refuses.
+  @Test(arguments: RunShape.all, [7, 1 << 20])
+  func theFirstRowThatEndsARunIsTold(shape: RunShape, chunkBytes: Int) async throws {
+    let text = "day,channel,spend\n1,a,1\n2,b,2\nx,c,3\n4,d,4\n5,e,nothing\n6,f,6\n"
+    try await withFile("ads.csv", text) { file in
+      let scan = Relation(
+        scanning: FileSource(
+          .delimited, files: [file], options: ReadOptions(), columns: FileTests.columns),
+        origin: Origin("read_csv"))
+      let rows = try scan.deriving("amount", "cast(spend as integer)").keeping("amount > 1")
+        .deriving("number", "cast(day as integer)")
+      do {
+        _ = try await engine(shape, chunkBytes: chunkBytes).run(
+          Program(results: [Fragment("result", rows)]))
+        Issue.record("it ends")
+      } catch let problems as Problems {
+        #expect(problems.first.code == "cast_failed")
+        #expect(problems.first.lines == [4])
+      }
+    }
+  }
+
   @Test func whatIsToldOfAWholeSheetIsToldOfEachSheet() async throws {
     var book = TestWorkbook()
     book.sheets = ["四月", "五月", "六月"].map { name in
