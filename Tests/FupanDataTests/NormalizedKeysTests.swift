@@ -63,8 +63,7 @@ struct NormalizedKeysTests {
   @Test func tablesNumberKeysInTheOrderOfTheirFirstRow() {
     let column = Column(.text, [.text("b"), .text("a"), .missing, .text("b"), .text(""), .missing])
     var table = KeyTable()
-    let keys = NormalizedKeys([column], count: 6)
-    #expect(table.insert(keys) == [0, 1, 2, 0, 3, 2])
+    #expect(table.insert([column], count: 6) == [0, 1, 2, 0, 3, 2])
     #expect(table.sortedKeys() == [3, 1, 0, 2])
   }
 
@@ -81,9 +80,13 @@ struct NormalizedKeysTests {
         distinct.insert(value)
         return .integer(value)
       }
-      let keys = NormalizedKeys([Column(.integer, values)], count: values.count)
-      _ = whole.insert(keys)
-      if part == 0 { _ = left.insert(keys) } else { _ = right.insert(keys) }
+      let column = Column(.integer, values)
+      _ = whole.insert([column], count: values.count)
+      if part == 0 {
+        _ = left.insert([column], count: values.count)
+      } else {
+        _ = right.insert([column], count: values.count)
+      }
     }
     let numbers = left.merge(right)
     #expect(left.count == distinct.count)

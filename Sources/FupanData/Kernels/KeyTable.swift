@@ -2,100 +2,170 @@
 /// counting distinct values.
 ///
 ///     var table = KeyTable()
-///     let groups = table.insert(keys)   // 0 for the first new key, then 1, …
+///     let groups = table.insert(columns, count: rows)   // 0 for the first new key, then 1, …
 @usableFromInline package struct KeyTable: Sendable {
-  /// The bytes of every distinct key, one after the other.
-  @usableFromInline package private(set) var bytes: [UInt8] = []
-  /// One more than there are keys.
-  @usableFromInline package private(set) var offsets: [Int] = [0]
-  private var hashes: [UInt64] = []
+  /// Each key by its number.
+  private var keys = KeyList()
   /// Key number + 1 at the slot its hash leads to, under the upper half of the hash so that other
   /// keys are told without a look at them; 0 where free. Open addressing, linear probing.
   private var slots: [UInt64] = Array(repeating: 0, count: 64)
+  /// Whether keys are added without a look whether they are there.
+  private var isLoose = false
 
   package init() {}
 
-  /// How many distinct keys there are.
-  @inlinable package var count: Int { offsets.count - 1 }
+  /// - Parameter count: about how many keys there will be.
+  package init(expecting count: Int) {
+    var size = 64
+    while size < count * 2 { size *= 2 }
+    slots = Array(repeating: 0, count: size)
+    keys.reserve(count)
+  }
 
-  /// The number of each row's key, new ones as they are first seen.
-  package mutating func insert(_ keys: NormalizedKeys) -> [Int32] {
-    let offsets = keys.offsets
-    return insert(keys.bytes, count: keys.count) {
-      offsets[$0]..<offsets[$0 + 1]
-    } hash: { row, _ in
-      keys.hash(row)
+  /// How many keys there are: distinct ones, unless ``insertLoosely(_:count:)`` gave up.
+  package var count: Int { keys.count }
+
+  /// How much memory it takes, in bytes.
+  package var memory: Int { keys.memory + slots.capacity * 8 }
+
+  /// The number of each row's key in some columns, new ones as they are first seen.
+  ///
+  /// - Precondition: no column is a list, and all have `count` rows.
+  package mutating func insert(_ columns: [Column], count: Int) -> [Int32] {
+    if let few = FewKeys(columns, count: count) { return insert(few, columns) }
+    return insert(KeyList(columns, count: count), 0..<count)
+  }
+
+  private mutating func insert(_ few: FewKeys, _ columns: [Column]) -> [Int32] {
+    let first = KeyList(columns.map { $0.gathered(few.firstRows) }, count: few.firstRows.count)
+    let numbers = insert(first, 0..<first.count)
+    return few.keyOfRow.withUnsafeBufferPointer { keys in
+      numbers.withUnsafeBufferPointer { numbers in keys.map { numbers[Int($0)] } }
     }
   }
 
-  /// The number of each row's text: for one column without missing values its texts are keys enough.
-  ///
-  /// - Precondition: all keys of the table are inserted like this.
-  package mutating func insert(_ texts: TextColumn) -> [Int32] {
-    insert(texts.bytes, count: texts.count) {
-      texts.range($0)
-    } hash: { _, range in
-      texts.bytes.withUnsafeBytes { NormalizedKeys.hash($0, range) }
+  /// As ``insert(_:count:)``, but where nearly every row has a key of its own, keys are no longer
+  /// looked for: some then have several numbers, and are made one by ``merge(_:)``.
+  package mutating func insertLoosely(_ columns: [Column], count: Int) -> [Int32] {
+    if isLoose { return append(KeyList(columns, count: count), 0..<count) }
+    if let few = FewKeys(columns, count: count) { return insert(few, columns) }
+    let list = KeyList(columns, count: count)
+    let sample = 1024
+    guard keys.count == 0, count > sample * 2 else { return insert(list, 0..<count) }
+    var numbers = insert(list, 0..<sample)
+    isLoose = keys.count > sample - sample / 8
+    numbers += isLoose ? append(list, sample..<count) : insert(list, sample..<count)
+    return numbers
+  }
+
+  private mutating func append(_ list: KeyList, _ rows: Range<Int>) -> [Int32] {
+    let first = Int32(truncatingIfNeeded: keys.count)
+    keys.reserve(rows.count)
+    list.withView { list in
+      for row in rows { keys.append(list, row) }
     }
+    return (first..<Int32(truncatingIfNeeded: keys.count)).map { $0 }
   }
 
   /// Adds every key of another table, and says which number each of its keys has here.
   package mutating func merge(_ other: KeyTable) -> [Int32] {
-    let (offsets, hashes) = (other.offsets, other.hashes)
-    return insert(other.bytes, count: other.count) {
-      offsets[$0]..<offsets[$0 + 1]
-    } hash: { key, _ in
-      hashes[key]
-    }
-  }
-
-  /// The number of each of some keys, which are stretches of `source`.
-  @inline(__always)
-  private mutating func insert(
-    _ source: [UInt8], count: Int, range: (Int) -> Range<Int>,
-    hash: (Int, Range<Int>) -> UInt64
-  ) -> [Int32] {
-    var numbers: [Int32] = []
-    numbers.reserveCapacity(count)
-    var ahead = LookAhead()
-    for start in stride(from: 0, to: count, by: LookAhead.count) {
-      let rows = start..<Swift.min(start + LookAhead.count, count)
-      ahead.fill(rows, slots) { hash($0, range($0)) }
-      for row in rows {
-        let range = range(row)
-        let hash = ahead.hashes[row - start]
-        let first = ahead.slots[row - start]
-        if row > start, hash == ahead.hashes[row - start - 1],
-          isEqual(Int(numbers[row - 1]), source, range)
-        {
-          // Rows of one key often follow each other.
-          numbers.append(numbers[row - 1])
-        } else if KeyTable.isTagged(first, hash),
-          isEqual(KeyTable.key(of: first), source, range)
-        {
-          numbers.append(Int32(KeyTable.key(of: first)))
-        } else {
-          numbers.append(Int32(insert(source, range, hash: hash)))
-        }
-      }
-    }
-    return numbers
+    insert(other.keys, 0..<other.count)
   }
 
   /// The number of each row's key, -1 where it was never inserted or the row is not in `present`.
-  package func find(_ keys: NormalizedKeys, present: Validity?) -> [Int32] {
-    var found: [Int32] = Array(repeating: -1, count: keys.count)
-    var ahead = LookAhead()
-    for start in stride(from: 0, to: keys.count, by: LookAhead.count) {
-      let rows = start..<Swift.min(start + LookAhead.count, keys.count)
-      ahead.fill(rows, slots) { keys.hash($0) }
-      for row in rows where ahead.slots[row - start] != 0 {
-        guard present.map({ $0[row] }) ?? true else { continue }
-        found[row] = Int32(
-          place(keys.bytes, keys.range(row), hash: ahead.hashes[row - start]).key)
+  package func find(_ columns: [Column], count: Int, present: Validity?) -> [Int32] {
+    var found: [Int32] = Array(repeating: -1, count: count)
+    if self.count == 0 { return found }
+    let list = KeyList(columns, count: count)
+    found.withUnsafeMutableBufferPointer { found in
+      list.withView { list in
+        keys.withView { keys in
+          slots.withUnsafeBufferPointer { slots in
+            var ahead = LookAhead()
+            for start in stride(from: 0, to: count, by: LookAhead.count) {
+              let rows = start..<Swift.min(start + LookAhead.count, count)
+              ahead.fill(rows, slots, list)
+              for row in rows where ahead.slots[row - start] != 0 {
+                guard present.map({ $0[row] }) ?? true else { continue }
+                found[row] = Int32(
+                  truncatingIfNeeded: KeyTable.place(
+                    list, row, hash: ahead.hashes[row - start], keys, slots
+                  ).key)
+              }
+            }
+          }
+        }
       }
     }
     return found
+  }
+
+  /// Key numbers in the order of their bytes.
+  package func sortedKeys() -> [Int32] { keys.sorted() }
+
+  private mutating func insert(_ list: KeyList, _ range: Range<Int>) -> [Int32] {
+    [Int32](unsafeUninitializedCapacity: range.count) { numbers, initialized in
+      list.withView { list in
+        var ahead = LookAhead()
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: LookAhead.count) {
+          let rows = start..<Swift.min(start + LookAhead.count, range.upperBound)
+          slots.withUnsafeBufferPointer { ahead.fill(rows, $0, list) }
+          for row in rows {
+            let hash = ahead.hashes[row - start]
+            let number: Int32
+            if row > start, hash == ahead.hashes[row - start - 1],
+              list.isEqual(row, to: list, row - 1)
+            {
+              // Rows of one key often follow each other.
+              number = numbers[row - 1 - range.lowerBound]
+            } else {
+              number = self.number(list, row, hash: hash, first: ahead.slots[row - start])
+            }
+            numbers.initializeElement(at: row - range.lowerBound, to: number)
+          }
+        }
+      }
+      initialized = range.count
+    }
+  }
+
+  /// The number of a key.
+  ///
+  /// - Parameter first: what the first slot that its hash leads to held a moment ago.
+  @inline(__always)
+  private mutating func number(
+    _ list: KeyView, _ row: Int, hash: UInt64, first: UInt64
+  ) -> Int32 {
+    let found = keys.withView { keys in
+      if KeyTable.isTagged(first, hash), list.isEqual(row, to: keys, KeyTable.key(of: first)) {
+        return (key: KeyTable.key(of: first), slot: 0)
+      }
+      return slots.withUnsafeBufferPointer { KeyTable.place(list, row, hash: hash, keys, $0) }
+    }
+    if found.key >= 0 { return Int32(truncatingIfNeeded: found.key) }
+    let number = keys.count
+    keys.append(list, row)
+    slots[found.slot] = (hash & ~0xFFFF_FFFF) | UInt64(number + 1)
+    if keys.count * 2 > slots.count { grow() }
+    return Int32(truncatingIfNeeded: number)
+  }
+
+  /// The number of a key, or below 0 and the free slot it would take.
+  @inline(__always)
+  private static func place(
+    _ list: KeyView, _ row: Int, hash: UInt64, _ keys: KeyView,
+    _ slots: UnsafeBufferPointer<UInt64>
+  ) -> (key: Int, slot: Int) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      if isTagged(slots[slot], hash) {
+        let key = key(of: slots[slot])
+        if list.isEqual(row, to: keys, key) { return (key, slot) }
+      }
+      slot = (slot + 1) & mask
+    }
+    return (-1, slot)
   }
 
   /// The hashes of some rows and what their first slots hold: asked for together, so that memory is
@@ -106,12 +176,14 @@
     var slots: [UInt64] = Array(repeating: 0, count: count)
 
     @inline(__always)
-    mutating func fill(_ rows: Range<Int>, _ table: [UInt64], _ hash: (Int) -> UInt64) {
+    mutating func fill(_ rows: Range<Int>, _ table: UnsafeBufferPointer<UInt64>, _ list: KeyView) {
       let mask = table.count - 1
-      table.withUnsafeBufferPointer { table in
-        for row in rows { hashes[row - rows.lowerBound] = hash(row) }
-        for index in 0..<rows.count {
-          slots[index] = table[Int(truncatingIfNeeded: hashes[index]) & mask]
+      hashes.withUnsafeMutableBufferPointer { hashes in
+        slots.withUnsafeMutableBufferPointer { slots in
+          for row in rows { hashes[row - rows.lowerBound] = list.hash(row) }
+          for index in 0..<rows.count {
+            slots[index] = table[Int(truncatingIfNeeded: hashes[index]) & mask]
+          }
         }
       }
     }
@@ -128,112 +200,19 @@
     Int(truncatingIfNeeded: slot & 0xFFFF_FFFF) - 1
   }
 
-  /// Key numbers in the order of their bytes.
-  package func sortedKeys() -> [Int32] {
-    let shared = sharedBytes
-    let starts = bytes.withUnsafeBufferPointer { bytes in
-      (0..<count).map { key in
-        let end = offsets[key + 1]
-        var start: UInt64 = 0
-        for index in (offsets[key] + shared)..<(offsets[key] + shared + 8) {
-          start = start << 8 | (index < end ? UInt64(bytes[index]) : 0)
-        }
-        return start
-      }
-    }
-    return RadixOrder.rows(0..<Int32(count), by: starts) { left, right in
-      NormalizedKeys.compare(
-        bytes, offsets[Int(left)]..<offsets[Int(left) + 1],
-        bytes, offsets[Int(right)]..<offsets[Int(right) + 1])
-    }
-  }
-
-  /// How many bytes all keys start with.
-  private var sharedBytes: Int {
-    guard count > 1 else { return 0 }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var shared = offsets[1]
-      for key in 1..<count where shared > 0 {
-        let start = offsets[key]
-        shared = Swift.min(shared, offsets[key + 1] - start)
-        var index = 0
-        while index < shared, bytes[index] == bytes[start + index] { index += 1 }
-        shared = index
-      }
-      return shared
-    }
-  }
-
-  /// The number of a key, or below 0 and the free slot it would take.
-  @inline(__always)
-  private func place(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> (key: Int, slot: Int)
-  {
-    slots.withUnsafeBufferPointer { slots in
-      let mask = slots.count - 1
-      var slot = Int(truncatingIfNeeded: hash) & mask
-      while slots[slot] != 0 {
-        if KeyTable.isTagged(slots[slot], hash),
-          isEqual(KeyTable.key(of: slots[slot]), source, range)
-        {
-          return (KeyTable.key(of: slots[slot]), slot)
-        }
-        slot = (slot + 1) & mask
-      }
-      return (-1, slot)
-    }
-  }
-
-  @inline(__always)
-  private func isEqual(_ key: Int, _ source: [UInt8], _ range: Range<Int>) -> Bool {
-    offsets.withUnsafeBufferPointer { offsets in
-      bytes.withUnsafeBytes { bytes in
-        source.withUnsafeBytes { source in
-          let start = offsets[key]
-          let count = range.count
-          guard offsets[key + 1] - start == count else { return false }
-          func same(_ index: Int) -> Bool {
-            bytes.loadUnaligned(fromByteOffset: start + index, as: UInt64.self)
-              == source.loadUnaligned(fromByteOffset: range.lowerBound + index, as: UInt64.self)
-          }
-          var index = 0
-          while index + 8 <= count {
-            if !same(index) { return false }
-            index += 8
-          }
-          if index == count { return true }
-          if count >= 8 { return same(count - 8) }
-          while index < count {
-            if bytes[start + index] != source[range.lowerBound + index] { return false }
-            index += 1
-          }
-          return true
-        }
-      }
-    }
-  }
-
-  private mutating func insert(_ source: [UInt8], _ range: Range<Int>, hash: UInt64) -> Int {
-    let found = place(source, range, hash: hash)
-    if found.key >= 0 { return found.key }
-    let key = count
-    slots[found.slot] = (hash & ~0xFFFF_FFFF) | UInt64(key + 1)
-    source.withUnsafeBufferPointer { bytes.append(contentsOf: $0[range]) }
-    offsets.append(bytes.count)
-    hashes.append(hash)
-    if count * 2 > slots.count { grow() }
-    return key
-  }
-
   private mutating func grow() {
     let mask = slots.count * 4 - 1
-    var grown: [UInt64] = Array(repeating: 0, count: mask + 1)
-    grown.withUnsafeMutableBufferPointer { grown in
-      for (key, hash) in hashes.enumerated() {
-        var slot = Int(truncatingIfNeeded: hash) & mask
-        while grown[slot] != 0 { slot = (slot + 1) & mask }
-        grown[slot] = (hash & ~0xFFFF_FFFF) | UInt64(key + 1)
+    slots = [UInt64](unsafeUninitializedCapacity: mask + 1) { grown, initialized in
+      grown.initialize(repeating: 0)
+      keys.withView { keys in
+        for key in 0..<keys.count {
+          let hash = keys.hash(key)
+          var slot = Int(truncatingIfNeeded: hash) & mask
+          while grown[slot] != 0 { slot = (slot + 1) & mask }
+          grown[slot] = (hash & ~0xFFFF_FFFF) | UInt64(key + 1)
+        }
       }
+      initialized = mask + 1
     }
-    slots = grown
   }
 }

@@ -108,6 +108,7 @@ struct MorselScheduler: Sendable {
         try rows.run(&report) { blocking.consume($0, into: &partial) }
       default: preconditionFailure("a morsel of another branch")
       }
+      blocking.seal(&partial)
       return Finished(index: index, outcome: .success((partial, report)))
     } catch {
       return Finished(index: index, outcome: .failure(error))

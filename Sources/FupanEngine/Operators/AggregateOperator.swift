@@ -23,25 +23,38 @@ struct AggregateOperator: BlockingOperator, GroupStep {
   func begin() -> Partial {
     var partial = Partial()
     partial.accumulators = aggregations.map { aggregation in
-      aggregation.accumulator(of: aggregation.column.flatMap { input[$0]?.type }, by: by)
+      aggregation.accumulator(of: aggregation.column.flatMap { input[$0]?.type })
     }
     return partial
   }
 
+  /// Groups that are merged afterwards anyway are only looked for where many rows share one.
   func consume(_ batch: Batch, into partial: inout Partial) {
+    consume(batch, into: &partial, isMerged: true)
+  }
+
+  private func consume(_ batch: Batch, into partial: inout Partial, isMerged: Bool) {
     let columns = by.compactMap { batch[$0] }
     let groups: [Int32]
     if columns.isEmpty {
       groups = Array(repeating: 0, count: batch.count)
     } else {
       let known = partial.groups.count
-      groups = partial.groups.insert(NormalizedKeys(columns, count: batch.count))
+      groups =
+        isMerged
+        ? partial.groups.insertLoosely(columns, count: batch.count)
+        : partial.groups.insert(columns, count: batch.count)
       if partial.groups.count > known {
         partial.representatives.append(
           AggregateOperator.firstRows(groups, after: known, columns))
       }
     }
-    let count = columns.isEmpty ? 1 : partial.groups.count
+    update(&partial, batch, groups, count: columns.isEmpty ? 1 : partial.groups.count)
+  }
+
+  private func update(
+    _ partial: inout Partial, _ batch: Batch, _ groups: [Int32], count: Int
+  ) {
     for index in aggregations.indices {
       partial.accumulators[index].reserve(groups: count)
       partial.accumulators[index].update(
@@ -60,6 +73,10 @@ struct AggregateOperator: BlockingOperator, GroupStep {
       rows.append(Int32(row))
     }
     return columns.map { $0.gathered(rows) }
+  }
+
+  func seal(_ partial: inout Partial) {
+    for index in partial.accumulators.indices { partial.accumulators[index].seal() }
   }
 
   func merge(_ partial: consuming Partial, into total: inout Partial) {
@@ -93,6 +110,14 @@ struct AggregateOperator: BlockingOperator, GroupStep {
     }
   }
 
+  /// Computes by all workers what takes long to finish.
+  func settle(_ total: inout Partial, threads: Int) async {
+    for index in total.accumulators.indices {
+      total.accumulators[index].reserve(groups: by.isEmpty ? 1 : total.groups.count)
+      await total.accumulators[index].settle(threads: threads)
+    }
+  }
+
   /// One row a group; without grouping columns one row, even of no rows.
   func finish(_ total: consuming Partial) throws(Problems) -> Batch {
     let order =
@@ -101,8 +126,18 @@ struct AggregateOperator: BlockingOperator, GroupStep {
     if order.isEmpty { return Batch(empty: schema) }
     var columns = AggregateOperator.combined(total.representatives, by.count)
     if isOrdered { columns = columns.map { $0.gathered(order) } }
+    return try finish(&total, columns, order, count: by.isEmpty ? 1 : total.groups.count)
+  }
+
+  /// - Parameters:
+  ///   - keys: the grouping columns of the result.
+  ///   - order: the groups in its order.
+  private func finish(
+    _ total: inout Partial, _ keys: [Column], _ order: [Int32], count: Int
+  ) throws(Problems) -> Batch {
+    var columns = keys
     for (index, aggregation) in aggregations.enumerated() {
-      total.accumulators[index].reserve(groups: by.isEmpty ? 1 : total.groups.count)
+      total.accumulators[index].reserve(groups: count)
       do {
         columns.append(try total.accumulators[index].finish(order))
       } catch {
@@ -113,10 +148,26 @@ struct AggregateOperator: BlockingOperator, GroupStep {
   }
 
   /// Whole groups reduced by themselves.
-  func result(of batch: Batch) throws(Problems) -> Batch {
+  func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch {
     var partial = begin()
-    consume(batch, into: &partial)
-    return try finish(partial)
+    guard groups.count == by.count, batch.count > 0 else {
+      consume(batch, into: &partial, isMerged: false)
+      return try finish(partial)
+    }
+    // The groups stand together in their order, so nobody has to look for them.
+    let columns = by.compactMap { batch[$0] }
+    let starts = RowRuns.starts(columns, count: batch.count)
+    let order = (0..<Int32(starts.count - 1)).map { $0 }
+    var groupOfRow: [Int32] = []
+    groupOfRow.reserveCapacity(batch.count)
+    for group in order.indices {
+      groupOfRow.append(
+        contentsOf: repeatElement(order[group], count: starts[group + 1] - starts[group]))
+    }
+    update(&partial, batch, groupOfRow, count: order.count)
+    let firstRows = starts.dropLast().map { Int32($0) }
+    return try finish(
+      &partial, columns.map { $0.gathered(firstRows) }, order, count: order.count)
   }
 
   private func diagnostic(_ failure: AggregateFailure, _ aggregation: Aggregation) -> Diagnostic {

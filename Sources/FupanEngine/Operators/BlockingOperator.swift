@@ -10,6 +10,12 @@ protocol BlockingOperator: Sendable {
   /// The partial result of no rows.
   func begin() -> Partial
   func consume(_ batch: Batch, into partial: inout Partial)
+  /// Makes a worker's partial result ready to be merged.
+  func seal(_ partial: inout Partial)
   /// Adds the rows that come after those of `total`.
   func merge(_ partial: consuming Partial, into total: inout Partial)
+}
+
+extension BlockingOperator {
+  func seal(_ partial: inout Partial) {}
 }

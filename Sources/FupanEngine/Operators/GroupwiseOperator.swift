@@ -4,7 +4,10 @@ import FupanDiagnostics
 /// What can be computed from some whole groups of rows without knowing the others.
 protocol GroupStep: Sendable {
   /// The result of a batch, in the order of its groups.
-  func result(of batch: Batch) throws(Problems) -> Batch
+  ///
+  /// - Parameter groups: the first columns of the step's own; rows that are equal in them stand
+  ///   together, in the order of them.
+  func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch
 }
 
 /// A step that needs whole groups of rows, on a stream whose batches hold them: no row has to wait
@@ -18,7 +21,7 @@ struct GroupwiseOperator<Step: GroupStep>: StreamingOperator {
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     let result: Batch
     do {
-      result = try step.result(of: batch)
+      result = try step.result(of: batch, groups: groups)
     } catch {
       throw firstFailure(batch, error)
     }
@@ -32,17 +35,13 @@ struct GroupwiseOperator<Step: GroupStep>: StreamingOperator {
   /// The problem of the first group that has one, so that it does not depend on which groups share
   /// a batch.
   private func firstFailure(_ batch: Batch, _ problems: Problems) -> RowFailure {
-    let keys = NormalizedKeys(groups.compactMap { batch[$0] }, count: batch.count)
-    var start = 0
-    while start < batch.count {
-      var end = start + 1
-      while end < batch.count, keys.isEqual(start, to: keys, end) { end += 1 }
+    let starts = RowRuns.starts(groups.compactMap { batch[$0] }, count: batch.count)
+    for (start, end) in zip(starts, starts.dropFirst()) {
       do {
-        _ = try step.result(of: batch.slice(start..<end))
+        _ = try step.result(of: batch.slice(start..<end), groups: groups)
       } catch {
         return RowFailure(row: start, diagnostic: error.first)
       }
-      start = end
     }
     return RowFailure(row: 0, diagnostic: problems.first)
   }

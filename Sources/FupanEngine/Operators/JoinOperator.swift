@@ -13,7 +13,47 @@ struct JoinOperator: StreamingOperator {
 
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     let keys = join.on.compactMap { batch[$0.left] }
-    let normalized = NormalizedKeys(keys, count: batch.count)
+    let keyOfRow = right.keys(keys, count: batch.count)
+    let (left, found, matched, unmatched) =
+      right.isUnique ? uniquePairs(keyOfRow) : try pairs(batch, keyOfRow)
+    report.matches[node, default: []].append(contentsOf: matched)
+    report.count(node) {
+      $0.rowsIn += batch.count
+      $0.rowsOut += left.count
+      $0.unmatchedLeft += unmatched
+    }
+    let kept = batch.gathered(left)
+    var columns = kept.columns
+    if join.kind != .semi, join.kind != .anti {
+      for column in right.taken { columns.append(right.rows.columns[column].gathered(found)) }
+    }
+    return Batch(schema, columns, count: left.count, provenance: kept.provenance)
+  }
+
+  /// Left rows of the result and what was found for them: a right row, or -1; then every right row
+  /// that was found, and how many left rows found none.
+  private typealias Pairs = (left: [Int32], found: [Int32], matched: [Int32], unmatched: Int)
+
+  /// Where a key has one right row at most, what was found for a row is its key.
+  private func uniquePairs(_ keyOfRow: [Int32]) -> Pairs {
+    var matched: [Int32] = []
+    matched.reserveCapacity(keyOfRow.count)
+    for key in keyOfRow where key >= 0 { matched.append(key) }
+    let unmatched = keyOfRow.count - matched.count
+    func rows(_ isKept: (Int32) -> Bool) -> [Int32] {
+      var rows: [Int32] = []
+      rows.reserveCapacity(keyOfRow.count)
+      for row in keyOfRow.indices where isKept(keyOfRow[row]) { rows.append(Int32(row)) }
+      return rows
+    }
+    switch join.kind {
+    case .left, .full: return (rows { _ in true }, keyOfRow, matched, unmatched)
+    case .inner, .semi: return (rows { $0 >= 0 }, matched, matched, unmatched)
+    case .anti: return (rows { $0 < 0 }, [], matched, unmatched)
+    }
+  }
+
+  private func pairs(_ batch: Batch, _ keyOfRow: [Int32]) throws(RowFailure) -> Pairs {
     var left: [Int32] = []
     var found: [Int32] = []
     left.reserveCapacity(batch.count)
@@ -21,7 +61,6 @@ struct JoinOperator: StreamingOperator {
     var matched: [Int32] = []
     matched.reserveCapacity(batch.count)
     var unmatched = 0
-    let keyOfRow = right.keys(normalized, present: JoinTable.present(keys))
     for row in 0..<batch.count {
       let matches = right.matches(keyOfRow[row])
       if matches.count > 1, join.matches == .one {
@@ -43,18 +82,7 @@ struct JoinOperator: StreamingOperator {
         }
       }
     }
-    report.matches[node, default: []].append(contentsOf: matched)
-    report.count(node) {
-      $0.rowsIn += batch.count
-      $0.rowsOut += left.count
-      $0.unmatchedLeft += unmatched
-    }
-    let kept = batch.gathered(left)
-    var columns = kept.columns
-    if join.kind != .semi, join.kind != .anti {
-      for column in right.taken { columns.append(right.rows.columns[column].gathered(found)) }
-    }
-    return Batch(schema, columns, count: left.count, provenance: kept.provenance)
+    return (left, found, matched, unmatched)
   }
 
   /// The right rows that nobody found, as rows of a full join: the keys come from the right side.

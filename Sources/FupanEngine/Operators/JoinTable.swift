@@ -7,6 +7,8 @@ struct JoinTable: Sendable {
   /// Positions of the right columns that go into the result.
   let taken: [Int]
   private let table: KeyTable
+  /// Whether each row has a key of its own: then a key's number is its row.
+  let isUnique: Bool
   /// Where each key's rows are in ``rowsByKey``; one more than there are keys.
   private let starts: [Int32]
   /// Right rows, by key and then in their order.
@@ -16,10 +18,16 @@ struct JoinTable: Sendable {
     self.rows = rows
     self.taken = taken
     let columns = keys.compactMap { rows[$0] }
-    let normalized = NormalizedKeys(columns, count: rows.count)
-    var table = KeyTable()
-    var keyOfRow = table.insert(normalized)
-    if let present = JoinTable.present(columns) {
+    var table = KeyTable(expecting: rows.count)
+    var keyOfRow = table.insert(columns, count: rows.count)
+    let present = JoinTable.present(columns)
+    isUnique = present == nil && table.count == rows.count
+    if isUnique {
+      self.table = table
+      (starts, rowsByKey) = ([], [])
+      return
+    }
+    if let present {
       for row in keyOfRow.indices where !present[row] { keyOfRow[row] = -1 }
     }
     var starts = Array(repeating: Int32(0), count: table.count + 1)
@@ -37,20 +45,24 @@ struct JoinTable: Sendable {
   }
 
   /// Which rows have a value in every key column; nil where all do.
-  static func present(_ keys: [Column]) -> Validity? {
+  private static func present(_ keys: [Column]) -> Validity? {
     keys.reduce(nil) { Validity.both($0, $1.validity) }
   }
 
   /// The number of each left row's key, -1 where no right row has it.
-  func keys(_ keys: NormalizedKeys, present: Validity?) -> [Int32] {
-    table.find(keys, present: present)
+  func keys(_ keys: [Column], count: Int) -> [Int32] {
+    table.find(keys, count: count, present: JoinTable.present(keys))
   }
 
   /// Where ``row(_:)`` finds the right rows with a key.
   func matches(_ key: Int32) -> Range<Int> {
-    key < 0 ? 0..<0 : Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
+    if key < 0 { return 0..<0 }
+    if isUnique { return Int(key)..<Int(key) + 1 }
+    return Int(starts[Int(key)])..<Int(starts[Int(key) + 1])
   }
 
-  /// The right row at a position of ``matches(_:row:)``.
-  func row(_ position: Int) -> Int32 { rowsByKey[position] }
+  /// The right row at a position of ``matches(_:)``.
+  func row(_ position: Int) -> Int32 {
+    isUnique ? Int32(truncatingIfNeeded: position) : rowsByKey[position]
+  }
 }

@@ -52,6 +52,12 @@ struct OrderPrefix: Sendable {
     return keys.map { $0.isBefore(left, right) } ?? false
   }
 
+  /// Whether the rows of a range are in their order already.
+  func isAscending(_ range: Range<Int>) -> Bool {
+    for row in range.dropFirst() where isBefore(row, row - 1) { return false }
+    return true
+  }
+
   /// How many bytes all keys start with.
   private static func sharedBytes(_ keys: NormalizedKeys) -> Int {
     guard keys.count > 1 else { return 0 }

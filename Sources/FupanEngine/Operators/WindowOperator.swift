@@ -31,8 +31,9 @@ struct WindowOperator: BlockingOperator, GroupStep {
   func consume(_ batch: Batch, into partial: inout Partial) {
     partial.batches.append(batch)
     guard !window.partition.isEmpty else { return }
-    let keys = NormalizedKeys(window.partition.compactMap { batch[$0] }, count: batch.count)
-    partial.partitionOfRow.append(contentsOf: partial.partitions.insert(keys))
+    let columns = window.partition.compactMap { batch[$0] }
+    partial.partitionOfRow.append(
+      contentsOf: partial.partitions.insert(columns, count: batch.count))
   }
 
   func merge(_ partial: consuming Partial, into total: inout Partial) {
@@ -58,17 +59,31 @@ struct WindowOperator: BlockingOperator, GroupStep {
       window.partition.isEmpty
       ? PartitionedRows(whole: rows.count)
       : PartitionedRows(total.partitions, total.partitionOfRow)
-    return WindowStretches(
+    return stretches(rows, partitions, of: size)
+  }
+
+  private func stretches(
+    _ rows: Batch, _ partitions: PartitionedRows, of size: Int
+  ) -> WindowStretches {
+    WindowStretches(
       window: window, rows: rows, partitions: partitions,
       stretches: partitions.stretches(of: size), surroundings: surroundings)
   }
 
   /// A window over whole partitions by themselves.
-  func result(of batch: Batch) throws(Problems) -> Batch {
-    var partial = begin()
-    consume(batch, into: &partial)
-    guard let stretches = try stretches(partial, of: .max) else {
-      return Batch(empty: surroundings.schema)
+  func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch {
+    guard batch.count > 0 else { return Batch(empty: surroundings.schema) }
+    let columns = window.partition.compactMap { batch[$0] }
+    let stretches: WindowStretches
+    if columns.count == groups.count {
+      // The groups are the partitions, and stand together in their order.
+      stretches = self.stretches(
+        batch, PartitionedRows(inOrder: RowRuns.starts(columns, count: batch.count)), of: .max)
+    } else {
+      var partial = begin()
+      consume(batch, into: &partial)
+      stretches = self.stretches(
+        batch, PartitionedRows(partial.partitions, partial.partitionOfRow), of: .max)
     }
     return try stretches.batch(0)
   }

@@ -253,7 +253,8 @@ struct FragmentRunner {
       let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
       return Output(stream: output.stream.then(groupwise, relation.schema), node: node)
     }
-    let total = try await drain(output.stream, into: step)
+    var total = try await drain(output.stream, into: step)
+    await step.settle(&total, threads: options.threads)
     let result = try step.finish(total)
     let arrived = arrived(from: output)
     return finished([result], node, relation) { $0.rowsIn += arrived }

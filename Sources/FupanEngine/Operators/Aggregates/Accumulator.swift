@@ -8,8 +8,17 @@ protocol Accumulator: Sendable {
   mutating func update(_ input: AggregateInput, groups: [Int32])
   /// Adds the groups of another one, whose group `i` is `numbers[i]` here; its rows come later.
   mutating func merge(_ other: any Accumulator, numbers: [Int32])
+  /// Makes what was added ready to be merged: a worker's last step, so that merging is short.
+  mutating func seal()
+  /// Computes by all workers what ``finish(_:)`` would compute by itself; no more rows come.
+  mutating func settle(threads: Int) async
   /// The results of the groups, in the order of `groups`.
   func finish(_ groups: [Int32]) throws(AggregateFailure) -> Column
+}
+
+extension Accumulator {
+  mutating func seal() {}
+  mutating func settle(threads: Int) async {}
 }
 
 /// The rows that an accumulator adds.

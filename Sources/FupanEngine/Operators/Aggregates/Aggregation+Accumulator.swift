@@ -3,11 +3,13 @@ import FupanPlan
 
 extension Aggregation {
   /// Empty running values for this aggregation over a column of a type.
-  func accumulator(of type: DataType?, by: [String]) -> any Accumulator {
+  func accumulator(of type: DataType?) -> any Accumulator {
     switch function {
     case .count: return CountAccumulator()
-    case .countDistinct: return DistinctAccumulator(by: by)
-    case .sum: return SumAccumulator(result: function.result(for: type) ?? .integer)
+    case .countDistinct: return DistinctAccumulator()
+    case .sum:
+      return SumAccumulator(
+        of: type ?? .integer, result: function.result(for: type) ?? .integer)
     case .first, .last:
       return PositionAccumulator(
         isLast: function == .last, order: order, ties: ties, type: type ?? .text)

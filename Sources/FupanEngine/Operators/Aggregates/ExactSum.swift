@@ -23,8 +23,11 @@ struct ExactSum: Hashable, Sendable {
   }
 
   /// The sum, or nil where it has more than 38 digits.
-  var value: Int128? {
-    wraps == 0 && low >= -ExactSum.limit && low <= ExactSum.limit ? low : nil
+  var value: Int128? { wraps == 0 ? ExactSum.checked(low) : nil }
+
+  /// A sum, or nil where it has more than 38 digits.
+  static func checked(_ sum: Int128) -> Int128? {
+    sum >= -limit && sum <= limit ? sum : nil
   }
 
   /// A number as billionths, halves away from zero, as its shortest decimal spelling rounds.

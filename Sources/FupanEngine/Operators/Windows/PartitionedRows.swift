@@ -13,6 +13,13 @@ struct PartitionedRows: Sendable {
     starts = count == 0 ? [0] : [0, count]
   }
 
+  /// Rows that stand together by partition already, where each partition starts, and where the last
+  /// one ends.
+  init(inOrder starts: [Int]) {
+    rows = (0..<Int32(starts[starts.count - 1])).map { $0 }
+    self.starts = starts
+  }
+
   /// A counting sort: one pass to count, one to place.
   init(_ partitions: KeyTable, _ partitionOfRow: [Int32]) {
     var rank = Array(repeating: Int32(0), count: partitions.count)

@@ -8,7 +8,7 @@ extension WindowStretch {
   func values(_ function: WindowFunction) throws(WindowOverflow) -> Column {
     let column = function.column.flatMap { batch[$0] }
     switch function.kind {
-    case .rowNumber: return numbers { start, _ in { Int64($0 - start + 1) } }
+    case .rowNumber: return rowNumbers()
     case .ntile(let buckets):
       return numbers { start, end in
         let (small, larger) = (end - start).quotientAndRemainder(dividingBy: Int(buckets))
@@ -33,6 +33,18 @@ extension WindowStretch {
     case .min: return selected(column, function.frame, column.map { before($0, isMaximum: false) })
     case .max: return selected(column, function.frame, column.map { before($0, isMaximum: true) })
     }
+  }
+
+  private func rowNumbers() -> Column {
+    let numbers = [Int64](unsafeUninitializedCapacity: batch.count) { numbers, initialized in
+      for index in starts.indices.dropLast() {
+        for row in starts[index]..<starts[index + 1] {
+          numbers.initializeElement(at: row, to: Int64(row - starts[index] + 1))
+        }
+      }
+      initialized = batch.count
+    }
+    return .integer(FixedColumn(numbers))
   }
 
   private func numbers(_ partition: (_ start: Int, _ end: Int) -> (Int) -> Int64) -> Column {
@@ -95,35 +107,38 @@ extension WindowStretch {
   ) throws(WindowOverflow) -> Column {
     guard let column else { preconditionFailure("a sum reads a column") }
     let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
-    var builder = ColumnBuilder(type)
+    var values: [Int128] = Array(repeating: 0, count: batch.count)
+    var present: [Bool] = Array(repeating: false, count: batch.count)
+    let validity = column.validity
     for index in starts.indices.dropLast() {
       let range = starts[index]..<starts[index + 1]
       var sum = ExactSum()
       var hasValue = false
-      func append(_ row: Int) throws(WindowOverflow) {
-        guard hasValue else {
-          builder.appendMissing()
-          return
-        }
+      func set(_ row: Int) throws(WindowOverflow) {
+        guard hasValue else { return }
         guard let value = sum.value, type != .integer || Int64(exactly: value) != nil else {
           throw WindowOverflow(row: row)
         }
-        builder.append(
-          type == .integer
-            ? .integer(Int64(truncatingIfNeeded: value)) : .decimal(value, scale: type.scale ?? 0))
+        values[row] = value
+        present[row] = true
       }
       for row in range {
-        if isExclusive { try append(row) }
-        if column.isValid(row) {
+        if isExclusive { try set(row) }
+        if validity.map({ $0[row] }) ?? true {
           guard let term = WindowStretch.term(column, row) else { throw WindowOverflow(row: row) }
           sum.add(term)
           hasValue = true
         }
-        if isRunning { try append(row) }
+        if isRunning { try set(row) }
       }
-      if frame == .partition { for row in range { try append(row) } }
+      if frame == .partition { for row in range { try set(row) } }
     }
-    return builder.finish()
+    let known = present.contains(false) ? Validity(present) : nil
+    if type == .integer {
+      return .integer(
+        FixedColumn(values.map { Int64(truncatingIfNeeded: $0) }, validity: known))
+    }
+    return .wideDecimal(FixedColumn(values, validity: known), scale: type.scale ?? 0)
   }
 
   /// What a row adds to an exact sum, or nil where its number is too large.

@@ -27,21 +27,26 @@ struct WindowStretch {
       self.isPeer = isPeer
       return
     }
+    let isWhole = source.isAll(rows)
     let columns = order.compactMap { key in
-      source[key.column].map { ($0.gathered(rows), key.direction, key.nulls) }
+      source[key.column].map { (isWhole ? $0 : $0.gathered(rows), key.direction, key.nulls) }
     }
     let prefix = OrderPrefix(columns, count: rows.count)
     // Positions in `rows`, ordered within each partition.
     var positions: [Int32] = Array(0..<Int32(rows.count))
+    var isMoved = false
     for partition in bounds.indices.dropLast() {
       let range = bounds[partition]..<bounds[partition + 1]
       if range.count < 2 { continue }
-      if !isOrdered { WindowStretch.order(&positions, range, prefix) }
+      if !isOrdered, !prefix.isAscending(range) {
+        WindowStretch.order(&positions, range, prefix)
+        isMoved = true
+      }
       for row in range.dropFirst() {
         isPeer[row] = prefix.isEqual(Int(positions[row - 1]), Int(positions[row]))
       }
     }
-    let ordered = isOrdered ? rows : positions.map { rows[Int($0)] }
+    let ordered = isMoved ? positions.map { rows[Int($0)] } : rows
     batch = source.gathered(ordered)
     self.isPeer = isPeer
   }
