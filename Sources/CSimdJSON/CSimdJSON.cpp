@@ -12,6 +12,8 @@
 
 #include <simdjson.h>
 
+#include "PathTree.hpp"
+
 // How values are found. Parsing leaves two parallel records. The tape has the values in order, each a
 // word with its kind and, for a string, its place in the string buffer. The structural indexes have the
 // source offset of every bracket, colon and comma and of the first byte of every scalar and key. A walk
@@ -20,23 +22,6 @@
 namespace {
 
 using simdjson::error_code;
-
-struct Node {
-  struct Edge {
-    std::string key;
-    uint32_t node;
-  };
-  std::vector<Edge> edges;
-  std::vector<size_t> slots;
-};
-
-// The wanted keys as a tree; node 0 is the object itself.
-struct Tree {
-  std::vector<Node> nodes;
-  size_t slot_count;
-  // Tells trees apart even where one takes another's address.
-  uint64_t serial;
-};
 
 // Objects of one export have the same keys in the same order, so what was found for the n-th key of a
 // node last time is tried first.
@@ -48,8 +33,6 @@ struct Guess {
 struct NodeState {
   std::vector<Guess> guesses;
 };
-
-constexpr uint32_t no_node = UINT32_MAX;
 
 // A key of an object that is being walked: its place and what tells it from most others at a glance.
 struct Key {
@@ -156,32 +139,6 @@ fupan_json_kind kind_of(char mark) {
   }
 }
 
-// The end of a number that starts at `at`, or `at` if there is none by JSON's grammar.
-size_t end_of_number(const char *source, size_t length, size_t at) {
-  size_t end = at;
-  auto digits = [&] {
-    size_t start = end;
-    while (end < length && source[end] >= '0' && source[end] <= '9') end += 1;
-    return end > start;
-  };
-  if (end < length && source[end] == '-') end += 1;
-  if (end < length && source[end] == '0') {
-    end += 1;
-  } else if (!digits()) {
-    return at;
-  }
-  if (end < length && source[end] == '.') {
-    end += 1;
-    if (!digits()) return at;
-  }
-  if (end < length && (source[end] == 'e' || source[end] == 'E')) {
-    end += 1;
-    if (end < length && (source[end] == '+' || source[end] == '-')) end += 1;
-    if (!digits()) return at;
-  }
-  return end;
-}
-
 bool ends_token(const char *source, size_t length, size_t at) {
   return at >= length || std::strchr(" \t\r\n,]}", source[at]);
 }
@@ -248,13 +205,6 @@ fupan_json_status parse(
   return status_of(parser.error);
 }
 
-uint32_t search(const Node &node, std::string_view key) {
-  for (const Node::Edge &edge : node.edges) {
-    if (edge.key == key) return edge.node;
-  }
-  return no_node;
-}
-
 std::string_view token(
     const fupan_json_parser &parser, uint32_t structural, uint32_t after, char mark) {
   size_t start = parser.structurals()[structural];
@@ -286,9 +236,9 @@ std::string_view token(
 
 // Fills the slots below one node from one object.
 void fill(
-    fupan_json_parser &parser, const Tree &tree, uint32_t node_index, fupan_json_value object,
+    fupan_json_parser &parser, const PathTree &tree, uint32_t node_index, fupan_json_value object,
     fupan_json_slot *slots) {
-  const Node &node = tree.nodes[node_index];
+  const PathNode &node = tree.nodes[node_index];
   std::vector<Guess> &guesses = parser.states[node_index].guesses;
   uint32_t tape = object.tape + 1;
   uint32_t structural = object.structural + 1;
@@ -317,7 +267,7 @@ void fill(
     bool container = mark == '{' || mark == '[';
     uint32_t after = container ? parser.after(structural) : structural + 1;
     if (found != no_node) {
-      const Node &target = tree.nodes[found];
+      const PathNode &target = tree.nodes[found];
       if (!target.slots.empty()) {
         size_t offset = parser.structurals()[structural];
         std::string_view bytes =
@@ -426,7 +376,7 @@ void clear(fupan_json_slot *slots, size_t count) {
 }
 
 fupan_json_status extract(
-    fupan_json_parser &parser, const Tree &tree, fupan_json_slot *slots) {
+    fupan_json_parser &parser, const PathTree &tree, fupan_json_slot *slots) {
   clear(slots, tree.slot_count);
   constexpr fupan_json_value root = {1, 0};
   if (parser.mark(root.tape) != '{') return fupan_json_status_not_an_object;
@@ -438,8 +388,6 @@ fupan_json_status extract(
   fill(parser, tree, 0, root, slots);
   return fupan_json_status_ok;
 }
-
-const Tree &tree_of(fupan_json_paths paths) { return *static_cast<const Tree *>(paths.tree); }
 
 }  // namespace
 
@@ -548,7 +496,7 @@ fupan_json_paths fupan_json_paths_create(
     const char *const *paths, const size_t *lengths, size_t count) {
   static std::atomic<uint64_t> serials{0};
   try {
-    auto tree = std::make_unique<Tree>();
+    auto tree = std::make_unique<PathTree>();
     tree->slot_count = count;
     tree->serial = ++serials;
     tree->nodes.emplace_back();
@@ -582,7 +530,7 @@ fupan_json_paths fupan_json_paths_create(
   }
 }
 
-void fupan_json_paths_free(fupan_json_paths paths) { delete static_cast<const Tree *>(paths.tree); }
+void fupan_json_paths_free(fupan_json_paths paths) { delete static_cast<const PathTree *>(paths.tree); }
 
 fupan_json_status fupan_json_extract_line(
     fupan_json_parser *parser, fupan_json_paths paths, const char *source, size_t length,

@@ -145,8 +145,94 @@ fupan_json_status fupan_json_extract_line(
 const char *_Nonnull fupan_json_duplicate_key(
     const fupan_json_parser *_Nonnull parser, size_t *_Nonnull length, size_t *_Nonnull offset);
 
+// Reading lines as rows: one object a line, its wanted values as columns of text.
+
+// What makes a column.
+struct fupan_json_column {
+  // How many of the paths are its own, one column's after the other's; the first that is there counts.
+  size_t path_count;
+  // Whether an empty text means that there is no value, and which texts do, one after the other.
+  bool is_empty_missing;
+  const char *_Nullable missing;
+  const size_t *_Nullable missing_lengths;
+  size_t missing_count;
+};
+typedef struct fupan_json_column fupan_json_column;
+
+// The rows of one chunk after the other; what was learned of the lines and the memory are kept. One
+// thread at a time.
+struct __attribute__((swift_attr("@Sendable"))) fupan_json_rows {
+  void *_Nullable state;
+};
+typedef struct fupan_json_rows fupan_json_rows;
+
+// No rows yet; `state` is NULL if there is no memory. The paths must live as long.
+fupan_json_rows fupan_json_rows_create(
+    fupan_json_paths paths, const fupan_json_column *_Nullable columns, size_t count);
+void fupan_json_rows_free(fupan_json_rows rows);
+
+// Begins anew with the lines of a chunk, which must stay where it is until they are read; false if
+// there is no memory. Lines with more than `most_line_bytes` are left to the caller.
+bool fupan_json_rows_begin(
+    fupan_json_rows rows, const char *_Nullable bytes, size_t length, size_t start,
+    size_t most_line_bytes);
+
+// A line of a chunk, its LF or CRLF left out.
+struct fupan_json_line {
+  size_t start;
+  size_t end;
+  // Counted from 0.
+  uint32_t line;
+  // Whether the chunk ends without an LF behind it.
+  bool is_last;
+};
+typedef struct fupan_json_line fupan_json_line;
+
+enum __attribute__((enum_extensibility(closed))) fupan_json_rows_status : uint8_t {
+  fupan_json_rows_end = 0,
+  fupan_json_rows_line,
+  fupan_json_rows_out_of_memory,
+};
+typedef enum fupan_json_rows_status fupan_json_rows_status;
+
+// Adds a row for each line that is surely a sound object, as fupan_json_extract_line would take it, up
+// to the next line of which that is not so: it is what fupan_json_extract_line makes of it. Lines with
+// nothing but spaces and tabs are passed over.
+fupan_json_rows_status fupan_json_rows_next(
+    fupan_json_rows rows, fupan_json_line *_Nonnull line);
+
+// Adds a row of one slot a path; false if there is no memory.
+bool fupan_json_rows_add(
+    fupan_json_rows rows, const fupan_json_slot *_Nonnull slots, uint32_t line);
+
+size_t fupan_json_rows_count(fupan_json_rows rows);
+
+// The line of each row.
+const uint32_t *_Nullable fupan_json_rows_lines(fupan_json_rows rows);
+
+// A column of the rows.
+struct fupan_json_texts {
+  // Texts one after the other; text i is from offsets[i] to offsets[i + 1].
+  const char *_Nullable bytes;
+  size_t byte_count;
+  const uint32_t *_Nullable offsets;
+  size_t text_count;
+  // The number of each row's text where texts repeat; NULL where each row has its own.
+  const uint8_t *_Nullable codes;
+  // A bit a row, set where there is a value; NULL where each row has one.
+  const uint64_t *_Nullable validity;
+};
+typedef struct fupan_json_texts fupan_json_texts;
+
+// Ends a column once all rows are there; false if there is no memory.
+bool fupan_json_rows_texts(
+    fupan_json_rows rows, size_t column, fupan_json_texts *_Nonnull texts);
+
 // Whether bytes are sound UTF-8, by simdjson's vectorised check.
 bool fupan_utf8_valid(const char *_Nonnull bytes, size_t length);
+
+// How many LF there are.
+size_t fupan_line_feed_count(const char *_Nonnull bytes, size_t length);
 
 #ifdef __cplusplus
 }

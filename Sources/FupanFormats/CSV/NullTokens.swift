@@ -3,7 +3,8 @@
 struct NullTokens: Sendable {
   /// Whether `""` is one of them.
   let hasEmptyText: Bool
-  private let tokens: [[UInt8]]
+  /// All others.
+  let tokens: [[UInt8]]
   /// Bit n is set where a token has n bytes; bit 63 stands for 63 and more.
   private let lengths: UInt64
 

@@ -7,39 +7,40 @@ import FupanPlan
 struct JSONRows {
   private let reader: NDJSONReader
   private let chunk: RawChunk
-  private var builders: [TextAppender]
-  private var lines: [Int64] = []
+  /// The rows so far.
+  private let rows: fupan_json_rows
   private var rejections: [Rejection] = []
   private var account = FileAccount()
   private var slots: [fupan_json_slot]
+  /// How many rows the parser made.
+  private var parsedRows = 0
 
-  init(_ reader: NDJSONReader, _ chunk: RawChunk) {
+  init(_ reader: NDJSONReader, _ chunk: RawChunk, _ rows: fupan_json_rows) {
     self.reader = reader
     self.chunk = chunk
-    let rows = chunk.bytes.count / 128
-    builders = reader.columns.map { _ in TextAppender(rows: rows, bytes: rows * 8) }
+    self.rows = rows
     slots = Array(repeating: fupan_json_slot(), count: max(1, reader.paths.count))
   }
 
-  /// Reads one object a line.
+  /// Reads one object a line: those that are plainly sound at once, the others one by one.
   mutating func readLines(
     _ bytes: UnsafeBufferPointer<UInt8>, _ parser: borrowing JSONParser
   ) throws(Problems) {
-    guard let base = bytes.baseAddress else { return }
-    var start = chunk.offset == 0 ? reader.markLengths[Int(chunk.file)] : 0
-    var line = chunk.line
-    while start < bytes.count {
-      let feed = bytes.firstIndex(of: UInt8(ascii: "\n"), in: start..<bytes.count)
-      var end = feed ?? bytes.count
-      let next = end + 1
-      if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-      var filled = start
-      while filled < end, base[filled] == 0x20 || base[filled] == 0x09 { filled += 1 }
-      if filled < end {
-        try read(bytes, start..<end, line, isLast: feed == nil, parser)
+    let start = chunk.offset == 0 ? reader.markLengths[Int(chunk.file)] : 0
+    let limit = reader.leavesAllToParser ? 0 : reader.options.maxRecordBytes
+    let text = UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+    guard fupan_json_rows_begin(rows, text, bytes.count, start, limit) else {
+      throw JSONRowPool.outOfMemory
+    }
+    var line = fupan_json_line()
+    while true {
+      switch fupan_json_rows_next(rows, &line) {
+      case .end: return
+      case .line:
+        try read(
+          bytes, line.start..<line.end, chunk.line + Int64(line.line), isLast: line.is_last, parser)
+      case .out_of_memory: throw JSONRowPool.outOfMemory
       }
-      start = next
-      line += 1
     }
   }
 
@@ -48,6 +49,7 @@ struct JSONRows {
   mutating func readElements(
     _ bytes: UnsafeBufferPointer<UInt8>, _ parser: borrowing JSONParser
   ) throws(Problems) {
+    guard fupan_json_rows_begin(rows, nil, 0, 0, 0) else { throw JSONRowPool.outOfMemory }
     var elements: [Range<Int>] = []
     var cutter =
       chunk.offset == 0
@@ -80,14 +82,16 @@ struct JSONRows {
     var status = extract(record, isPadded: isPadded, parser)
     if status == .invalid_utf8, reader.options.onBadBytes == .replace {
       let mended = UTF8Scan.mended(record)
+      var isAdded = true
       status = mended.bytes.withUnsafeBufferPointer { text in
         let status = extract(text, isPadded: false, parser)
-        if status == .ok { append(line) }
+        if status == .ok { isAdded = append(line) }
         return status
       }
+      guard isAdded else { throw JSONRowPool.outOfMemory }
       if status == .ok { account.replacements += mended.faults.count }
     } else if status == .ok {
-      append(line)
+      guard append(line) else { throw JSONRowPool.outOfMemory }
     }
     if status != .ok {
       try refuse(record, offset: chunk.offset + range.lowerBound, line, status, isLast, parser)
@@ -102,34 +106,10 @@ struct JSONRows {
       parser.handle, reader.paths.compiled, text, record.count, isPadded, &slots)
   }
 
-  private mutating func append(_ line: Int64) {
-    var slot = 0
-    for index in reader.columns.indices {
-      let count = reader.columns[index].headers.count
-      var found = fupan_json_slot()
-      for candidate in slot..<slot + count where slots[candidate].kind != .absent {
-        found = slots[candidate]
-        break
-      }
-      slot += count
-      append(found, to: index)
-    }
-    lines.append(line)
-  }
-
-  private mutating func append(_ slot: fupan_json_slot, to index: Int) {
-    guard slot.kind != .absent, slot.kind != .null, let bytes = slot.bytes else {
-      builders[index].appendMissing()
-      return
-    }
-    let text = UnsafeBufferPointer(
-      start: UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt8.self), count: slot.length)
-    let tokens = reader.nullTokens[index]
-    let isMissing =
-      text.isEmpty
-      ? tokens.hasEmptyText
-      : text.baseAddress.map { tokens.contains($0, count: text.count) } ?? false
-    if isMissing { builders[index].appendMissing() } else { builders[index].append(text) }
+  /// Adds what was extracted; false where there is no memory.
+  private mutating func append(_ line: Int64) -> Bool {
+    parsedRows += 1
+    return fupan_json_rows_add(rows, slots, UInt32(truncatingIfNeeded: line - chunk.line))
   }
 
   private mutating func refuse(
@@ -173,15 +153,22 @@ struct JSONRows {
     Place(file: reader.files[Int(chunk.file)], line: Int(line), column: 1)
   }
 
-  private static func coded(_ column: TextColumn) -> TextColumn { column.coded ?? column }
-
-  consuming func finish() -> ParsedChunk {
-    account.read = lines.count
+  /// What the chunk held.
+  consuming func finish() throws(Problems) -> ParsedChunk {
+    let count = fupan_json_rows_count(rows)
+    account.records += count - parsedRows
+    account.read = count
     account.rejected = rejections.count
-    let provenance = Provenance(file: chunk.file, lines: lines)
-    let batch = Batch(
-      reader.schema, builders.map { .text(JSONRows.coded($0.finish())) }, count: lines.count,
-      provenance: provenance)
+    var columns: [Column] = []
+    for index in reader.columns.indices {
+      var texts = fupan_json_texts()
+      guard fupan_json_rows_texts(rows, index, &texts) else { throw JSONRowPool.outOfMemory }
+      columns.append(.text(TextColumn(texts, rows: count)))
+    }
+    let relative = UnsafeBufferPointer(start: fupan_json_rows_lines(rows), count: count)
+    let provenance = Provenance(
+      file: chunk.file, lines: relative.map { chunk.line + Int64($0) })
+    let batch = Batch(reader.schema, columns, count: count, provenance: provenance)
     return ParsedChunk(batch: batch, rejections: rejections, account: account)
   }
 }

@@ -16,8 +16,11 @@ package struct NDJSONReader: ChunkedReader {
 
   let options: ReadOptions
   let columns: [ScanColumn]
-  let nullTokens: [NullTokens]
   let paths: JSONPaths
+  private let pool: JSONRowPool
+  /// Whether every line is left to the parser, which decides what a record is. It makes no
+  /// difference but in time.
+  package var leavesAllToParser = false
   let stage: String
   /// The bytes of each file's byte order mark, where the file is UTF-8.
   private(set) var markLengths: [Int] = []
@@ -64,8 +67,13 @@ package struct NDJSONReader: ChunkedReader {
     self.chunkBytes = max(1, chunkBytes)
     self.stage = stage
     isHashing = hashing
-    nullTokens = columns.map { NullTokens(options.nullTokens + $0.nullTokens) }
     paths = JSONPaths(columns.flatMap { $0.headers })
+    pool = JSONRowPool(
+      paths,
+      columns.map {
+        JSONRowPool.Column(
+          pathCount: $0.headers.count, missing: NullTokens(options.nullTokens + $0.nullTokens))
+      })
     schema = Schema(
       columns.map {
         Field($0.name, .text, isPersonal: $0.isPersonal, originalName: $0.headers.first)
@@ -201,7 +209,9 @@ package struct NDJSONReader: ChunkedReader {
 
   package func parse(_ chunk: RawChunk) throws(Problems) -> ParsedChunk {
     let parser = try JSONParser()
-    var rows = JSONRows(self, chunk)
+    let taken = try pool.take()
+    defer { pool.giveBack(taken) }
+    var rows = JSONRows(self, chunk, taken)
     var failure: Problems?
     chunk.bytes.withUnsafeBufferPointer { bytes in
       do throws(Problems) {
@@ -213,6 +223,6 @@ package struct NDJSONReader: ChunkedReader {
       } catch { failure = error }
     }
     if let failure { throw failure }
-    return rows.finish()
+    return try rows.finish()
   }
 }

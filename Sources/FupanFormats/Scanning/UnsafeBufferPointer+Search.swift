@@ -1,3 +1,4 @@
+import CSimdJSON
 import Glibc
 
 extension UnsafeBufferPointer<UInt8> {
@@ -42,19 +43,9 @@ extension UnsafeBufferPointer<UInt8> {
 
   /// How many LF there are in a range.
   func lineFeedCount(in range: Range<Int>) -> Int {
-    let bytes = UnsafeRawBufferPointer(self)
-    var total = 0
-    var index = range.lowerBound
-    while index + 8 <= range.upperBound {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      total &+= word.bytesEqual(to: 10).nonzeroBitCount
-      index &+= 8
-    }
-    while index < range.upperBound {
-      if self[index] == 10 { total += 1 }
-      index += 1
-    }
-    return total
+    guard let base = baseAddress, !range.isEmpty else { return 0 }
+    let text = UnsafeRawPointer(base + range.lowerBound).assumingMemoryBound(to: CChar.self)
+    return fupan_line_feed_count(text, range.count)
   }
 }
 
