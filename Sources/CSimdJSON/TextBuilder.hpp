@@ -47,10 +47,31 @@ inline uint64_t load_word(const void *at) {
   return word;
 }
 
-// The first `count` bytes of a text as a word, at most eight; eight are read.
-inline uint64_t load_head(const char *at, size_t count) {
-  return count >= 8 ? load_word(at) : count == 0 ? 0 : load_word(at) & ~uint64_t{0} >> (64 - 8 * count);
-}
+// The first and the last bytes of a text and its length, which tell texts of at most 16 bytes apart.
+struct TextEnds {
+  uint64_t head = 0;
+  uint64_t tail = 0;
+  uint32_t length = 0;
+
+  TextEnds() = default;
+
+  // Eight bytes from the text's start on are read, whatever its length.
+  TextEnds(const char *text, size_t count) : length(uint32_t(count)) {
+    uint64_t mask = (uint64_t{1} << 8 * (count & 7)) - 1;
+    if (count >= 8) mask = ~uint64_t{0};
+    head = load_word(text) & mask;
+    tail = load_word(text + (count > 8 ? count - 8 : 0)) & mask;
+  }
+
+  bool operator==(const TextEnds &other) const {
+    return head == other.head && tail == other.tail && length == other.length;
+  }
+
+  uint64_t hash() const {
+    uint64_t mixed = head * 0x9E3779B97F4A7C15u ^ (tail + length) * 0xC2B2AE3D27D4EB4Fu;
+    return (mixed ^ mixed >> 32) * 0x9E3779B97F4A7C15u;
+  }
+};
 
 // How many bytes behind a text may be read by what takes it.
 constexpr size_t text_slack = 32;
@@ -73,23 +94,20 @@ class TextNumbers {
   uint32_t start(size_t number) const {
     return number == count_ ? uint32_t(used_) : entries_[number].start;
   }
-  uint32_t length(size_t number) const { return entries_[number].length; }
+  uint32_t length(size_t number) const { return entries_[number].ends.length; }
 
   // The number of a text, or -1 where it is one too many.
   int number(const char *text, size_t length) {
-    uint64_t head = load_head(text, length);
-    uint64_t tail = length > 8 ? load_word(text + length - 8) : 0;
-    uint64_t mixed = head * 0x9E3779B97F4A7C15u ^ (tail + length) * 0xC2B2AE3D27D4EB4Fu;
-    if (length > 16) {
-      for (size_t at = 8; at + 8 < length; at += 8) {
-        mixed = (mixed ^ load_word(text + at)) * 0x9E3779B97F4A7C15u;
-        mixed ^= mixed >> 32;
-      }
+    TextEnds ends(text, length);
+    uint64_t hash = ends.hash();
+    for (size_t at = 8; at + 8 < length && length > 16; at += 8) {
+      hash = (hash ^ load_word(text + at)) * 0x9E3779B97F4A7C15u;
+      hash ^= hash >> 32;
     }
-    size_t slot = (mixed ^ mixed >> 32) * 0x9E3779B97F4A7C15u >> 54;
+    size_t slot = hash * 0x9E3779B97F4A7C15u >> 54;
     while (slots_[slot] != 0) {
       const Entry &entry = entries_[slots_[slot] - 1];
-      if (entry.head == head && entry.tail == tail && entry.length == length &&
+      if (entry.ends == ends &&
           (length <= 16 || std::memcmp(bytes_.data() + entry.start, text, length) == 0)) {
         return slots_[slot] - 1;
       }
@@ -98,7 +116,7 @@ class TextNumbers {
     if (count_ == most) return -1;
     bytes_.reserve(used_ + length + text_slack);
     std::memcpy(bytes_.data() + used_, text, length);
-    entries_[count_] = {head, tail, uint32_t(length), uint32_t(used_)};
+    entries_[count_] = {ends, uint32_t(used_)};
     used_ += length;
     count_ += 1;
     slots_[slot] = uint16_t(count_);
@@ -107,9 +125,7 @@ class TextNumbers {
 
  private:
   struct Entry {
-    uint64_t head;
-    uint64_t tail;
-    uint32_t length;
+    TextEnds ends;
     uint32_t start;
   };
 

@@ -98,14 +98,11 @@ struct JSONElementCutter {
         continue
       }
       if state == .inside {
-        if let after = pass(byte) {
-          body(start..<position)
-          position += 1
-          end = position
-          if after == .closed { close() } else { state = after }
-        } else {
-          position += 1
-        }
+        guard let after = passElement(bytes) else { break }
+        body(start..<position)
+        position += 1
+        end = position
+        if after == .closed { close() } else { state = after }
         continue
       }
       if byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
@@ -154,25 +151,39 @@ struct JSONElementCutter {
     if path != nil { around.append(UInt8(ascii: "]")) }
   }
 
-  /// Takes a byte of an element; the state after it where it is the comma or bracket behind it.
-  private mutating func pass(_ byte: UInt8) -> State? {
-    if isInString {
-      if isEscaped {
-        isEscaped = false
-      } else if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-      } else if byte == UInt8(ascii: "\"") {
-        isInString = false
-      }
-      return nil
+  /// Goes to the comma or bracket behind the element; the state after it, or nil where the element does
+  /// not end in these bytes.
+  private mutating func passElement(_ bytes: UnsafeBufferPointer<UInt8>) -> State? {
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    var index = position
+    var depth = depth
+    defer {
+      position = index
+      self.depth = depth
     }
-    switch byte {
-    case UInt8(ascii: "\""): isInString = true
-    case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-    case UInt8(ascii: "]") where depth == 0: return .closed
-    case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
-    case UInt8(ascii: ",") where depth == 0: return .element
-    default: break
+    while index < bytes.count {
+      if isInString {
+        if isEscaped {
+          isEscaped = false
+          index += 1
+          continue
+        }
+        while index < bytes.count, bytes[index] != quote, bytes[index] != backslash { index += 1 }
+        guard index < bytes.count else { return nil }
+        isEscaped = bytes[index] == backslash
+        isInString = isEscaped
+        index += 1
+        continue
+      }
+      switch bytes[index] {
+      case quote: isInString = true
+      case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]") where depth == 0: return .closed
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      case UInt8(ascii: ",") where depth == 0: return .element
+      default: break
+      }
+      index += 1
     }
     return nil
   }

@@ -37,8 +37,9 @@ extension ValueReader {
       column, zero: Int64(0), &failures,
       fast: { cell, count in
         if isYearFirst {
-          guard let local = ValueReader.plainTime(cell, count) else { return nil }
-          return clock.plainInstant(local)
+          if let local = ValueReader.plainTime(cell, count) { return clock.plainInstant(local) }
+          guard let (time, offset) = ValueReader.plainMoment(cell, count) else { return nil }
+          return offset.map { time &- $0 } ?? clock.plainInstant(time)
         }
         switch onlyEpoch {
         case .unixSeconds:
@@ -109,7 +110,7 @@ extension ValueReader {
   /// The day that `2026-04-10` or `2026/4/10` at the start of a cell is, `index` moving behind it;
   /// or nil for the longer path.
   @inline(__always)
-  private static func plainDay(
+  static func plainDay(
     _ cell: UnsafePointer<UInt8>, _ index: inout Int, _ count: Int
   ) -> Int? {
     guard count >= 8 else { return nil }

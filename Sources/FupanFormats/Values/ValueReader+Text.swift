@@ -102,16 +102,21 @@ extension ValueReader {
   /// Opaque ids without their wrappers: `="193…"`, a leading `'`, `` ` `` or tab, a trailing tab, a
   /// trailing `.0`. Leading zeros stay; full-width digits and letters become ASCII ones.
   func identifiers(_ column: TextColumn) -> Result {
-    let isPlain = column.bytes.withUnsafeBufferPointer { bytes in
-      (0..<column.count).allSatisfy { row in
-        ValueReader.isPlainIdentifier(UnsafeBufferPointer(rebasing: bytes[column.range(row)]))
-          || !column.isValid(row)
-      }
+    var areLong = false
+    let isPlain = ValueReader.allPresent(column) { cell in
+      if ValueReader.isPlainIdentifier(cell) { return true }
+      areLong = true
+      return ValueReader.isLongIdentifier(cell)
     }
-    if isPlain, !column.bytes.contains(0xEF) { return Result(column: .text(column)) }
+    let hasWide = column.bytes.withUnsafeBufferPointer {
+      $0.firstIndex(of: 0xEF, in: 0..<$0.count) != nil
+    }
+    if isPlain, !hasWide {
+      let tally = areLong ? ValueReader.longIdentifiers(column) : ColumnTally()
+      return Result(column: .text(column), tally: tally)
+    }
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
-    let mayBeWide = column.bytes.contains(0xEF)
     let texts = ValueReader.mapped(column) { row, cell, bytes in
       var rest = ValueReader.unwrapped(cell)
       let digits = rest.prefix { (0x30...0x39).contains($0) }.count
@@ -131,7 +136,7 @@ extension ValueReader {
         if rest[(digits - 3)...].allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
       }
       guard !rest.isEmpty else { return false }
-      if mayBeWide, rest.contains(0xEF) {
+      if hasWide, rest.contains(0xEF) {
         bytes.append(contentsOf: ValueReader.narrowed(rest))
       } else {
         bytes.append(contentsOf: rest)
@@ -141,14 +146,62 @@ extension ValueReader {
     return Result(column: .text(texts), failures: failures, tally: tally)
   }
 
-  /// Whether an id stays as it is and there is nothing to say of it: at most 15 digits, or a letter
-  /// first and a letter or digit last.
+  /// Whether all cells of a column that are not missing are such as they should be; where rows share
+  /// texts, it looks at the texts.
+  @inline(__always)
+  static func allPresent(
+    _ column: TextColumn, _ isSo: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> Bool {
+    let present = column.isCoded ? [] : column.validity?.words ?? []
+    return column.bytes.withUnsafeBufferPointer { bytes in
+      column.offsets.withUnsafeBufferPointer { offsets in
+        present.withUnsafeBufferPointer { present in
+          for text in 0..<offsets.count - 1 {
+            let cell = UnsafeBufferPointer(
+              rebasing: bytes[Int(offsets[text])..<Int(offsets[text + 1])])
+            if isSo(cell) { continue }
+            if present.isEmpty || present[text >> 6] >> UInt64(text & 63) & 1 == 1 { return false }
+          }
+          return true
+        }
+      }
+    }
+  }
+
+  /// Whether an id stays as it is and there is nothing to say of it: at most 15 digits, a letter first
+  /// and a letter or digit last, or digits, a letter or hyphen and a letter or digit last where the
+  /// digits are no number with an exponent.
   private static func isPlainIdentifier(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = cell.first, let last = cell.last else { return false }
     if (0x61...0x7A).contains(first | 0x20) {
       return (0x61...0x7A).contains(last | 0x20) || (0x30...0x39).contains(last)
     }
-    return cell.count <= 15 && cell.allSatisfy { (0x30...0x39).contains($0) }
+    var digits = 0
+    while digits < cell.count, (0x30...0x39).contains(cell[digits]) { digits += 1 }
+    if digits == cell.count { return digits <= 15 }
+    let next = cell[digits]
+    let isLetter = (0x61...0x7A).contains(next | 0x20) && next | 0x20 != UInt8(ascii: "e")
+    guard digits > 0, isLetter || next == UInt8(ascii: "-") else { return false }
+    return (0x61...0x7A).contains(last | 0x20) || (0x30...0x39).contains(last)
+  }
+
+  /// Whether an id is more digits than a spreadsheet keeps.
+  private static func isLongIdentifier(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    cell.count > 15 && cell.allSatisfy { (0x30...0x39).contains($0) }
+  }
+
+  /// How many ids of a column are that long, and how many of them end in zeros.
+  private static func longIdentifiers(_ column: TextColumn) -> ColumnTally {
+    var tally = ColumnTally()
+    column.bytes.withUnsafeBufferPointer { bytes in
+      for row in 0..<column.count where column.isValid(row) {
+        let cell = UnsafeBufferPointer(rebasing: bytes[column.range(row)])
+        guard isLongIdentifier(cell) else { continue }
+        tally.longIdentifiers += 1
+        if cell.suffix(3).allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
+      }
+    }
+    return tally
   }
 
   /// A cell without what spreadsheets and exports put around text to keep it text.

@@ -110,6 +110,18 @@ import Testing
       Array(Self.hardLines.joined(separator: "\n").utf8), chunkBytes: [1, 100, 4096, 1 << 20])
   }
 
+  /// A line without its end is no reason to read the next ones otherwise, escapes included.
+  @Test func whatFollowsALineWithoutItsEndIsReadAlike() throws {
+    let escaped = "{\"id\":\"a\\nb\",\"event\":\"\\u4e2d\"}"
+    for cut in ["{\"id\":", "{\"x\":[", "{\"x\":[1,", "{\"x\":{\"y\":", "{\"id\":\"\\n\",\"x\":"] {
+      for between in [[], [""], ["]}"], ["}"], ["]}", escaped], [cut]] {
+        let lines = [escaped, cut] + between + [escaped, "{\"id\":\"\\q\"}", escaped, "}"]
+        try Self.expectAlike(
+          Array((lines + lines).joined(separator: "\n").utf8), chunkBytes: [1, 1 << 20])
+      }
+    }
+  }
+
   @Test func linesOverTheLimitEndTheRunAlike() throws {
     let text = (0..<20).map { "{\"id\":\"\(String(repeating: "x", count: $0 * 10))\"}" }
       .joined(separator: "\n")
