@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "LineFeeds.hpp"
 #include "LineWalk.hpp"
 #include "PathTree.hpp"
 #include "TextBuilder.hpp"
@@ -52,6 +53,10 @@ struct Rows {
   size_t stretch_end = 0;
   const char *stretch = nullptr;
   bool is_clear = false;
+  // Where its lines end, and how many of them were read.
+  Room<uint32_t> feeds;
+  size_t feed_count = 0;
+  size_t feeds_read = 0;
   // A stretch with room behind it.
   Room<char> copy;
   // A text with room behind it.
@@ -74,9 +79,16 @@ struct Rows {
     stretch_end = end;
     stretch = bytes + position;
     size_t size = end - position;
+    feeds_read = 0;
     if (size > LineWalk::stretch) {
+      // That is one line.
       is_clear = false;
+      feeds.reserve(1);
+      feeds[0] = uint32_t(size - 1);
+      feed_count = stretch[size - 1] == '\n' ? 1 : 0;
     } else {
+      feeds.reserve(LineWalk::stretch);
+      feed_count = find_line_feeds(stretch, size, feeds.data());
       if (length - end < LineWalk::slack) {
         copy.reserve(LineWalk::stretch + LineWalk::slack);
         std::memcpy(copy.data(), stretch, size);
@@ -110,17 +122,18 @@ struct Rows {
   bool next(fupan_json_line &found) {
     while (position < length) {
       if (position >= stretch_end) look();
-      const char *start = stretch + (position - stretch_start);
-      const void *feed = std::memchr(start, '\n', stretch_end - position);
-      size_t end = feed ? size_t(static_cast<const char *>(feed) - start) : stretch_end - position;
+      size_t at = position - stretch_start;
+      const char *start = stretch + at;
+      bool has_end = feeds_read < feed_count;
+      size_t end = has_end ? feeds[feeds_read] - at : stretch_end - position;
+      feeds_read += 1;
       size_t after = position + end + 1;
       if (end > 0 && start[end - 1] == '\r') end -= 1;
       size_t first = 0;
       while (first < end && (start[first] == ' ' || start[first] == '\t')) first += 1;
       if (first < end) {
-        size_t at = position - stretch_start;
         if (!is_clear || end > most_line_bytes || !walk.walk(at + first, at + end)) {
-          found = {position, position + end, line, feed == nullptr};
+          found = {position, position + end, line, !has_end};
           position = after;
           line += 1;
           return true;
@@ -192,6 +205,7 @@ bool fupan_json_rows_begin(
     fupan_json_rows handle, const char *bytes, size_t length, size_t start,
     size_t most_line_bytes) {
   Rows &rows = rows_of(handle);
+  if (length > UINT32_MAX) return false;
   try {
     rows.count = 0;
     for (TextBuilder &builder : rows.builders) builder.clear();
