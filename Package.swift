@@ -25,6 +25,7 @@ let package = Package(
     .target(name: "CDuktape", linkerSettings: [.linkedLibrary("duktape"), .linkedLibrary("m")]),
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CFreeXL", linkerSettings: [.linkedLibrary("freexl")]),
+    .target(name: "CGlibc"),
     .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),
     .target(name: "CMinizip", linkerSettings: [.linkedLibrary("minizip")]),
@@ -63,7 +64,7 @@ let package = Package(
       swiftSettings: swift),
     .target(
       name: "FupanEngine",
-      dependencies: ["FupanData", "FupanPlan", "FupanFormats", "FupanDiagnostics"],
+      dependencies: ["FupanData", "FupanPlan", "FupanFormats", "FupanDiagnostics", "CGlibc"],
       swiftSettings: swift),
     .target(
       name: "FupanSQL", dependencies: ["FupanData", "FupanPlan", "FupanDiagnostics"],

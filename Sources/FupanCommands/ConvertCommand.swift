@@ -22,8 +22,7 @@ struct ConvertCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The export's profile.", valueName: "name"))
   var profile: String?
 
-  @Option(help: ArgumentHelp("How many threads work; by default all cores.", valueName: "count"))
-  var threads: Int?
+  @OptionGroup var resources: ResourceOptions
 
   @Flag(help: "Says nothing but what is wrong.")
   var quiet = false
@@ -31,10 +30,6 @@ struct ConvertCommand: AsyncParsableCommand {
   @OptionGroup var sheets: SheetOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var speech: ConsoleOptions
-
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
-  }
 
   func run() async throws {
     try await speech.perform(isQuiet: quiet) { console in
@@ -46,7 +41,7 @@ struct ConvertCommand: AsyncParsableCommand {
         }
       }
       let relation = try rows.relation(in: rows.scope("convert"))
-      let (table, findings) = try await rows.run(relation, threads: threads)
+      let (table, findings) = try await rows.run(relation, limits: resources.limits)
       if !quiet { console.show(findings) }
       try StandardOutput.write(table, as: output.format)
       return .done

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FupanDiagnostics
+import FupanEngine
 import FupanPipelines
 
 /// `fupan head`: the first rows of files as they stand there.
@@ -38,7 +39,9 @@ struct HeadCommand: AsyncParsableCommand {
       let found = try FileRows.text(
         of: files.isEmpty ? ["-"] : files, profile: profile, sheet: sheets.choice)
       let relation = try found.relation(in: found.scope("head")).limited(rows)
-      let (table, _) = try await found.run(relation, firstRows: rows, threads: 1)
+      var limits = ResourceLimits()
+      limits.threads = 1
+      let (table, _) = try await found.run(relation, firstRows: rows, limits: limits)
       try StandardOutput.write(table, as: output.format)
       return .done
     }

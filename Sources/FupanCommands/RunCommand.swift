@@ -33,8 +33,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("With --only: at most this many rows.", valueName: "count"))
   var rows: Int?
 
-  @Option(help: ArgumentHelp("How many threads work; by default all cores.", valueName: "count"))
-  var threads: Int?
+  @OptionGroup var resources: ResourceOptions
 
   @Flag(help: "Computes everything and writes nothing.")
   var dryRun = false
@@ -63,7 +62,6 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let rows, rows < 0 { throw ValidationError("--rows must not be negative") }
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
     if rows != nil, only == nil { throw ValidationError("--rows goes with --only") }
     if ![0, 1].contains(alertsExit) { throw ValidationError("--alerts-exit must be 0 or 1") }
   }
@@ -125,7 +123,7 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws -> ExitStatus {
     var options = RunOptions(out: out, started: started)
     options.wait = max(0, Int((deadline - .now).components.seconds))
-    options.threads = threads
+    options.limits = resources.limits
     options.isDryRun = dryRun
     let progress = quiet || !Console.isWatched ? nil : ProgressLine(console.language)
     if let progress { options.progress = { progress.update($0.rows) } }
@@ -168,7 +166,7 @@ struct RunCommand: AsyncParsableCommand {
     of name: String, _ compiled: CompiledPipeline
   ) async throws -> ExitStatus {
     let dataset = try compiled.dataset(named: name, option: "--only")
-    let table = try await PipelineRunner.rows(of: dataset, compiled, threads: threads)
+    let table = try await PipelineRunner.rows(of: dataset, compiled, resources.limits)
     try StandardOutput.write(rows.map { table.prefix($0) } ?? table)
     return .done
   }

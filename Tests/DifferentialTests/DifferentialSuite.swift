@@ -10,8 +10,8 @@ import Testing
 ///
 ///     try await DifferentialSuite.check(program, name: "dedupe: keeps the first", readers: readers)
 enum DifferentialSuite {
-  /// Compares the native result on one thread with two threads, with batches of 1 and 3 rows, and
-  /// with DuckDB over the natively loaded inputs. Where the native run fails, all others must.
+  /// Compares the native result on one thread with two threads, with batches of 1 and 3 rows, with
+  /// rows that wait on the disk, and with DuckDB over the natively loaded inputs. Where the native run fails, all others must.
   ///
   /// - Parameters:
   ///   - name: what the program shows, for the failure's message.
@@ -34,6 +34,13 @@ enum DifferentialSuite {
       let other = await outcome(program, options, readers)
       let way = "\(name): \(threads) threads, batches of \(rows)"
       compare(native, other, program, ordered: { _ in true }, way)
+    }
+    for rows in [8192, 3] {
+      var options = EngineOptions(threads: 2, batchRows: rows, zone: zone)
+      options.maxMemory = 1
+      let other = await outcome(program, options, readers)
+      compare(
+        native, other, program, ordered: { _ in true }, "\(name): on the disk, batches of \(rows)")
     }
     if hasSQL {
       try await checkDuckDB(program, name: name, zone: zone, readers: readers)

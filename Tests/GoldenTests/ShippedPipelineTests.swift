@@ -18,13 +18,15 @@ struct ShippedPipelineTests {
   private static let project = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test(arguments: ["orders", "retrospective", "survey", "weekly"])
-  func givesTheTablesOfItsCase(name: String) async throws {
+  /// With all memory, and with so little that rows wait on the disk.
+  @Test(arguments: ["orders", "retrospective", "survey", "weekly"], [nil, 1, 1_000_000])
+  func givesTheTablesOfItsCase(name: String, maxMemory: Int?) async throws {
     let path = ShippedPipelineTests.project.appending(path: "Pipelines/\(name).yaml").path
     let compiled = try PipelineCompiler.forFiles().compile(
       path, .init(today: CivilDate(daysSinceEpoch: 20_600)))
-    let engine = Engine(
-      options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats())
+    var options = EngineOptions(zone: compiled.zone ?? .utc)
+    if let maxMemory { options.maxMemory = maxMemory }
+    let engine = Engine(options: options, readers: .formats())
     let result = try await engine.run(
       Program(results: compiled.program.fragments))
     #expect(result.rejections.isEmpty)

@@ -60,14 +60,14 @@ struct StageCase: Sendable, CustomTestStringConvertible {
   /// Runs the case's pipeline.
   func outcome(
     of compiled: Result<CompiledPipeline, Problems>, threads: Int = 2, batchRows: Int = 8192,
-    chunkBytes: Int = 1 << 20
+    chunkBytes: Int = 1 << 20, isSpilling: Bool = false
   ) async -> Outcome {
     do {
       let compiled = try compiled.get()
-      let engine = Engine(
-        options: EngineOptions(
-          threads: threads, batchRows: batchRows, chunkBytes: chunkBytes,
-          zone: compiled.zone ?? .utc), readers: .formats())
+      var options = EngineOptions(
+        threads: threads, batchRows: batchRows, chunkBytes: chunkBytes, zone: compiled.zone ?? .utc)
+      if isSpilling { options.maxMemory = 1 }
+      let engine = Engine(options: options, readers: .formats())
       let result = try await engine.run(
         Program(results: compiled.program.fragments))
       try Problems.throwIfAny(result.totals.flatMap { $0.problems })

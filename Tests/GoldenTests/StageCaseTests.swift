@@ -27,6 +27,17 @@ struct StageCaseTests {
     }
   }
 
+  @Test(.serialized, arguments: StageCase.all)
+  func rowsThatWaitOnTheDiskDoNotShow(stageCase: StageCase) async {
+    let compiled = stageCase.compiled()
+    let reference = await stageCase.outcome(of: compiled)
+    for (threads, rows) in [(2, 8192), (2, 3), (1, 1)] {
+      let outcome = await stageCase.outcome(
+        of: compiled, threads: threads, batchRows: rows, isSpilling: true)
+      #expect(outcome == reference, "\(threads) threads, batches of \(rows)")
+    }
+  }
+
   @Test(.serialized, arguments: StageCase.all.filter { $0.isAboutReading })
   func chunksOfInputDoNotShow(stageCase: StageCase) async {
     let compiled = stageCase.compiled()

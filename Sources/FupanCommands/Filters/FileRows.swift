@@ -157,15 +157,15 @@ struct FileRows {
   ///
   /// - Parameters:
   ///   - firstRows: no more of the files is read than that many rows need; nil reads all.
-  ///   - threads: nil takes all cores.
+  ///   - limits: what it may take of the machine.
   /// - Returns: the rows, and oddities worth telling.
   /// - Throws: ``Problems``; a row that is refused ends it without a result.
   func run(
-    _ relation: Relation, firstRows: Int? = nil, threads: Int? = nil
+    _ relation: Relation, firstRows: Int? = nil, limits: ResourceLimits = ResourceLimits()
   ) async throws -> (table: Table, findings: [Diagnostic]) {
     let program = Program(results: [Fragment("output", relation)])
     try program.requireReadableFormats()
-    var options = EngineOptions(threads: threads ?? EngineOptions.cores, zone: zone ?? .utc)
+    var options = EngineOptions(limits, zone: zone ?? .utc)
     var readers = InputReaders.formats()
     if let firstRows {
       options.chunkBytes = 64 << 10

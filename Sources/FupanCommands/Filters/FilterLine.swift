@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanEngine
 import FupanPlan
 import FupanStages
 
@@ -27,7 +28,7 @@ struct FilterLine {
   /// `--totals`: whether the input has total rows; nil where nobody says.
   private(set) var totals: Bool?
   private(set) var zone: TimeZoneRules?
-  private(set) var threads: Int?
+  private(set) var limits = ResourceLimits()
   private(set) var format: OutputFormat?
   private(set) var language: Language = .english
   private(set) var isJSON = false
@@ -50,7 +51,9 @@ struct FilterLine {
       "Whether the input has total rows, which are checked and never added; by default they are refused."
     ),
     ("timezone", "name", "The zone in which instants have a day, such as Asia/Shanghai."),
-    ("threads", "count", "How many threads work; by default all cores."),
+    ("threads", "count", ResourceOptions.threadsHelp),
+    ("max-memory", "size", ResourceOptions.maxMemoryHelp),
+    ("max-disk", "size", ResourceOptions.maxDiskHelp),
     ("language", "en|zh-Hans", "The language of messages."),
     ("log-format", "text|json", "Messages as text, or as JSON lines."),
   ]
@@ -191,7 +194,17 @@ struct FilterLine {
       }
     case "threads":
       if let count = Int(text), count > 0 {
-        threads = count
+        limits.threads = count
+        return
+      }
+    case "max-memory":
+      if let size = ByteSize(text), size.bytes > 0 {
+        limits.maxMemory = size.bytes
+        return
+      }
+    case "max-disk":
+      if let size = ByteSize(text) {
+        limits.maxDisk = size.bytes
         return
       }
     case "language":
@@ -234,6 +247,9 @@ struct FilterLine {
 
   private static func wanted(_ name: String) -> FactValue {
     let value = options.first { $0.name == name }?.value ?? ""
+    if ["max-memory", "max-disk"].contains(name) {
+      return .phrase(en: "a size such as 512MB or 2GB", zh: "大小，例如 512MB、2GB")
+    }
     guard name == "types" else { return .text(value) }
     let types = typeNames.joined(separator: ", ")
     return .phrase(

@@ -34,9 +34,7 @@ struct FilterRunner {
     let program = Program(results: [fragment])
     try program.requireReadableFormats()
     let engine = Engine(
-      options: EngineOptions(
-        threads: line.threads ?? EngineOptions.cores, zone: scope.zone ?? .utc),
-      readers: .formats())
+      options: EngineOptions(line.limits, zone: scope.zone ?? .utc), readers: .formats())
     let result = try await run(program, on: engine)
     if !result.rejections.isEmpty {
       throw PipelineRunner.refusal(result.rejections, allowed: 0, writtenTo: nil)

@@ -4,11 +4,11 @@
 /// four bytes as long as they fit.
 package struct Provenance: Hashable, Sendable {
   /// The one file of all rows, or one a row.
-  private var fileOfRow: [Int32]
-  private var isOfOneFile: Bool
+  private(set) var fileOfRow: [Int32]
+  private(set) var isOfOneFile: Bool
   /// The lines where all fit; else empty.
-  private var shortLines: [UInt32]
-  private var longLines: [Int64]
+  private(set) var shortLines: [UInt32]
+  private(set) var longLines: [Int64]
   /// How many rows there are.
   package let count: Int
 
@@ -33,9 +33,23 @@ package struct Provenance: Hashable, Sendable {
     longLines = areShort ? [] : lines
   }
 
+  /// The places as they are kept.
+  init(isOfOneFile: Bool, fileOfRow: [Int32], shortLines: [UInt32], longLines: [Int64]) {
+    self.isOfOneFile = isOfOneFile
+    self.fileOfRow = fileOfRow
+    self.shortLines = shortLines
+    self.longLines = longLines
+    count = longLines.isEmpty ? shortLines.count : longLines.count
+  }
+
   private static func areAlike(_ files: [Int32]) -> Bool {
     guard let first = files.first else { return true }
     return files.allSatisfy { $0 == first }
+  }
+
+  /// About how many bytes of memory the places take.
+  package var byteCount: Int {
+    fileOfRow.count * 4 + shortLines.count * 4 + longLines.count * 8
   }
 
   /// The position of a row's file in the scan's list of files.

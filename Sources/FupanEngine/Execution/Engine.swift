@@ -29,25 +29,27 @@ package struct Engine: Sendable {
     let program = options.isRewriting ? asked.rewritten() : asked
     var result = RunResult()
     result.results = program.results
-    var tables: [String: Table] = [:]
+    let budget = MemoryBudget(options)
+    var tables: [String: (schema: Schema, rows: WaitingRows)] = [:]
     var ledger = RunLedger()
     var rows = 0
     let clock = ContinuousClock()
     for (position, fragment) in program.fragments.enumerated() {
       let start = clock.now
       var runner = FragmentRunner(
-        name: fragment.name, options: options, readers: readers, tables: tables, ledger: ledger,
-        rows: rows)
-      let batches = try await runner.collect(fragment.relation)
+        name: fragment.name, options: options, readers: readers, budget: budget, tables: tables,
+        ledger: ledger, rows: rows)
+      let collected = try await runner.collect(fragment.relation)
       ledger = runner.ledger
       rows = runner.rows
       try ledger.checkColumns(of: fragment.name)
-      let table = try finish(fragment, Table(fragment.relation.schema, batches), &ledger)
+      let table = try finish(fragment, collected, &ledger, budget)
       tables[fragment.name] = table
       for name in Engine.finished(program, after: position) { tables[name] = nil }
+      try Engine.makeRoom(&tables, program, after: position, budget)
       let seconds = (clock.now - start) / Duration.seconds(1)
       result.fragments.append(
-        RunResult.Timing(name: fragment.name, rows: table.count, seconds: seconds))
+        RunResult.Timing(name: fragment.name, rows: table.rows.count, seconds: seconds))
     }
     ledger.countUnmatched()
     result.totals = try ledger.checkTotals()
@@ -58,7 +60,11 @@ package struct Engine: Sendable {
     try Problems.throwIfAny(unlabelled)
     try ledger.requireClosed()
     result.notable = ledger.notableColumns()
-    for name in program.results { result.tables[name] = tables[name] }
+    for name in program.results {
+      if let table = tables.removeValue(forKey: name) {
+        result.tables[name] = Table(table.schema, try table.rows.loaded())
+      }
+    }
     result.files = ledger.files
     result.nodes = ledger.nodes
     result.warnings = ledger.warnings + ledger.fileWarnings
@@ -68,25 +74,46 @@ package struct Engine: Sendable {
   }
 
   private func finish(
-    _ fragment: Fragment, _ table: Table, _ ledger: inout RunLedger
-  ) throws -> Table {
-    guard let finish = fragment.finish else { return table }
+    _ fragment: Fragment, _ rows: WaitingRows, _ ledger: inout RunLedger, _ budget: MemoryBudget
+  ) throws -> (schema: Schema, rows: WaitingRows) {
+    guard let finish = fragment.finish else { return (fragment.relation.schema, rows) }
     let origin = fragment.relation.origin
-    guard table.count <= Finish.maximumRows else {
+    guard rows.count <= Finish.maximumRows else {
       throw Problems(
         Diagnostic(
           .finishTooLarge, at: origin.place,
           [
-            "rows": .integer(table.count), "name": .text(finish.name),
+            "rows": .integer(rows.count), "name": .text(finish.name),
             "maximum": .integer(Finish.maximumRows),
           ]))
     }
+    let table = Table(fragment.relation.schema, try rows.loaded())
     let finished = try finish.run(table)
     ledger.warnings += finish.warnings(table)
     let node = ledger.open(.finish, origin, fragment: fragment.name)
     ledger.nodes[node].counts.rowsIn = table.count
     ledger.nodes[node].counts.rowsOut = finished.count
-    return finished
+    return (finished.schema, WaitingRows(finished.batches, in: budget))
+  }
+
+  /// Writes tables to the spill file while they take more than their share of the memory: those that
+  /// are needed last before the others.
+  private static func makeRoom(
+    _ tables: inout [String: (schema: Schema, rows: WaitingRows)], _ program: Program,
+    after position: Int, _ budget: MemoryBudget
+  ) throws {
+    guard budget.isExceeded(by: budget.limit / 2) else { return }
+    let later = program.fragments[(position + 1)...]
+    var waiting: [(next: Int, name: String)] = []
+    for (name, table) in tables where budget.isWorthSpilling(table.rows.bytesInMemory) {
+      let next = later.firstIndex { fragment in
+        fragment.relation.scannedFragments.contains { $0.name == name }
+      }
+      if next != position + 1 { waiting.append((next ?? .max, name)) }
+    }
+    for table in waiting.sorted(by: >) where budget.isExceeded(by: budget.limit / 2) {
+      try tables[table.name]?.rows.spill(to: budget)
+    }
   }
 
   /// Fragments that nobody needs after one of them is computed.

@@ -10,6 +10,13 @@ package struct EngineOptions: Sendable {
   package var chunkBytes: Int
   /// The zone in which instants have a day and an hour.
   package var zone: TimeZoneRules
+  /// Bytes of memory that a run is to stay within.
+  package var maxMemory = PhysicalMemory.bytes / 4
+  /// The most bytes that rows without room in memory may take on the disk; nil leaves it to the room
+  /// that the disk has.
+  package var maxDisk: Int?
+  /// Where rows without room in memory are kept while the run lasts.
+  package var spillFolder = EngineOptions.temporaryFolder
   /// Whether the plan is rewritten first; off only to show that it makes no difference.
   package var isRewriting = true
   /// Told how far the run is; called by one task after each morsel.
@@ -24,5 +31,12 @@ package struct EngineOptions: Sendable {
     self.chunkBytes = max(1, chunkBytes)
     self.zone = zone
     self.progress = progress
+  }
+
+  /// Options for a run that takes so much of the machine.
+  package init(_ limits: ResourceLimits, zone: TimeZoneRules) {
+    self.init(threads: limits.threads ?? EngineOptions.cores, zone: zone)
+    maxMemory = limits.maxMemory ?? maxMemory
+    maxDisk = limits.maxDisk
   }
 }

@@ -29,6 +29,25 @@ extension Message {
     "matched_row", exit: .dataRefused, en: "this row is found", zh: "匹配到这一行")
   static let ruleBroken = Message(
     "rule_broken", exit: .dataRefused, en: "'{rule}' does not hold", zh: "不满足“{rule}”")
+  static let spillFailed = Message(
+    "spill_failed", exit: .ioError,
+    en: "rows that do not fit in memory cannot be kept in '{folder}': {reason}",
+    zh: "内存放不下的行无法存到“{folder}”：{reason}",
+    hint: (
+      en: "allow more memory with --max-memory, or say where else they can be kept: --out for a "
+        + "run, TMPDIR for a filter",
+      zh: "请用 --max-memory 放宽内存，或换一个地方存放：运行用 --out，管道命令用 TMPDIR"
+    ))
+  static let spillFull = Message(
+    "spill_full", exit: .ioError,
+    en: "rows that do not fit in memory do not fit on the disk of '{folder}' either, which has "
+      + "{free} left for them",
+    zh: "内存放不下的行，“{folder}”所在的磁盘也放不下：还能用 {free}",
+    hint: (
+      en: "allow more memory with --max-memory, or say where more room is: --out for a run, TMPDIR "
+        + "for a filter",
+      zh: "请用 --max-memory 放宽内存，或换一个空间更大的地方：运行用 --out，管道命令用 TMPDIR"
+    ))
   static let sumOverflow = Message(
     "sum_overflow", exit: .dataRefused, en: "the sum of '{column}' does not fit its type",
     zh: "“{column}”的合计超出类型范围",
@@ -50,6 +69,6 @@ extension Message {
   /// What can go wrong while a plan runs here.
   package static let engine: [Message] = [
     accountingOpen, alsoHere, finishTooLarge, inStage, joinMatchesMany, matchedRow, ruleBroken,
-    sumOverflow, tieInOrder, tooMuchText,
+    spillFailed, spillFull, sumOverflow, tieInOrder, tooMuchText,
   ]
 }

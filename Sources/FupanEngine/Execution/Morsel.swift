@@ -9,7 +9,7 @@ struct Morsel: Sendable {
   enum Work: Sendable {
     /// Rows of some batches.
     case rows([(batch: Int, range: Range<Int>)])
-    /// Some stretches of a window.
+    /// Some stretches that are computed now.
     case stretches(Range<Int>)
     case chunk(RawChunk, any ChunkedReader)
   }

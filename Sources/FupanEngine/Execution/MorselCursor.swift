@@ -24,7 +24,7 @@ struct MorselCursor {
         if let rows = nextRows(batches) {
           return Morsel(work: .rows(rows), branch: branches[branch])
         }
-      case .window(let stretches, _):
+      case .stretches(let stretches, _):
         let first = batch
         var room = morselRows
         while room > 0, batch < stretches.count {
@@ -54,7 +54,7 @@ struct MorselCursor {
     return nil
   }
 
-  private mutating func nextRows(_ batches: [Batch]) -> [(batch: Int, range: Range<Int>)]? {
+  private mutating func nextRows(_ batches: [WaitingBatch]) -> [(batch: Int, range: Range<Int>)]? {
     var taken: [(batch: Int, range: Range<Int>)] = []
     var room = morselRows
     while room > 0, batch < batches.count {

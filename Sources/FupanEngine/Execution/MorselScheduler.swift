@@ -19,19 +19,24 @@ struct MorselScheduler: Sendable {
   ///
   /// - Throws: the problem of the earliest row, whichever worker met it.
   func drain<Operator: BlockingOperator>(
-    _ stream: RowStream, into blocking: Operator
+    _ stream: RowStream, into first: Operator
   ) async throws -> (Operator.Partial, RunReport) {
     try await withThrowingTaskGroup(of: Finished<Operator.Partial>.self) { group in
       var cursor = MorselCursor(stream, morselRows: batchRows * 16)
+      var blocking = first
       var total = blocking.begin()
       var report = RunReport()
       var waiting: [Int: (partial: Operator.Partial, report: MorselReport)] = [:]
       var (dispatched, merged, running) = (0, 0, 0)
       var failure: (index: Int, error: any Error)?
       var isExhausted = false
+      // While somebody makes room nobody begins anything new.
+      var isRelieving = false
       let atOnce = threads == 1 ? 1 : threads + 1
       while true {
-        while !isExhausted, failure == nil, running < atOnce, dispatched - merged < threads * 16 {
+        while !isExhausted, !isRelieving, failure == nil, running < atOnce,
+          dispatched - merged < threads * 16
+        {
           try Task.checkCancellation()
           do {
             guard let morsel = try cursor.next() else {
@@ -39,8 +44,8 @@ struct MorselScheduler: Sendable {
               break
             }
             let index = dispatched
-            let rows = batchRows
-            group.addTask { MorselScheduler.work(index, morsel, blocking, batchRows: rows) }
+            let (step, rows) = (blocking, batchRows)
+            group.addTask { MorselScheduler.work(index, morsel, step, batchRows: rows) }
             dispatched += 1
             running += 1
           } catch {
@@ -62,6 +67,11 @@ struct MorselScheduler: Sendable {
           merged += 1
           progress?(report.rows)
         }
+        if failure == nil, !isRelieving { isRelieving = blocking.isTooLarge(total) }
+        if isRelieving, running == 0, failure == nil {
+          blocking = try await blocking.relieved(&total)
+          isRelieving = false
+        }
       }
       if let failure { throw failure.error }
       report.inputs = cursor.inputs
@@ -79,23 +89,24 @@ struct MorselScheduler: Sendable {
       switch (morsel.work, morsel.branch.source) {
       case (.rows(let ranges), .batches(let batches, let node)):
         for (batch, range) in ranges {
+          let waiting = try batches[batch].rows()
           report.rows += range.count
           report.count(node) { $0.rowsOut += range.count }
           var start = range.lowerBound
           while start < range.upperBound {
             let end = min(start + batchRows, range.upperBound)
             if let rows = try run(
-              batches[batch].slice(start..<end), morsel.branch.operators, &report)
+              waiting.slice(start..<end), morsel.branch.operators, &report)
             {
               blocking.consume(rows, into: &partial)
             }
             start = end
           }
         }
-      case (.stretches(let range), .window(let window, let node)):
+      case (.stretches(let range), .stretches(let stretches, let node)):
         for stretch in range {
           // Groups are whole only as long as nobody cuts the batch.
-          let batch = try window.batch(stretch)
+          let batch = try stretches.batch(stretch)
           report.rows += batch.count
           report.count(node) { $0.rowsOut += batch.count }
           if let rows = try run(batch, morsel.branch.operators, &report) {

@@ -22,10 +22,10 @@ struct RowStream: Sendable {
   }
 
   enum Source: Sendable {
-    /// Rows in memory.
-    case batches([Batch], node: Int)
-    /// Rows of a window, computed a stretch of whole partitions at a time when they are read.
-    case window(WindowStretches, node: Int)
+    /// Rows that were computed before.
+    case batches([WaitingBatch], node: Int)
+    /// Rows computed a stretch at a time when they are read.
+    case stretches(any RowStretches, node: Int)
     /// Rows of files; their provenance counts files from `firstFile`.
     case files(any ChunkedReader, firstFile: Int32, node: Int)
   }

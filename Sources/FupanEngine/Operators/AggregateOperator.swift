@@ -147,6 +147,21 @@ struct AggregateOperator: BlockingOperator, GroupStep {
     return Batch(schema, columns, count: order.count)
   }
 
+  /// The same step with its groups in the order of their keys.
+  var ordered: AggregateOperator {
+    AggregateOperator(
+      by: by, aggregations: aggregations, input: input, schema: schema, isOrdered: true,
+      places: places, origin: origin)
+  }
+
+  /// About how many bytes of memory the groups take.
+  func byteCount(of partial: Partial) -> Int {
+    let count = partial.groups.count
+    return partial.accumulators.reduce(partial.groups.memory * 3 / 2) {
+      $0 + $1.byteCount(groups: count)
+    }
+  }
+
   /// Whole groups reduced by themselves.
   func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch {
     var partial = begin()

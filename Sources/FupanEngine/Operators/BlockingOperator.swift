@@ -14,6 +14,17 @@ protocol BlockingOperator: Sendable {
   func seal(_ partial: inout Partial)
   /// Adds the rows that come after those of `total`.
   func merge(_ partial: consuming Partial, into total: inout Partial)
+  /// Whether memory is short and `total` holds what can do without.
+  func isTooLarge(_ total: Partial) -> Bool
+  /// Makes room, while no worker is at work.
+  ///
+  /// - Returns: the step as the rows that come later go through it.
+  func relieved(_ total: inout Partial) async throws -> Self
+}
+
+extension BlockingOperator {
+  func isTooLarge(_ total: Partial) -> Bool { false }
+  func relieved(_ total: inout Partial) async throws -> Self { self }
 }
 
 extension BlockingOperator {

@@ -1,14 +1,26 @@
 import FupanData
+import FupanDiagnostics
 
 /// Keeps all rows as they are.
 struct CollectOperator: BlockingOperator {
-  func begin() -> [Batch] { [] }
+  let budget: MemoryBudget
 
-  func consume(_ batch: Batch, into partial: inout [Batch]) {
-    if batch.count > 0 { partial.append(batch) }
+  func begin() -> WaitingRows { WaitingRows() }
+
+  func consume(_ batch: Batch, into partial: inout WaitingRows) {
+    partial.append(batch, in: budget)
   }
 
-  func merge(_ partial: consuming [Batch], into total: inout [Batch]) {
+  func merge(_ partial: consuming WaitingRows, into total: inout WaitingRows) {
     total.append(contentsOf: partial)
+  }
+
+  func isTooLarge(_ total: WaitingRows) -> Bool {
+    budget.isExceeded() && budget.isWorthSpilling(total.bytesInMemory)
+  }
+
+  func relieved(_ total: inout WaitingRows) async throws -> CollectOperator {
+    try total.spill(to: budget)
+    return self
   }
 }

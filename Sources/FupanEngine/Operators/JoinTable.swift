@@ -13,8 +13,9 @@ struct JoinTable: Sendable {
   private let starts: [Int32]
   /// Right rows, by key and then in their order.
   private let rowsByKey: [Int32]
+  private let lease: MemoryLease
 
-  init(_ rows: Batch, keys: [String], taken: [Int]) {
+  init(_ rows: Batch, keys: [String], taken: [Int], in budget: MemoryBudget) {
     self.rows = rows
     self.taken = taken
     let columns = keys.compactMap { rows[$0] }
@@ -25,6 +26,7 @@ struct JoinTable: Sendable {
     if isUnique {
       self.table = table
       (starts, rowsByKey) = ([], [])
+      lease = MemoryLease(rows.byteCount + table.memory, of: budget)
       return
     }
     if let present {
@@ -39,6 +41,8 @@ struct JoinTable: Sendable {
       rowsByKey[Int(next[Int(key)])] = Int32(row)
       next[Int(key)] += 1
     }
+    lease = MemoryLease(
+      rows.byteCount + table.memory + (starts.count + rowsByKey.count) * 4, of: budget)
     self.table = table
     self.starts = starts
     self.rowsByKey = rowsByKey

@@ -18,6 +18,16 @@ struct SortOperator: Sendable {
     return rows.gathered(SortOperator.merged(runs))
   }
 
+  /// The sorted rows, where other workers sort other rows.
+  func sortedByOneWorker(_ rows: Batch) -> Batch {
+    let columns = keys.compactMap { key in
+      rows[key.column].map { (column: $0, direction: key.direction, nulls: key.nulls) }
+    }
+    return rows.gathered(
+      SortOperator.order(
+        OrderPrefix(columns, count: rows.count), rows: 0..<Int32(rows.count)))
+  }
+
   /// A stretch of the rows, sorted by itself.
   struct Run: Sendable {
     /// The first row of the stretch.

@@ -8,8 +8,9 @@ struct FragmentRunner {
   let name: String
   let options: EngineOptions
   let readers: InputReaders
+  let budget: MemoryBudget
   /// The rows of fragments computed before, where somebody still needs them.
-  let tables: [String: Table]
+  let tables: [String: (schema: Schema, rows: WaitingRows)]
   var ledger: RunLedger
   /// Rows that came from sources so far.
   var rows: Int
@@ -34,9 +35,13 @@ struct FragmentRunner {
   private var context: EvaluationContext { EvaluationContext(zone: options.zone) }
 
   /// All rows of a relation.
-  mutating func collect(_ relation: Relation) async throws -> [Batch] {
+  mutating func collect(_ relation: Relation) async throws -> WaitingRows {
     let output = try await lower(relation)
-    return try await drain(output.stream, into: CollectOperator())
+    return try await collect(output.stream)
+  }
+
+  private mutating func collect(_ stream: RowStream) async throws -> WaitingRows {
+    try await drain(stream, into: CollectOperator(budget: budget))
   }
 
   private mutating func drain<Operator: BlockingOperator>(
@@ -60,8 +65,10 @@ struct FragmentRunner {
     case .scan(.files(let files)): return try scan(files, relation)
     case .scan(.fragment(let fragment)):
       let table = tables[fragment.name]
-      return source(table?.batches ?? [], .scan, relation, from: table?.schema)
-    case .values(let table): return source(table.batches, .values, relation, from: table.schema)
+      return source(table?.rows ?? WaitingRows(), .scan, relation, from: table?.schema)
+    case .values(let table):
+      return source(
+        WaitingRows(table.batches, in: budget), .values, relation, from: table.schema)
     case .project(let input, let projections):
       let output = try await lower(input)
       let node = open(.project, relation, [output])
@@ -127,12 +134,12 @@ struct FragmentRunner {
     ledger.open(kind, relation.origin, fragment: name, inputs: inputs.map(\.node))
   }
 
-  /// Rows in memory, brought to the relation's columns.
+  /// Rows that were computed before, brought to the relation's columns.
   private mutating func source(
-    _ batches: [Batch], _ kind: NodeAccount.Kind, _ relation: Relation, from schema: Schema?
+    _ rows: WaitingRows, _ kind: NodeAccount.Kind, _ relation: Relation, from schema: Schema?
   ) -> Output {
     let node = ledger.open(kind, relation.origin, fragment: name)
-    let stream = RowStream(schema ?? relation.schema, .batches(batches, node: node))
+    let stream = RowStream(schema ?? relation.schema, .batches(rows.batches, node: node))
     return Output(stream: aligned(stream, to: relation.schema), node: node)
   }
 
@@ -196,13 +203,23 @@ struct FragmentRunner {
       node: node, cells: output.cells)
   }
 
-  /// Rows that are in memory after a node has seen all of its input.
+  /// Rows that wait after a node has seen all of its input.
   private mutating func finished(
-    _ batches: [Batch], _ node: Int, _ relation: Relation,
+    _ rows: WaitingRows, _ node: Int, _ relation: Relation,
     count: (inout NodeAccount.Counts) -> Void
   ) -> Output {
     count(&ledger.nodes[node].counts)
-    return Output(stream: RowStream(relation.schema, .batches(batches, node: node)), node: node)
+    return Output(
+      stream: RowStream(relation.schema, .batches(rows.batches, node: node)), node: node)
+  }
+
+  /// Rows that are computed when they are read, after a node has seen all of its input.
+  private mutating func finished(
+    _ stretches: any RowStretches, _ node: Int, _ relation: Relation, rowsIn: Int
+  ) -> Output {
+    ledger.nodes[node].counts.rowsIn += rowsIn
+    return Output(
+      stream: RowStream(relation.schema, .stretches(stretches, node: node)), node: node)
   }
 
   private mutating func union(_ inputs: [Relation], _ relation: Relation) async throws -> Output {
@@ -220,7 +237,7 @@ struct FragmentRunner {
   ) async throws -> Output {
     let rightOutput = try await lower(right)
     let rightRows = try Batch.combined(
-      try await drain(rightOutput.stream, into: CollectOperator()), right.schema)
+      try await collect(rightOutput.stream).loaded(), right.schema)
     let output = try await lower(left)
     let node = open(.join, relation, [output, rightOutput])
     ledger.nodes[node].counts.rightRows = rightRows.count
@@ -229,14 +246,15 @@ struct FragmentRunner {
       !keys.contains { $0.utf8.elementsEqual(right.schema.fields[index].name.utf8) }
     }
     let step = JoinOperator(
-      node: node, join: join, right: JoinTable(rightRows, keys: keys, taken: taken),
+      node: node, join: join,
+      right: JoinTable(rightRows, keys: keys, taken: taken, in: budget),
       schema: relation.schema, places: ledger.places, origin: relation.origin)
     let stream = output.stream.then(step, relation.schema)
     guard join.kind == .full else { return Output(stream: stream, node: node) }
-    var rows = try await drain(stream, into: CollectOperator())
+    var rows = try await collect(stream)
     let counted = ledger.nodes[node].counts.rowsOut
-    let unmatched = step.unmatchedRows(ledger.matched[node] ?? [], left: left.schema)
-    if unmatched.count > 0 { rows.append(unmatched) }
+    rows.append(
+      step.unmatchedRows(ledger.matched[node] ?? [], left: left.schema), in: budget)
     return finished(rows, node, relation) { $0.rowsOut -= counted }
   }
 
@@ -253,11 +271,15 @@ struct FragmentRunner {
       let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
       return Output(stream: output.stream.then(groupwise, relation.schema), node: node)
     }
-    var total = try await drain(output.stream, into: step)
-    await step.settle(&total, threads: options.threads)
-    let result = try step.finish(total)
+    let spilling = SpillingAggregate(step, in: budget)
+    var total = try await drain(output.stream, into: spilling)
+    await step.settle(&total.groups, threads: options.threads)
     let arrived = arrived(from: output)
-    return finished([result], node, relation) { $0.rowsIn += arrived }
+    if let stretches = try spilling.stretches(total, of: options.batchRows * 8) {
+      return finished(stretches, node, relation, rowsIn: arrived)
+    }
+    let result = try step.finish(total.groups)
+    return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
   }
 
   private mutating func window(
@@ -270,7 +292,8 @@ struct FragmentRunner {
       window: window,
       surroundings: WindowOperator.Surroundings(
         schema: relation.schema, isOrdered: input.ordering.starts(with: wanted),
-        keptPositions: kept, places: ledger.places, origin: relation.origin))
+        keptPositions: kept, places: ledger.places, origin: relation.origin),
+      budget: budget)
     // Of several ties the one read first is named, so all rows are looked at before any goes on.
     let mayWait = window.ties == .inputOrder
     if mayWait, output.stream.isWhole(by: window.partition) {
@@ -282,13 +305,13 @@ struct FragmentRunner {
       of: mayWait ? options.batchRows : options.batchRows * 8)
     let arrived = arrived(from: output)
     guard mayWait, let stretches else {
-      let rows = try await stretches?.all(threads: options.threads) ?? []
+      let rows =
+        try await stretches?.all(threads: options.threads, in: budget) ?? WaitingRows()
       return finished(rows, node, relation) { $0.rowsIn += arrived }
     }
-    ledger.nodes[node].counts.rowsIn += arrived
-    var stream = RowStream(relation.schema, .window(stretches, node: node))
-    stream.wholeBy = window.partition
-    return Output(stream: stream, node: node)
+    var result = finished(stretches, node, relation, rowsIn: arrived)
+    result.stream.wholeBy = window.partition
+    return result
   }
 
   private mutating func sort(
@@ -300,13 +323,22 @@ struct FragmentRunner {
       return Output(
         stream: output.stream.then(CountOperator(node: node), relation.schema), node: node)
     }
-    let rows = try Batch.combined(
-      try await drain(output.stream, into: CollectOperator()), relation.schema)
-    let result = await SortOperator(
-      keys: keys, threads: options.threads, sharedRows: options.batchRows * 4
-    ).sorted(rows)
+    let collector = SortCollector(keys: keys, budget: budget)
+    var total = try await drain(output.stream, into: collector)
     let arrived = arrived(from: output)
-    return finished([result], node, relation) { $0.rowsIn += arrived }
+    let sort = SortOperator(
+      keys: keys, threads: options.threads, sharedRows: options.batchRows * 4)
+    if total.spilled != nil {
+      try collector.spill(&total)
+      guard var ranges = total.spilled else { preconditionFailure("spilled rows stay") }
+      ranges.cut(into: options.batchRows * 8)
+      return finished(
+        SortedStretches(ranges: ranges, sort: sort), node, relation, rowsIn: arrived)
+    }
+    let rows = try total.rows.loaded()
+    total.rows = WaitingRows()
+    let result = await sort.sorted(try Batch.combined(rows, relation.schema))
+    return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
   }
 
   private mutating func limit(
@@ -316,7 +348,7 @@ struct FragmentRunner {
     let node = open(.limit, relation, [output])
     let kept = try await drain(output.stream, into: LimitOperator(limit: count))
     let arrived = arrived(from: output)
-    return finished(kept.batches, node, relation) {
+    return finished(WaitingRows(kept.batches, in: budget), node, relation) {
       $0.rowsIn += arrived
       $0.dropped += arrived - kept.count
     }

@@ -89,9 +89,10 @@ package enum PipelineRunner {
   ///
   /// - Throws: ``Problems``; rows that were rejected are among them.
   package static func rows(
-    of dataset: CompiledDataset, _ pipeline: CompiledPipeline, threads: Int? = nil
+    of dataset: CompiledDataset, _ pipeline: CompiledPipeline,
+    _ limits: ResourceLimits = ResourceLimits()
   ) async throws -> Table {
-    let engine = engine(pipeline, threads: threads)
+    let engine = engine(pipeline, limits)
     let result = try await engine.run(Program(results: [dataset.fragment]))
     guard result.rejectedRows <= pipeline.document.maxRejects else {
       throw refusal(
@@ -107,19 +108,22 @@ package enum PipelineRunner {
   }
 
   private static func engine(
-    _ pipeline: CompiledPipeline, threads: Int?,
+    _ pipeline: CompiledPipeline, _ limits: ResourceLimits, spillingTo folder: String? = nil,
     progress: (@Sendable (RunProgress) -> Void)? = nil
   ) -> Engine {
-    Engine(
-      options: EngineOptions(
-        threads: threads ?? EngineOptions.cores, zone: pipeline.zone ?? .utc, progress: progress),
-      readers: .formats(hashing: pipeline.document.hash == .sha256))
+    var options = EngineOptions(limits, zone: pipeline.zone ?? .utc)
+    options.progress = progress
+    if let folder { options.spillFolder = folder }
+    return Engine(
+      options: options, readers: .formats(hashing: pipeline.document.hash == .sha256))
   }
 
   private static func compute(
     _ pipeline: CompiledPipeline, _ options: RunOptions, _ seconds: () -> Double
   ) async throws -> Computed {
-    let engine = engine(pipeline, threads: options.threads, progress: options.progress)
+    let engine = engine(
+      pipeline, options.limits, spillingTo: options.isDryRun ? nil : options.out,
+      progress: options.progress)
     let result = try await engine.run(
       options.isDryRun ? pipeline.program : pipeline.publishedProgram)
     let account = RunAccount(result, of: pipeline.datasets)

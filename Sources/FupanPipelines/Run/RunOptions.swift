@@ -6,8 +6,8 @@ package struct RunOptions: Sendable {
   package var out: String
   /// Seconds to wait for another run to end.
   package var wait = 0
-  /// How many threads work; nil takes all cores.
-  package var threads: Int?
+  /// What the run may take of the machine.
+  package var limits = ResourceLimits()
   /// Computes everything and writes nothing.
   package var isDryRun = false
   /// Microseconds since 1970 when the program began.

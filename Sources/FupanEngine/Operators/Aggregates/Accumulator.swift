@@ -14,6 +14,12 @@ protocol Accumulator: Sendable {
   mutating func settle(threads: Int) async
   /// The results of the groups, in the order of `groups`.
   func finish(_ groups: [Int32]) throws(AggregateFailure) -> Column
+  /// About how many bytes of memory it takes.
+  func byteCount(groups: Int) -> Int
+}
+
+extension Accumulator {
+  func byteCount(groups: Int) -> Int { groups * 24 }
 }
 
 extension Accumulator {

@@ -40,6 +40,8 @@ struct DistinctAccumulator: Accumulator {
     self.pairs = DistinctPairs()
   }
 
+  func byteCount(groups: Int) -> Int { pairs.memory }
+
   func finish(_ groups: [Int32]) -> Column {
     let counts: [Int64]
     if let known = self.counts {

@@ -20,6 +20,18 @@ struct PartitionedRows: Sendable {
     self.starts = starts
   }
 
+  /// The rows of a batch by the values of some columns.
+  init(_ batch: Batch, by columns: [String]) {
+    if columns.isEmpty {
+      self.init(whole: batch.count)
+    } else {
+      var partitions = KeyTable()
+      let partitionOfRow = partitions.insert(
+        columns.compactMap { batch[$0] }, count: batch.count)
+      self.init(partitions, partitionOfRow)
+    }
+  }
+
   /// A counting sort: one pass to count, one to place.
   init(_ partitions: KeyTable, _ partitionOfRow: [Int32]) {
     var rank = Array(repeating: Int32(0), count: partitions.count)

@@ -4,26 +4,39 @@ import FupanPlan
 
 /// The rows of a window put together by partition; a stretch of whole partitions is ordered and
 /// computed when somebody asks for it, so that the result need not be in memory as a whole.
-struct WindowStretches: Sendable {
+struct WindowStretches: RowStretches {
   let window: Window
-  let rows: Batch
-  let partitions: PartitionedRows
-  /// Partitions, counted in the order of their keys.
-  let stretches: [Range<Int>]
+  let parts: Parts
   let surroundings: WindowOperator.Surroundings
 
-  var count: Int { stretches.count }
+  /// Where the rows are.
+  enum Parts: Sendable {
+    /// Rows, their partitions, and the stretches: partitions, counted in the order of their keys.
+    case inMemory(Batch, PartitionedRows, [Range<Int>], MemoryLease?)
+    /// Each range of partitions is a stretch.
+    case spilled(KeyRanges)
+  }
 
-  /// How many rows a stretch has.
+  var count: Int {
+    switch parts {
+    case .inMemory(_, _, let stretches, _): stretches.count
+    case .spilled(let ranges): ranges.count
+    }
+  }
+
   func rowCount(_ stretch: Int) -> Int {
-    let range = stretches[stretch]
-    return partitions.starts[range.upperBound] - partitions.starts[range.lowerBound]
+    switch parts {
+    case .inMemory(_, let partitions, let stretches, _):
+      let range = stretches[stretch]
+      return partitions.starts[range.upperBound] - partitions.starts[range.lowerBound]
+    case .spilled(let ranges): return ranges.rowCount(stretch)
+    }
   }
 
   /// A stretch's rows with the window's columns, ordered by partition and order.
   func batch(_ stretch: Int) throws(Problems) -> Batch {
     do {
-      return try compute(stretches[stretch])
+      return try compute(stretch)
     } catch {
       throw Problems(error.diagnostic)
     }
@@ -31,33 +44,38 @@ struct WindowStretches: Sendable {
 
   /// All stretches, computed by all workers; of several problems the one of the earliest row is
   /// thrown.
-  func all(threads: Int) async throws -> [Batch] {
+  func all(threads: Int, in budget: MemoryBudget) async throws -> WaitingRows {
     try await withThrowingTaskGroup(of: Finished.self) { group in
-      var waiting = stretches.enumerated().makeIterator()
-      var done: [Batch?] = Array(repeating: nil, count: stretches.count)
+      var waiting = (0..<count).makeIterator()
+      var done: [WaitingBatch?] = Array(repeating: nil, count: count)
       var problem: WindowProblem?
       func start(_ group: inout ThrowingTaskGroup<Finished, any Error>) throws {
         try Task.checkCancellation()
-        guard let (index, stretch) = waiting.next() else { return }
+        guard let stretch = waiting.next() else { return }
         group.addTask {
           do throws(WindowProblem) {
-            return Finished(index: index, outcome: .success(try compute(stretch)))
+            return Finished(index: stretch, outcome: .success(try compute(stretch)))
           } catch {
-            return Finished(index: index, outcome: .failure(error))
+            return Finished(index: stretch, outcome: .failure(error))
           }
         }
       }
       for _ in 0..<(threads == 1 ? 1 : threads + 1) { try start(&group) }
       while let finished = try await group.next() {
         switch finished.outcome {
-        case .success(let batch): done[finished.index] = batch
+        case .success(let batch):
+          done[finished.index] =
+            budget.isExceeded(by: batch.byteCount)
+            ? .spilled(try SpilledBatch(batch, to: budget.file)) : WaitingBatch(batch, in: budget)
         case .failure(let found):
           if problem.map({ found.isEarlier(than: $0) }) ?? true { problem = found }
         }
         try start(&group)
       }
       if let problem { throw Problems(problem.diagnostic) }
-      return done.compactMap { $0 }
+      var rows = WaitingRows()
+      for batch in done { if let batch { rows.append(batch) } }
+      return rows
     }
   }
 
@@ -71,23 +89,41 @@ struct WindowStretches: Sendable {
   private struct WindowProblem: Error {
     var diagnostic: Diagnostic
     var origin: RowOrigin?
-    /// The first partition of the stretch, which decides where no line is known.
-    var partition: Int
+    /// The stretch, which decides where no line is known.
+    var stretch: Int
 
     func isEarlier(than other: WindowProblem) -> Bool {
       guard let origin, let otherOrigin = other.origin, origin != otherOrigin else {
-        return partition < other.partition
+        return stretch < other.stretch
       }
       return origin < otherOrigin
     }
   }
 
-  private func compute(_ stretch: Range<Int>) throws(WindowProblem) -> Batch {
-    let first = partitions.starts[stretch.lowerBound]
-    let last = partitions.starts[stretch.upperBound]
+  private func compute(_ stretch: Int) throws(WindowProblem) -> Batch {
+    switch parts {
+    case .inMemory(let rows, let partitions, let stretches, _):
+      return try compute(stretch, rows, partitions, stretches[stretch])
+    case .spilled(let ranges):
+      let rows: Batch
+      do throws(Problems) {
+        rows = try ranges.rows(stretch)
+      } catch {
+        throw WindowProblem(diagnostic: error.first, origin: nil, stretch: stretch)
+      }
+      let partitions = PartitionedRows(rows, by: window.partition)
+      return try compute(stretch, rows, partitions, 0..<partitions.starts.count - 1)
+    }
+  }
+
+  private func compute(
+    _ stretch: Int, _ rows: Batch, _ partitions: PartitionedRows, _ range: Range<Int>
+  ) throws(WindowProblem) -> Batch {
+    let first = partitions.starts[range.lowerBound]
+    let last = partitions.starts[range.upperBound]
     let ordered = WindowStretch(
       rows, rows: Array(partitions.rows[first..<last]),
-      bounds: partitions.starts[stretch.lowerBound...stretch.upperBound].map { $0 - first },
+      bounds: partitions.starts[range.lowerBound...range.upperBound].map { $0 - first },
       order: window.order, isOrdered: surroundings.isOrdered)
     let provenance = ordered.batch.provenance
     let places = surroundings.places
@@ -102,7 +138,7 @@ struct WindowStretches: Sendable {
           origin(tie.rows.0), origin(tie.rows.1),
           columns: window.partition + window.order.map(\.column), name: tie.function,
           stage: surroundings.origin),
-        origin: origin(tie.rows.0), partition: stretch.lowerBound)
+        origin: origin(tie.rows.0), stretch: stretch)
     }
     var columns = ordered.batch.columns
     for function in window.functions {
@@ -113,7 +149,7 @@ struct WindowStretches: Sendable {
           diagnostic: places.diagnostic(
             .sumOverflow, [Fact("column", .text(function.column ?? function.name))], provenance,
             error.row, stage: surroundings.origin),
-          origin: origin(error.row), partition: stretch.lowerBound)
+          origin: origin(error.row), stretch: stretch)
       }
     }
     return Batch(

@@ -1,5 +1,6 @@
 import FupanData
 import FupanDiagnostics
+import FupanEngine
 import Glibc
 
 /// The folder that runs are published in.
@@ -60,8 +61,10 @@ package struct OutputFolder: Sendable {
 
   /// Removes what runs that were killed have left. Only the holder of the lock may.
   func removeLeftovers() throws(Problems) {
-    for name in root.names
-    where name.hasPrefix(OutputFolder.linkPrefix) || name.hasPrefix(OutputFolder.attemptPrefix) {
+    let prefixes = [
+      OutputFolder.linkPrefix, OutputFolder.attemptPrefix, EngineOptions.spillPrefix,
+    ]
+    for name in root.names where prefixes.contains(where: { name.hasPrefix($0) }) {
       root.remove(name)
     }
     guard root.has("runs") else { return }

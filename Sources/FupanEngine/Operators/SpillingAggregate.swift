@@ -1,0 +1,98 @@
+import FupanData
+import FupanDiagnostics
+
+/// An aggregate with more groups than memory has room for.
+///
+/// As long as there is room every group is in memory. From then on the groups that are known go on as
+/// before, and rows of others wait in the spill file by ranges of their keys, so that each range can
+/// be reduced by itself (the hybrid hash join of DeWitt et al. 1984, for groups). Rows, not running
+/// values, are written: no aggregate function needs to know.
+struct SpillingAggregate: BlockingOperator {
+  let step: AggregateOperator
+  let budget: MemoryBudget
+  /// The groups that stay in memory, once others do not.
+  var residents: KeyTable?
+
+  struct Partial: Sendable {
+    var groups: AggregateOperator.Partial
+    /// Rows of other groups.
+    var rest = WaitingRows()
+    var spilled: KeyRanges?
+  }
+
+  init(_ step: AggregateOperator, in budget: MemoryBudget) {
+    self.step = step
+    self.budget = budget
+  }
+
+  /// Whether groups can be reduced one without the other: a single one cannot be cut, and of several
+  /// ties the one that was read first is named.
+  private var canSpill: Bool {
+    !step.by.isEmpty && step.aggregations.allSatisfy { $0.order.isEmpty || $0.ties != .error }
+  }
+
+  func begin() -> Partial { Partial(groups: step.begin()) }
+
+  func consume(_ batch: Batch, into partial: inout Partial) {
+    guard let residents else {
+      step.consume(batch, into: &partial.groups)
+      return
+    }
+    let columns = step.by.compactMap { batch[$0] }
+    var known: [Int32] = []
+    var others: [Int32] = []
+    for (row, group) in residents.find(columns, count: batch.count, present: nil).enumerated() {
+      if group < 0 { others.append(Int32(row)) } else { known.append(Int32(row)) }
+    }
+    if !known.isEmpty { step.consume(batch.gathered(known), into: &partial.groups) }
+    if !others.isEmpty { partial.rest.append(batch.gathered(others), in: budget) }
+  }
+
+  func seal(_ partial: inout Partial) { step.seal(&partial.groups) }
+
+  func merge(_ partial: consuming Partial, into total: inout Partial) {
+    step.merge(partial.groups, into: &total.groups)
+    total.rest.append(contentsOf: partial.rest)
+  }
+
+  func isTooLarge(_ total: Partial) -> Bool {
+    guard canSpill else { return false }
+    let bytes = step.byteCount(of: total.groups)
+    if residents == nil {
+      return budget.isExceeded(by: bytes) && budget.isWorthSpilling(bytes)
+    }
+    return budget.isExceeded(by: bytes) && budget.isWorthSpilling(total.rest.bytesInMemory)
+  }
+
+  func relieved(_ total: inout Partial) async throws -> SpillingAggregate {
+    var changed = self
+    if residents == nil {
+      changed.residents = total.groups.groups
+      total.spilled = KeyRanges(by: step.by.map { SortKey($0) }, in: budget)
+    } else {
+      try spill(&total)
+    }
+    return changed
+  }
+
+  private func spill(_ total: inout Partial) throws(Problems) {
+    let rows = try total.rest.loaded()
+    total.rest = WaitingRows()
+    guard let schema = rows.first?.schema else { return }
+    try total.spilled?.add(try Batch.combined(rows, schema))
+  }
+
+  /// The groups in the order of their keys, computed when they are read; nil where memory had room
+  /// for all.
+  func stretches(
+    _ total: consuming Partial, of size: Int
+  ) throws(Problems) -> AggregatedStretches? {
+    guard total.spilled != nil else { return nil }
+    try spill(&total)
+    guard var ranges = total.spilled, !ranges.isEmpty else { return nil }
+    ranges.cut(into: size)
+    let ordered = step.ordered
+    let residents = try ordered.finish(total.groups)
+    return AggregatedStretches(ranges: ranges, step: ordered, residents: residents)
+  }
+}

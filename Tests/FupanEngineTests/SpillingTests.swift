@@ -1,0 +1,131 @@
+import Foundation
+import FupanData
+import FupanDiagnostics
+import FupanEngine
+import FupanPlan
+import Testing
+
+/// Rows for which memory has no room wait on the disk, and nobody can tell.
+struct SpillingTests {
+  /// 40,000 rows: many keys that repeat, in no order, some of them missing.
+  private static let rows = Relation(
+    Table(
+      Schema([
+        Field("person", .text), Field("channel", .text), Field("amount", .decimal(scale: 2)),
+        Field("at", .timestamp),
+      ]),
+      rows: (0..<40_000).map { row -> [Value] in
+        let mixed = row &* 7_919 % 40_009
+        return [
+          mixed % 97 == 0 ? .missing : .text("p\(mixed % 9_001)"), .text("c\(mixed % 7)"),
+          .decimal(Int128(mixed % 1_000), scale: 2), .timestamp(Int64(row &* 31 % 40_000)),
+        ]
+      }), origin: Origin("values"))
+
+  private static func plans() throws -> [(name: String, relation: Relation)] {
+    let rows = SpillingTests.rows
+    let sorted = rows.sorted([
+      SortKey("channel", .descending, nulls: .first), SortKey("person"),
+    ])
+    let groups = try rows.aggregated(
+      [
+        Aggregation("rows", .count), Aggregation("paid", .sum, of: "amount"),
+        Aggregation("channels", .countDistinct, of: "channel"),
+        Aggregation(
+          "middle", .orderStatistic(numerator: 1, denominator: 2, upper: false), of: "amount"),
+      ], by: ["person"])
+    let numbered = try rows.windowed(
+      Window(
+        partition: ["person"], order: [SortKey("at")],
+        ties: .inputOrder,
+        functions: [
+          WindowFunction("n", .rowNumber), WindowFunction("paid", .sum, of: "amount"),
+        ]))
+    return [("sort", sorted), ("aggregate", groups), ("window", numbered)]
+  }
+
+  private func run(_ relation: Relation, _ change: (inout EngineOptions) -> Void) async throws
+    -> [[Value]]
+  {
+    var options = EngineOptions(threads: 2, batchRows: 512)
+    change(&options)
+    let result = try await Engine(options: options).run(
+      Program(results: [Fragment("result", relation)]))
+    return result.tables["result"]?.rows ?? []
+  }
+
+  @Test(arguments: [1, 100_000, 1_000_000])
+  func whatWaitsOnTheDiskDoesNotShow(maxMemory: Int) async throws {
+    for (name, relation) in try SpillingTests.plans() {
+      let expected = try await run(relation) { _ in }
+      let found = try await run(relation) { $0.maxMemory = maxMemory }
+      #expect(expected.count > 5_000)
+      #expect(found == expected, "\(name) in \(maxMemory) bytes")
+    }
+  }
+
+  @Test func nothingIsLeftBehind() async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (_, relation) in try SpillingTests.plans() {
+      _ = try await run(relation) {
+        $0.maxMemory = 1
+        $0.spillFolder = folder.path
+      }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
+  @Test func aFullDiskIsSaidWithTheWayOut() async throws {
+    let relation = try SpillingTests.plans()[0].relation
+    let problem = await #expect(throws: Problems.self) {
+      try await run(relation) {
+        $0.maxMemory = 1
+        $0.maxDisk = 100_000
+      }
+    }
+    let diagnostic = try #require(problem?.first)
+    #expect(diagnostic.code == "spill_full")
+    #expect(diagnostic.message.exit == .ioError)
+    #expect(diagnostic.facts.contains { $0.name == "free" })
+  }
+
+  @Test func aFolderThatIsNotThereIsSaid() async throws {
+    let relation = try SpillingTests.plans()[0].relation
+    let problem = await #expect(throws: Problems.self) {
+      try await run(relation) {
+        $0.maxMemory = 1
+        $0.spillFolder = "/nowhere/at/all"
+      }
+    }
+    #expect(problem?.first.code == "spill_failed")
+  }
+
+  @Test func whatFitsNeedsNoDisk() async throws {
+    let relation = try SpillingTests.plans()[1].relation
+    let rows = try await run(relation) { $0.spillFolder = "/nowhere/at/all" }
+    #expect(rows.count > 5_000)
+  }
+
+  @Test(arguments: [
+    ("512MB", 512_000_000), ("2GB", 2_000_000_000), ("1.5GiB", 1_610_612_736), ("4k", 4_000),
+    ("10B", 10), ("0.25mb", 250_000),
+  ])
+  func sizesAreReadAsPeopleWriteThem(text: String, bytes: Int) {
+    #expect(ByteSize(text)?.bytes == bytes)
+  }
+
+  @Test(arguments: [
+    "", "MB", "512", "1,5GB", "-1MB", "1.MB", ".5MB", "99999999999999TB", "5 MB", "五MB",
+  ])
+  func whatIsNoSizeIsRefused(text: String) { #expect(ByteSize(text) == nil) }
+
+  @Test(arguments: [
+    (0, "0 B"), (999, "999 B"), (1_000, "1 KB"), (1_550_000, "1.5 MB"), (512_000_000, "512 MB"),
+    (25_000_000_000, "25 GB"),
+  ])
+  func sizesAreShownShort(bytes: Int, text: String) {
+    #expect(ByteSize(bytes: bytes).description == text)
+  }
+}
