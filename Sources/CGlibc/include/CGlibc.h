@@ -8,5 +8,8 @@
 // system cannot do that.
 int fupan_punch_hole(int descriptor, int64_t start, int64_t count);
 
+// How many bytes of memory this process has now; 0 where the system does not say.
+int64_t fupan_resident_bytes(void);
+
 // Gives the system back the memory that was freed and is still held for later.
 void fupan_trim_memory(void);

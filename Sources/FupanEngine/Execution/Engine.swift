@@ -47,6 +47,7 @@ package struct Engine: Sendable {
       tables[fragment.name] = table
       for name in Engine.finished(program, after: position) { tables[name] = nil }
       try Engine.makeRoom(&tables, program, after: position, budget)
+      budget.settle()
       let seconds = (clock.now - start) / Duration.seconds(1)
       result.fragments.append(
         RunResult.Timing(name: fragment.name, rows: table.rows.count, seconds: seconds))

@@ -7,6 +7,7 @@ import FupanFormats
 struct MorselScheduler: Sendable {
   let threads: Int
   let batchRows: Int
+  let budget: MemoryBudget
   let progress: (@Sendable (_ rows: Int) -> Void)?
 
   /// A worker's morsel, done.
@@ -67,6 +68,7 @@ struct MorselScheduler: Sendable {
           merged += 1
           progress?(report.rows)
         }
+        budget.settle()
         if failure == nil, !isRelieving { isRelieving = blocking.isTooLarge(total) }
         if isRelieving, running == 0, failure == nil {
           blocking = try await blocking.relieved(&total)

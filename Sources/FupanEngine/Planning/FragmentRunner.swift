@@ -53,7 +53,7 @@ struct FragmentRunner {
       progress = { report(RunProgress(fragment: name, rows: before + $0)) }
     }
     let scheduler = MorselScheduler(
-      threads: options.threads, batchRows: options.batchRows, progress: progress)
+      threads: options.threads, batchRows: options.batchRows, budget: budget, progress: progress)
     let (partial, report) = try await scheduler.drain(stream, into: blocking)
     ledger.add(report)
     rows += report.rows
