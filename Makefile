@@ -19,7 +19,7 @@ export OUT PREFIX DESTDIR SCALE CAMPAIGN AS_OF CASE MINUTES READER FUPAN WORKLOA
 
 checked := --explicit-target-dependency-import-check error -j $(JOBS)
 swift_files := Sources Tests Package.swift Benchmarks/Package.swift \
-  $(addprefix Benchmarks/Sources/,BorderCost PlainPass Timing)
+  $(addprefix Benchmarks/Sources/,BorderCost LocateColumns PlainPass Timing)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-look setup-bench build build-release report test acceptance lint \

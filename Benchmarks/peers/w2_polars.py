@@ -18,10 +18,9 @@ def score(value):
 def answer():
     paid, paid_at = pl.col("paid"), pl.col("paid_at")
     plain = paid.str.replace_many(["¥", ",", "万"], [""]).cast(pl.Decimal(18, 2))
-    day = pl.coalesce(
-        paid_at.str.to_datetime(form, strict=False, cache=False).dt.date()
-        for form in ("%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y年%m月%d日 %H时%M分")
-    )
+    # Only the day counts; written in one way, all are read at once.
+    written = paid_at.str.split(" ").list.first()
+    day = written.str.replace_many(["/", "年", "月", "日"], ["-", "-", "-", ""]).str.to_date("%Y-%m-%d")
     clean = (
         pl.scan_csv(
             orders, has_header=False, skip_rows=1, schema=dict.fromkeys(NAMES, pl.String)

@@ -21,7 +21,7 @@ def answer():
             at=pl.col("time"),
             event="event",
         )
-        .collect()
+        .collect(engine="streaming")
         .sort("person", "at")
     )
     # A day of the report begins at 16:00 UTC.
