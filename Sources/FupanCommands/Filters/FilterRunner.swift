@@ -20,7 +20,7 @@ struct FilterRunner {
   /// The rows that come out, and what is told of them.
   ///
   /// - Throws: ``Problems``; a row that is refused ends it without a result.
-  func run() async throws -> (table: Table, warnings: [Diagnostic]) {
+  func run() async throws -> (rows: WaitingTable, warnings: [Diagnostic]) {
     let inspector = FileInputInspector()
     let source = try source(inspector)
     var (rows, scope) = (source.rows, source.scope)
@@ -39,8 +39,10 @@ struct FilterRunner {
     if !result.rejections.isEmpty {
       throw PipelineRunner.refusal(result.rejections, allowed: 0, writtenTo: nil)
     }
-    let table = result.tables["output"] ?? Table(fragment.schema, [])
-    return (table.withShortDecimals, result.warnings)
+    guard let rows = result.waiting[fragment.name] else {
+      preconditionFailure("a program has the results that it is asked for")
+    }
+    return (rows, result.warnings)
   }
 
   /// The rows that the first stage is given, and what stages may know: standard input, all text, or
@@ -79,7 +81,7 @@ struct FilterRunner {
   /// Runs a program; text that cannot be read as what it is used for is told with the way out.
   private func run(_ program: Program, on engine: Engine) async throws -> RunResult {
     do {
-      return try await engine.run(program)
+      return try await engine.run(program, leaving: program.results)
     } catch let problems as Problems {
       let first = problems.first
       guard first.code == "cast_failed" else { throw problems }

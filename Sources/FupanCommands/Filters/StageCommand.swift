@@ -33,7 +33,7 @@ struct StageCommand<S: TransformStage>: AsyncParsableCommand {
     do {
       let result = try await FilterRunner(line).run()
       console.show(result.warnings)
-      try StandardOutput.write(result.table, as: line.format)
+      try StandardOutput.write(result.rows, as: line.format)
     } catch let problems as Problems {
       console.show(problems)
       throw ExitCode(problems.exitStatus.rawValue)

@@ -24,8 +24,11 @@ package struct Engine: Sendable {
   /// A run with rejected rows gives its result all the same: whether they are too many is for the
   /// caller to say.
   ///
+  /// - Parameter waiting: the results whose rows are left where they are, to be read in pieces.
   /// - Throws: ``Problems`` with the earliest row that ends the run; `CancellationError`.
-  package func run(_ asked: Program) async throws -> RunResult {
+  package func run(
+    _ asked: Program, leaving waiting: [String] = []
+  ) async throws -> RunResult {
     let program = options.isRewriting ? asked.rewritten() : asked
     var result = RunResult()
     result.results = program.results
@@ -62,7 +65,10 @@ package struct Engine: Sendable {
     try ledger.requireClosed()
     result.notable = ledger.notableColumns()
     for name in program.results {
-      if let table = tables.removeValue(forKey: name) {
+      guard let table = tables.removeValue(forKey: name) else { continue }
+      if waiting.contains(name) {
+        result.waiting[name] = WaitingTable(table.schema, table.rows)
+      } else {
         result.tables[name] = Table(table.schema, try table.rows.loaded())
       }
     }

@@ -7,8 +7,10 @@ import FupanPlan
 package struct RunResult: Sendable {
   /// The fragments that were asked for, in that order.
   package var results: [String] = []
-  /// The rows of each of ``results``.
+  /// The rows of each of ``results`` that was not to be left waiting.
   package var tables: [String: Table] = [:]
+  /// The rows of the others.
+  package var waiting: [String: WaitingTable] = [:]
   /// Every file read, in the order of the scans.
   package var files: [File] = []
   /// Every node run, inputs first.
