@@ -30,4 +30,12 @@ import Testing
       (0..<rows).filter { $0 == 0 || !keys.isEqual($0 - 1, to: keys, $0) } + [rows]
     #expect(RowRuns.starts(columns, count: rows) == expected)
   }
+
+  @Test func runsBeginAtBoundsToo() {
+    let column = Column(.integer, [1, 1, 1, 2, 2].map { .integer($0) })
+    let starts = RowRuns.starts([column], count: 5, within: [0, 2, 5])
+    #expect(starts == [0, 2, 3, 5])
+    #expect(RowRuns.numbers(starts, naming: [4, 7, 4]) == [4, 4, 7, 4, 4])
+    #expect(RowRuns.starts([], count: 5) == [0, 5])
+  }
 }

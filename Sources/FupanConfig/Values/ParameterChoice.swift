@@ -15,7 +15,7 @@ extension ParameterChoice {
       problems.append(context.wrongType(node, wanted: Self.kind))
       return nil
     }
-    guard let value = Self(rawValue: text) else {
+    guard let value = Self.allCases.first(where: { $0.rawValue == text }) else {
       let names = Self.allCases.map(\.rawValue)
       var problem = Diagnostic(
         .unknownChoice, at: node.place,

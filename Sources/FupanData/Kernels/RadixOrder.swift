@@ -16,9 +16,59 @@ package enum RadixOrder {
   package static func rows(
     _ rows: Range<Int32>, by numbers: [UInt64], compare: ((Int32, Int32) -> Int)? = nil
   ) -> [Int32] {
-    var entries = numbers.withUnsafeBufferPointer { numbers in
+    let entries = numbers.withUnsafeBufferPointer { numbers in
       rows.map { Entry(number: numbers[Int($0)], row: $0) }
     }
+    return ordered(entries, compare)
+  }
+
+  /// As ``rows(_:by:compare:)``, of rows that come in any order.
+  package static func rows(
+    _ rows: [Int32], by numbers: [UInt64], compare: ((Int32, Int32) -> Int)? = nil
+  ) -> [Int32] {
+    let entries = numbers.withUnsafeBufferPointer { numbers in
+      rows.map { Entry(number: numbers[Int($0)], row: $0) }
+    }
+    return ordered(entries, compare)
+  }
+
+  /// Rows distributed to buckets, buckets in the order of the numbers and rows of a bucket as they
+  /// stood: what is left to do is to order each bucket by itself.
+  ///
+  /// - Parameter bits: how many of the highest bits that differ decide, so that there are at most two
+  ///   to the power of that many buckets.
+  package static func buckets(
+    _ numbers: [UInt64], bits: Int
+  ) -> (rows: [Int32], starts: [Int]) {
+    numbers.withUnsafeBufferPointer { numbers in
+      let first = numbers.first ?? 0
+      let differing = numbers.reduce(0) { $0 | ($1 ^ first) }
+      let shift = UInt64(Swift.max(0, 64 - differing.leadingZeroBitCount - bits))
+      let mask = UInt64(1) << UInt64(bits) - 1
+      var starts = Array(repeating: 0, count: 1 << bits + 1)
+      let rows = starts.withUnsafeMutableBufferPointer { starts in
+        for number in numbers { starts[Int(truncatingIfNeeded: number >> shift & mask) + 1] += 1 }
+        for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
+        return [Int32](unsafeUninitializedCapacity: numbers.count) { rows, initialized in
+          var next = Array(starts)
+          next.withUnsafeMutableBufferPointer { next in
+            for row in 0..<numbers.count {
+              let bucket = Int(truncatingIfNeeded: numbers[row] >> shift & mask)
+              rows[next[bucket]] = Int32(truncatingIfNeeded: row)
+              next[bucket] += 1
+            }
+          }
+          initialized = numbers.count
+        }
+      }
+      return (rows, starts)
+    }
+  }
+
+  private static func ordered(
+    _ unordered: consuming [Entry], _ compare: ((Int32, Int32) -> Int)?
+  ) -> [Int32] {
+    var entries = unordered
     guard entries.count > fewest else {
       entries.sort { isBefore($0, $1, compare) }
       return entries.map { $0.row }
@@ -44,24 +94,22 @@ package enum RadixOrder {
   }
 
   private static func distribute(_ entries: inout [Entry]) {
-    var counts = Array(repeating: 0, count: 8 * 256)
-    for entry in entries {
-      for byte in 0..<8 {
-        counts[byte << 8 | Int(truncatingIfNeeded: entry.number >> UInt64(byte * 8) & 0xFF)] += 1
-      }
-    }
+    let first = entries[0].number
+    let differing = entries.reduce(0) { $0 | ($1.number ^ first) }
     var other = entries
-    for byte in 0..<8 where !counts[byte << 8..<(byte + 1) << 8].contains(entries.count) {
-      var place = 0
-      var next = counts[byte << 8..<(byte + 1) << 8].map { count in
-        defer { place += count }
-        return place
-      }
+    for byte in 0..<8 where differing >> UInt64(byte * 8) & 0xFF != 0 {
+      let shift = UInt64(byte * 8)
+      var next = Array(repeating: 0, count: 256)
       entries.withUnsafeBufferPointer { source in
         other.withUnsafeMutableBufferPointer { target in
           next.withUnsafeMutableBufferPointer { next in
+            for entry in source { next[Int(truncatingIfNeeded: entry.number >> shift & 0xFF)] += 1 }
+            var place = 0
+            for bucket in 0..<256 {
+              (next[bucket], place) = (place, place + next[bucket])
+            }
             for entry in source {
-              let bucket = Int(truncatingIfNeeded: entry.number >> UInt64(byte * 8) & 0xFF)
+              let bucket = Int(truncatingIfNeeded: entry.number >> shift & 0xFF)
               target[next[bucket]] = entry
               next[bucket] += 1
             }

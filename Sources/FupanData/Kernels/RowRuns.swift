@@ -1,91 +1,124 @@
-/// Where rows that are equal in some columns follow each other.
+/// Where runs of rows begin that are equal in some columns: rows of a group that stand together need
+/// no table of keys to be found.
 package enum RowRuns {
-  /// The first row of each run of rows that are equal in all columns, and behind them how many rows
-  /// there are: one more than there are runs.
+  /// The first row of each run and at the end the number of rows: one more than there are runs.
   ///
   /// Rows are equal exactly if their ``NormalizedKeys`` are.
   ///
+  ///     RowRuns.starts([person], count: 5)   // u, u, v, v, v: [0, 2, 5]
+  ///
   /// - Precondition: no column is a list, and all have `count` rows.
   package static func starts(_ columns: [Column], count: Int) -> [Int] {
-    if count == 0 { return [0] }
-    var isNew: [Bool] = Array(repeating: false, count: count)
-    isNew[0] = true
-    for column in columns { mark(column, &isNew) }
-    var starts: [Int] = []
-    isNew.withUnsafeBufferPointer { isNew in
-      for row in 0..<count where isNew[row] { starts.append(row) }
-    }
-    starts.append(count)
-    return starts
+    starts(columns, count: count, within: [0, count])
   }
 
-  /// Marks each row that differs from the one before it.
-  private static func mark(_ column: Column, _ isNew: inout [Bool]) {
+  /// As ``starts(_:count:)``, with a new run at the start of each of some ranges, too.
+  ///
+  /// - Parameter bounds: where the ranges start, and where the last one ends.
+  package static func starts(_ columns: [Column], count: Int, within bounds: [Int]) -> [Int] {
+    guard count > 0 else { return [0] }
+    let begins = [Bool](unsafeUninitializedCapacity: count) { begins, initialized in
+      begins.initialize(repeating: false)
+      for bound in bounds where bound < count { begins[bound] = true }
+      for column in columns { mark(column, begins) }
+      initialized = count
+    }
+    return begins.withUnsafeBufferPointer { begins in
+      var runs = 0
+      for row in 0..<count { runs += begins[row] ? 1 : 0 }
+      return [Int](unsafeUninitializedCapacity: runs + 1) { starts, initialized in
+        var run = 0
+        for row in 0..<count where begins[row] {
+          starts[run] = row
+          run += 1
+        }
+        starts[runs] = count
+        initialized = runs + 1
+      }
+    }
+  }
+
+  /// For each row the number that its run has.
+  package static func numbers(_ starts: [Int], naming numberOfRun: [Int32]) -> [Int32] {
+    let count = starts[starts.count - 1]
+    return [Int32](unsafeUninitializedCapacity: count) { numbers, initialized in
+      for run in 0..<starts.count - 1 {
+        for row in starts[run]..<starts[run + 1] { numbers[row] = numberOfRun[run] }
+      }
+      initialized = count
+    }
+  }
+
+  private static func mark(_ column: Column, _ begins: UnsafeMutableBufferPointer<Bool>) {
     switch column {
-    case .bool(let column): fixed(column, &isNew) { $0 == $1 }
+    case .bool(let column): mark(column, begins) { $0 == $1 }
     case .integer(let column), .decimal(let column, _), .timestamp(let column):
-      fixed(column, &isNew) { $0 == $1 }
-    case .wideDecimal(let column, _): fixed(column, &isNew) { $0 == $1 }
-    case .number(let column): fixed(column, &isNew) { $0 == $1 }
-    case .date(let column): fixed(column, &isNew) { $0 == $1 }
-    case .text(let column): text(column, &isNew)
+      mark(column, begins) { $0 == $1 }
+    case .wideDecimal(let column, _): mark(column, begins) { $0 == $1 }
+    case .number(let column):
+      mark(column, begins) { ($0 == 0 ? 0 : $0).bitPattern == ($1 == 0 ? 0 : $1).bitPattern }
+    case .date(let column): mark(column, begins) { $0 == $1 }
+    case .text(let column): mark(column, begins)
     case .list: preconditionFailure("lists are not grouped, sorted or joined on")
     }
   }
 
   @inline(__always)
-  private static func fixed<Element>(
-    _ column: FixedColumn<Element>, _ isNew: inout [Bool],
+  private static func mark<Element>(
+    _ column: FixedColumn<Element>, _ begins: UnsafeMutableBufferPointer<Bool>,
     _ isEqual: (Element, Element) -> Bool
   ) {
     column.values.withUnsafeBufferPointer { values in
-      mark(column.validity, &isNew) { isEqual(values[$0], values[$1]) }
+      guard let validity = column.validity else {
+        for row in 1..<max(values.count, 1) where !isEqual(values[row], values[row - 1]) {
+          begins[row] = true
+        }
+        return
+      }
+      mark(validity, begins) { isEqual(values[$0], values[$0 - 1]) }
     }
   }
 
-  private static func text(_ column: TextColumn, _ isNew: inout [Bool]) {
+  private static func mark(
+    _ column: TextColumn, _ begins: UnsafeMutableBufferPointer<Bool>
+  ) {
+    let isCoded = column.isCoded
     column.bytes.withUnsafeBytes { bytes in
       column.offsets.withUnsafeBufferPointer { offsets in
-        func isEqual(_ left: Int, _ right: Int) -> Bool {
-          KeyView.isEqual(
-            bytes, Int(offsets[left])..<Int(offsets[left + 1]),
-            bytes, Int(offsets[right])..<Int(offsets[right + 1]))
-        }
-        if column.isCoded {
-          column.codes.withUnsafeBufferPointer { codes in
-            // Two numbers may stand for one text.
-            mark(column.validity, &isNew) { left, right in
-              codes[left] == codes[right] || isEqual(Int(codes[left]), Int(codes[right]))
+        column.codes.withUnsafeBufferPointer { codes in
+          func isEqual(_ row: Int) -> Bool {
+            let text = isCoded ? Int(codes[row]) : row
+            let before = isCoded ? Int(codes[row - 1]) : row - 1
+            if text == before { return true }
+            return KeyView.isEqual(
+              bytes, Int(offsets[text])..<Int(offsets[text + 1]),
+              bytes, Int(offsets[before])..<Int(offsets[before + 1]))
+          }
+          if let validity = column.validity {
+            mark(validity, begins, isEqual)
+          } else {
+            for row in 1..<max(begins.count, 1) where !begins[row] && !isEqual(row) {
+              begins[row] = true
             }
           }
-        } else {
-          mark(column.validity, &isNew, isEqual)
         }
       }
     }
   }
 
+  /// Missing beside missing begins nothing.
   @inline(__always)
   private static func mark(
-    _ validity: Validity?, _ isNew: inout [Bool], _ isEqual: (Int, Int) -> Bool
+    _ validity: Validity, _ begins: UnsafeMutableBufferPointer<Bool>, _ isEqual: (Int) -> Bool
   ) {
-    let present = validity?.words ?? []
-    isNew.withUnsafeMutableBufferPointer { isNew in
-      present.withUnsafeBufferPointer { present in
-        if present.isEmpty {
-          for row in 1..<isNew.count where !isNew[row] && !isEqual(row - 1, row) {
-            isNew[row] = true
-          }
-          return
+    validity.words.withUnsafeBufferPointer { words in
+      var before = words[0] & 1 == 1
+      for row in 1..<max(begins.count, 1) {
+        let isPresent = words[row >> 6] >> UInt64(row & 63) & 1 == 1
+        if isPresent != before || (isPresent && !begins[row] && !isEqual(row)) {
+          begins[row] = true
         }
-        var wasPresent = present[0] & 1 == 1
-        for row in 1..<isNew.count {
-          let isPresent = present[row >> 6] >> UInt64(row & 63) & 1 == 1
-          if isPresent != wasPresent || (isPresent && !isNew[row] && !isEqual(row - 1, row)) {
-            isNew[row] = true
-          }
-          wasPresent = isPresent
-        }
+        before = isPresent
       }
     }
   }

@@ -30,6 +30,7 @@ package struct Engine: Sendable {
     _ asked: Program, leaving waiting: [String] = []
   ) async throws -> RunResult {
     let program = options.isRewriting ? asked.rewritten() : asked
+    var clusterings = options.isRewriting ? program.clusterings : [:]
     var result = RunResult()
     result.results = program.results
     let budget = MemoryBudget(options)
@@ -41,15 +42,16 @@ package struct Engine: Sendable {
       let start = clock.now
       var runner = FragmentRunner(
         name: fragment.name, options: options, readers: readers, budget: budget, tables: tables,
-        ledger: ledger, rows: rows)
+        clusterings: clusterings, ledger: ledger, rows: rows)
       let collected = try await runner.collect(fragment.relation)
       ledger = runner.ledger
+      clusterings = runner.clusterings
       rows = runner.rows
       try ledger.checkColumns(of: fragment.name)
       let table = try finish(fragment, collected, &ledger, budget)
       tables[fragment.name] = table
       for name in Engine.finished(program, after: position) { tables[name] = nil }
-      try Engine.makeRoom(&tables, program, after: position, budget)
+      try Engine.makeRoom(&tables, clusterings, program, after: position, budget)
       budget.settle()
       let seconds = (clock.now - start) / Duration.seconds(1)
       result.fragments.append(
@@ -106,8 +108,9 @@ package struct Engine: Sendable {
   /// Writes tables to the spill file while they take more than their share of the memory: those that
   /// are needed last before the others.
   private static func makeRoom(
-    _ tables: inout [String: (schema: Schema, rows: WaitingRows)], _ program: Program,
-    after position: Int, _ budget: MemoryBudget
+    _ tables: inout [String: (schema: Schema, rows: WaitingRows)],
+    _ clusterings: [String: Clustering], _ program: Program, after position: Int,
+    _ budget: MemoryBudget
   ) throws {
     guard budget.isExceeded(by: budget.limit / 2) else { return }
     let later = program.fragments[(position + 1)...]
@@ -119,7 +122,7 @@ package struct Engine: Sendable {
       if next != position + 1 { waiting.append((next ?? .max, name)) }
     }
     for table in waiting.sorted(by: >) where budget.isExceeded(by: budget.limit / 2) {
-      try tables[table.name]?.rows.spill(to: budget)
+      try tables[table.name]?.rows.spill(to: budget, isGrouped: clusterings[table.name] != nil)
     }
   }
 

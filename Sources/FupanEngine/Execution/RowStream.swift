@@ -4,9 +4,11 @@ import FupanFormats
 /// Rows on their way: where they come from, and what is done to each batch of them.
 struct RowStream: Sendable {
   var schema: Schema
-  /// Columns whose groups are whole: rows equal in them are in one batch, and batches come in the
-  /// order of them. Empty where nothing is known.
-  var wholeBy: [String] = []
+  /// Columns whose groups are whole: rows equal in them are in one batch and stand together, and
+  /// groups come in the order of them. Empty where nothing is known.
+  private(set) var wholeBy: [String] = []
+  /// By what the rows within each whole group are ordered, as far as that is known.
+  private(set) var orderedBy = RowOrder()
   /// One after the other: more than one after a union.
   var branches: [Branch]
 
@@ -40,20 +42,45 @@ struct RowStream: Sendable {
     self.branches = branches
   }
 
-  /// The same rows after one more step, which keeps groups whole unless it is told which still are.
-  func then(
-    _ step: any StreamingOperator, _ schema: Schema, wholeBy: [String]? = nil
-  ) -> RowStream {
+  /// The same rows after one more step, which keeps them in their groups and order.
+  func then(_ step: any StreamingOperator, _ schema: Schema) -> RowStream {
     var result = self
     result.schema = schema
-    result.wholeBy = wholeBy ?? self.wholeBy
     for index in branches.indices { result.branches[index].operators.append(step) }
     return result
   }
+
+  /// The same rows, known to be whole groups in an order.
+  func grouped(by columns: [String], orderedBy order: RowOrder) -> RowStream {
+    var result = self
+    result.wholeBy = columns
+    result.orderedBy = columns.isEmpty ? RowOrder() : order
+    return result
+  }
+
+  /// The same rows, of whose groups nothing is known.
+  var ungrouped: RowStream { grouped(by: [], orderedBy: RowOrder()) }
+
+  /// The same rows with their groups and order by the names that columns have now.
+  ///
+  /// - Parameter names: the columns with the order of a former one.
+  func regrouped(_ names: (String) -> [String]) -> RowStream {
+    let columns = wholeBy.compactMap { names($0).first }
+    guard columns.count == wholeBy.count else { return ungrouped }
+    return grouped(by: columns, orderedBy: orderedBy.renamed(names))
+  }
+
+  /// By what all rows are ordered, as far as that is known.
+  var ordering: RowOrder { RowOrder(wholeBy.map { SortKey($0) }).followed(by: orderedBy) }
 
   /// Whether rows that are equal in these columns are sure to be in one batch, and batches come in
   /// the order of them.
   func isWhole(by columns: [String]) -> Bool {
     !wholeBy.isEmpty && columns.starts(with: wholeBy)
+  }
+
+  /// Whether groups are whole by some of these columns.
+  func isWhole(within columns: [String]) -> Bool {
+    !wholeBy.isEmpty && wholeBy.allSatisfy { columns.contains($0) }
   }
 }

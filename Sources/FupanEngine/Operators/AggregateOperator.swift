@@ -4,7 +4,7 @@ import FupanPlan
 
 /// Rows reduced to one for each combination of some columns, in the order of their keys or, where
 /// nobody sees that, in the order in which they are first seen.
-struct AggregateOperator: BlockingOperator, GroupStep {
+struct AggregateOperator: BlockingOperator {
   let by: [String]
   let aggregations: [Aggregation]
   let input: Schema
@@ -28,22 +28,15 @@ struct AggregateOperator: BlockingOperator, GroupStep {
     return partial
   }
 
-  /// Groups that are merged afterwards anyway are only looked for where many rows share one.
+  /// Groups are merged afterwards anyway, so they are only looked for where many rows share one.
   func consume(_ batch: Batch, into partial: inout Partial) {
-    consume(batch, into: &partial, isMerged: true)
-  }
-
-  private func consume(_ batch: Batch, into partial: inout Partial, isMerged: Bool) {
     let columns = by.compactMap { batch[$0] }
     let groups: [Int32]
     if columns.isEmpty {
       groups = Array(repeating: 0, count: batch.count)
     } else {
       let known = partial.groups.count
-      groups =
-        isMerged
-        ? partial.groups.insertLoosely(columns, count: batch.count)
-        : partial.groups.insert(columns, count: batch.count)
+      groups = partial.groups.insertLoosely(columns, count: batch.count)
       if partial.groups.count > known {
         partial.representatives.append(
           AggregateOperator.firstRows(groups, after: known, columns))
@@ -52,9 +45,8 @@ struct AggregateOperator: BlockingOperator, GroupStep {
     update(&partial, batch, groups, count: columns.isEmpty ? 1 : partial.groups.count)
   }
 
-  private func update(
-    _ partial: inout Partial, _ batch: Batch, _ groups: [Int32], count: Int
-  ) {
+  /// Adds rows to the groups that `groups` names, of which there are `count`.
+  func update(_ partial: inout Partial, _ batch: Batch, _ groups: [Int32], count: Int) {
     for index in aggregations.indices {
       partial.accumulators[index].reserve(groups: count)
       partial.accumulators[index].update(
@@ -132,7 +124,7 @@ struct AggregateOperator: BlockingOperator, GroupStep {
   /// - Parameters:
   ///   - keys: the grouping columns of the result.
   ///   - order: the groups in its order.
-  private func finish(
+  func finish(
     _ total: inout Partial, _ keys: [Column], _ order: [Int32], count: Int
   ) throws(Problems) -> Batch {
     var columns = keys
@@ -160,29 +152,6 @@ struct AggregateOperator: BlockingOperator, GroupStep {
     return partial.accumulators.reduce(partial.groups.memory * 3 / 2) {
       $0 + $1.byteCount(groups: count)
     }
-  }
-
-  /// Whole groups reduced by themselves.
-  func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch {
-    var partial = begin()
-    guard groups.count == by.count, batch.count > 0 else {
-      consume(batch, into: &partial, isMerged: false)
-      return try finish(partial)
-    }
-    // The groups stand together in their order, so nobody has to look for them.
-    let columns = by.compactMap { batch[$0] }
-    let starts = RowRuns.starts(columns, count: batch.count)
-    let order = (0..<Int32(starts.count - 1)).map { $0 }
-    var groupOfRow: [Int32] = []
-    groupOfRow.reserveCapacity(batch.count)
-    for group in order.indices {
-      groupOfRow.append(
-        contentsOf: repeatElement(order[group], count: starts[group + 1] - starts[group]))
-    }
-    update(&partial, batch, groupOfRow, count: order.count)
-    let firstRows = starts.dropLast().map { Int32($0) }
-    return try finish(
-      &partial, columns.map { $0.gathered(firstRows) }, order, count: order.count)
   }
 
   private func diagnostic(_ failure: AggregateFailure, _ aggregation: Aggregation) -> Diagnostic {

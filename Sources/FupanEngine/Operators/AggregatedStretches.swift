@@ -26,7 +26,7 @@ struct AggregatedStretches: RowStretches {
     let groups = try Batch.combined(
       [
         residents.slice(ranges.range(stretch, of: keys)),
-        try step.result(of: try ranges.rows(stretch), groups: []),
+        try RunAggregateOperator(step, ordering: RowOrder()).result(of: try ranges.rows(stretch)),
       ], step.schema)
     return SortOperator(keys: step.by.map { SortKey($0) }, threads: 1, sharedRows: .max)
       .sortedByOneWorker(groups)

@@ -2,6 +2,20 @@ import FupanData
 import FupanDiagnostics
 
 extension Batch {
+  /// Whether positions of 32 bits reach all rows and the texts of each column.
+  static func canBeCombined(_ batches: [Batch]) -> Bool {
+    guard batches.reduce(0, { $0 + $1.count }) <= Int(Int32.max) else { return false }
+    return (batches.first?.columns ?? []).indices.allSatisfy { index in
+      textBytes(batches.lazy.map { $0.columns[index] }) <= Int(UInt32.max)
+    }
+  }
+
+  private static func textBytes(_ parts: some Sequence<Column>) -> Int {
+    parts.reduce(0) { sum, part in
+      if case .text(let text) = part { sum + text.writtenBytes } else { sum }
+    }
+  }
+
   /// The rows of several batches in one. Each column's pieces are let go as soon as they are copied,
   /// so that rows are never held twice.
   ///
@@ -19,10 +33,7 @@ extension Batch {
     for (index, field) in schema.fields.enumerated() {
       let parts = pieces[index]
       pieces[index] = []
-      let bytes = parts.reduce(0) { sum, part in
-        if case .text(let text) = part { sum + text.writtenBytes } else { sum }
-      }
-      guard bytes <= Int(UInt32.max), count <= Int(Int32.max) else {
+      guard textBytes(parts) <= Int(UInt32.max), count <= Int(Int32.max) else {
         throw Problems(Diagnostic(.tooMuchText, ["column": .text(field.name)]))
       }
       columns.append(Column.concatenated(parts, type: field.type))

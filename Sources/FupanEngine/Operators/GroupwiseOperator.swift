@@ -4,10 +4,7 @@ import FupanDiagnostics
 /// What can be computed from some whole groups of rows without knowing the others.
 protocol GroupStep: Sendable {
   /// The result of a batch, in the order of its groups.
-  ///
-  /// - Parameter groups: the first columns of the step's own; rows that are equal in them stand
-  ///   together, in the order of them.
-  func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch
+  func result(of batch: Batch) throws(Problems) -> Batch
 }
 
 /// A step that needs whole groups of rows, on a stream whose batches hold them: no row has to wait
@@ -21,7 +18,7 @@ struct GroupwiseOperator<Step: GroupStep>: StreamingOperator {
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     let result: Batch
     do {
-      result = try step.result(of: batch, groups: groups)
+      result = try step.result(of: batch)
     } catch {
       throw firstFailure(batch, error)
     }
@@ -38,7 +35,7 @@ struct GroupwiseOperator<Step: GroupStep>: StreamingOperator {
     let starts = RowRuns.starts(groups.compactMap { batch[$0] }, count: batch.count)
     for (start, end) in zip(starts, starts.dropFirst()) {
       do {
-        _ = try step.result(of: batch.slice(start..<end), groups: groups)
+        _ = try step.result(of: batch.slice(start..<end))
       } catch {
         return RowFailure(row: start, diagnostic: error.first)
       }

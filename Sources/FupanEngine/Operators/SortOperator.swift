@@ -64,11 +64,7 @@ struct SortOperator: Sendable {
 
   /// Rows ordered by their keys, equal ones as they stand.
   static func order(_ prefix: OrderPrefix, rows: Range<Int32>) -> [Int32] {
-    guard let keys = prefix.keys else { return RadixOrder.rows(rows, by: prefix.numbers) }
-    return RadixOrder.rows(rows, by: prefix.numbers) { left, right in
-      NormalizedKeys.compare(
-        keys.bytes, keys.range(Int(left)), keys.bytes, keys.range(Int(right)))
-    }
+    RadixOrder.rows(rows, by: prefix.numbers, compare: prefix.comparison)
   }
 
   /// All rows of the runs in order; of equal rows, those of the earlier run come first.

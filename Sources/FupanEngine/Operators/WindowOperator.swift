@@ -2,7 +2,7 @@ import FupanData
 import FupanDiagnostics
 import FupanPlan
 
-/// Collects rows and numbers their partitions; the rows are ordered and computed afterwards.
+/// Collects rows; they are put together by partition, ordered and computed afterwards.
 struct WindowOperator: BlockingOperator, GroupStep {
   let window: Window
   let surroundings: Surroundings
@@ -11,8 +11,7 @@ struct WindowOperator: BlockingOperator, GroupStep {
   /// What a window needs to know beside its rows.
   struct Surroundings: Sendable {
     var schema: Schema
-    /// Whether the rows come in the order of partition and order already.
-    var isOrdered: Bool
+    var arrival: Arrival
     /// How many first rows of each partition go on, where that is known: ties behind them change
     /// nothing.
     var keptPositions: Int?
@@ -20,11 +19,28 @@ struct WindowOperator: BlockingOperator, GroupStep {
     var origin: Origin
   }
 
+  /// How rows come to a window.
+  struct Arrival: Sendable {
+    /// Whether the rows of a partition stand together, partitions in the order of their keys.
+    var areTogether = false
+    /// How many first keys of the window's order each partition's rows are ordered by already.
+    var orderedKeys = 0
+
+    /// - Parameter orders: by what the rows are ordered, as far as that is known.
+    init(_ window: Window, orders: [RowOrder]) {
+      let partition = window.partition.map { SortKey($0) }
+      areTogether = partition.isEmpty
+      for order in orders {
+        let known = order.agreement(with: partition + window.order)
+        guard known >= partition.count else { continue }
+        areTogether = true
+        orderedKeys = max(orderedKeys, known - partition.count)
+      }
+    }
+  }
+
   struct Partial: Sendable {
     var rows = WaitingRows()
-    var partitions = KeyTable()
-    /// The partition of each row.
-    var partitionOfRow: [Int32] = []
     /// Earlier rows that memory had no room for.
     var spilled: KeyRanges?
   }
@@ -33,24 +49,18 @@ struct WindowOperator: BlockingOperator, GroupStep {
 
   func consume(_ batch: Batch, into partial: inout Partial) {
     partial.rows.append(batch, in: budget)
-    guard !window.partition.isEmpty else { return }
-    let columns = window.partition.compactMap { batch[$0] }
-    partial.partitionOfRow.append(
-      contentsOf: partial.partitions.insert(columns, count: batch.count))
   }
 
   func merge(_ partial: consuming Partial, into total: inout Partial) {
-    let numbers = total.partitions.merge(partial.partitions)
-    total.partitionOfRow.reserveCapacity(total.partitionOfRow.count + partial.partitionOfRow.count)
-    for partition in partial.partitionOfRow {
-      total.partitionOfRow.append(numbers[Int(partition)])
-    }
     total.rows.append(contentsOf: partial.rows)
   }
 
+  /// What is needed to order a row, beside the row.
+  private static var orderBytes: Int { 24 }
+
   /// A window over all rows at once needs them all.
   func isTooLarge(_ total: Partial) -> Bool {
-    let bytes = total.partitions.memory + total.partitionOfRow.count * 4
+    let bytes = total.rows.count * WindowOperator.orderBytes
     return !window.partition.isEmpty && budget.isExceeded(by: bytes)
       && budget.isWorthSpilling(total.rows.bytesInMemory + bytes)
   }
@@ -73,8 +83,8 @@ struct WindowOperator: BlockingOperator, GroupStep {
   ///
   /// - Parameter size: about how many rows a worker orders and computes at once.
   func stretches(
-    _ total: consuming Partial, of size: Int
-  ) throws(Problems) -> WindowStretches? {
+    _ total: consuming Partial, of size: Int, threads: Int
+  ) async throws(Problems) -> WindowStretches? {
     if total.spilled != nil {
       try spill(&total)
       guard var ranges = total.spilled else { return nil }
@@ -86,32 +96,43 @@ struct WindowOperator: BlockingOperator, GroupStep {
     guard let schema = batches.first?.schema else { return nil }
     let rows = try Batch.combined(batches, schema)
     let partitions =
-      window.partition.isEmpty
-      ? PartitionedRows(whole: rows.count)
-      : PartitionedRows(total.partitions, total.partitionOfRow)
-    return stretches(
-      rows, partitions, of: size,
-      MemoryLease(rows.byteCount + partitions.rows.count * 4, of: budget))
-  }
-
-  private func stretches(
-    _ rows: Batch, _ partitions: PartitionedRows, of size: Int, _ lease: MemoryLease? = nil
-  ) -> WindowStretches {
-    WindowStretches(
+      surroundings.arrival.areTogether
+      ? together(rows)
+      : await PartitionedRows.ordered(
+        window.partitionPrefix(rows), count: rows.count, threads: threads)
+    let lease = MemoryLease(
+      rows.byteCount + (partitions.rows?.count ?? 0) * 4 + partitions.starts.count * 8, of: budget)
+    return WindowStretches(
       window: window,
       parts: .inMemory(rows, partitions, partitions.stretches(of: size), lease),
       surroundings: surroundings)
   }
 
   /// A window over whole partitions by themselves.
-  func result(of batch: Batch, groups: [String]) throws(Problems) -> Batch {
-    guard batch.count > 0 else { return Batch(empty: surroundings.schema) }
-    let columns = window.partition.compactMap { batch[$0] }
-    // Where the groups are the partitions, they stand together in their order.
+  func result(of batch: Batch) throws(Problems) -> Batch {
     let partitions =
-      columns.count == groups.count
-      ? PartitionedRows(inOrder: RowRuns.starts(columns, count: batch.count))
-      : PartitionedRows(batch, by: window.partition)
-    return try stretches(batch, partitions, of: .max).batch(0)
+      surroundings.arrival.areTogether
+      ? together(batch) : PartitionedRows(window.partitionPrefix(batch), count: batch.count)
+    return try WindowStretches(
+      window: window,
+      parts: .inMemory(batch, partitions, [0..<partitions.starts.count - 1], nil),
+      surroundings: surroundings
+    ).batch(0)
+  }
+
+  private func together(_ rows: Batch) -> PartitionedRows {
+    PartitionedRows(
+      starts: RowRuns.starts(window.partition.compactMap { rows[$0] }, count: rows.count))
+  }
+}
+
+extension Window {
+  /// What rows are ordered by to be put together by partition.
+  func partitionPrefix(_ rows: Batch) -> OrderPrefix {
+    let keys = partition.map { SortKey($0) }
+    return OrderPrefix(
+      keys.compactMap { key in
+        rows[key.column].map { (column: $0, direction: key.direction, nulls: key.nulls) }
+      }, count: rows.count)
   }
 }

@@ -11,6 +11,8 @@ struct FragmentRunner {
   let budget: MemoryBudget
   /// The rows of fragments computed before, where somebody still needs them.
   let tables: [String: (schema: Schema, rows: WaitingRows)]
+  /// How fragments' rows are put together, by their names.
+  var clusterings: [String: Clustering]
   var ledger: RunLedger
   /// Rows that came from sources so far.
   var rows: Int
@@ -37,7 +39,29 @@ struct FragmentRunner {
   /// All rows of a relation.
   mutating func collect(_ relation: Relation) async throws -> WaitingRows {
     let output = try await lower(relation)
-    return try await collect(output.stream)
+    let rows = try await collect(output.stream)
+    guard let clustering = clusterings[name] else { return rows }
+    return try await clustered(rows, clustering, relation.schema)
+  }
+
+  /// The same rows in batches of whole groups where memory has room to put them together.
+  private mutating func clustered(
+    _ unordered: WaitingRows, _ clustering: Clustering, _ schema: Schema
+  ) async throws -> WaitingRows {
+    var rows = unordered
+    guard rows.areInMemory, !budget.isExceeded(by: rows.bytesInMemory + rows.count * 24) else {
+      clusterings[name] = nil
+      return rows
+    }
+    let batches = try rows.loaded()
+    rows = WaitingRows()
+    guard Batch.canBeCombined(batches) else {
+      clusterings[name] = nil
+      return WaitingRows(batches, in: budget)
+    }
+    let step = ClusterOperator(
+      clustering: clustering, threads: options.threads, size: options.batchRows)
+    return WaitingRows(try await step.clustered(consume batches, schema), in: budget)
   }
 
   private mutating func collect(_ stream: RowStream) async throws -> WaitingRows {
@@ -65,20 +89,14 @@ struct FragmentRunner {
     case .scan(.files(let files)): return try scan(files, relation)
     case .scan(.fragment(let fragment)):
       let table = tables[fragment.name]
-      return source(table?.rows ?? WaitingRows(), .scan, relation, from: table?.schema)
+      return source(
+        table?.rows ?? WaitingRows(), .scan, relation, from: table?.schema,
+        clustering: clusterings[fragment.name])
     case .values(let table):
       return source(
         WaitingRows(table.batches, in: budget), .values, relation, from: table.schema)
     case .project(let input, let projections):
-      let output = try await lower(input)
-      let node = open(.project, relation, [output])
-      return Output(
-        stream: output.stream.then(
-          ProjectOperator(
-            node: node, projections: projections, schema: relation.schema, context: context,
-            places: ledger.places, origin: relation.origin), relation.schema,
-          wholeBy: output.stream.wholeBy(after: projections)), node: node,
-        cells: output.cells?.after(projections))
+      return project(try await lower(input), projections, relation)
     case .filter(let input, let condition):
       let output: Output
       if case .window(let source, let window) = input.node {
@@ -105,7 +123,8 @@ struct FragmentRunner {
         stream: output.stream.then(
           UnnestOperator(
             node: node, column: column, keepsEmpty: unnest.keepsEmpty, schema: relation.schema),
-          relation.schema, wholeBy: []), node: node)
+          relation.schema
+        ).ungrouped, node: node)
     case .unpivot(let input, let unpivot):
       let output = try await lower(input)
       let node = open(.unpivot, relation, [output])
@@ -115,8 +134,8 @@ struct FragmentRunner {
           UnpivotOperator(
             node: node, turned: turned,
             kept: input.schema.fields.indices.filter { !turned.contains($0) },
-            names: unpivot.columns, schema: relation.schema), relation.schema, wholeBy: []),
-        node: node)
+            names: unpivot.columns, schema: relation.schema), relation.schema
+        ).ungrouped, node: node)
     case .union(let inputs): return try await union(inputs, relation)
     case .join(let left, let right, let join):
       return try await self.join(left, right, join, relation)
@@ -128,6 +147,19 @@ struct FragmentRunner {
     }
   }
 
+  private mutating func project(
+    _ output: Output, _ projections: [Projection], _ relation: Relation
+  ) -> Output {
+    let node = open(.project, relation, [output])
+    let step = ProjectOperator(
+      node: node, projections: projections, schema: relation.schema, context: context,
+      places: ledger.places, origin: relation.origin)
+    let stream = output.stream.then(step, relation.schema).regrouped { column in
+      projections.filter { $0.expression.sourceOfOrder == column }.map { $0.name }
+    }
+    return Output(stream: stream, node: node, cells: output.cells?.after(projections))
+  }
+
   private mutating func open(
     _ kind: NodeAccount.Kind, _ relation: Relation, _ inputs: [Output]
   ) -> Int {
@@ -136,10 +168,16 @@ struct FragmentRunner {
 
   /// Rows that were computed before, brought to the relation's columns.
   private mutating func source(
-    _ rows: WaitingRows, _ kind: NodeAccount.Kind, _ relation: Relation, from schema: Schema?
+    _ rows: WaitingRows, _ kind: NodeAccount.Kind, _ relation: Relation, from schema: Schema?,
+    clustering: Clustering? = nil
   ) -> Output {
     let node = ledger.open(kind, relation.origin, fragment: name)
-    let stream = RowStream(schema ?? relation.schema, .batches(rows.batches, node: node))
+    var stream = RowStream(schema ?? relation.schema, .batches(rows.batches, node: node))
+    if let clustering {
+      stream = RowStream(
+        stream.schema, .stretches(WholeBatches(batches: rows.batches), node: node)
+      ).grouped(by: clustering.by, orderedBy: RowOrder(clustering.order))
+    }
     return Output(stream: aligned(stream, to: relation.schema), node: node)
   }
 
@@ -147,9 +185,8 @@ struct FragmentRunner {
   private func aligned(_ stream: RowStream, to schema: Schema) -> RowStream {
     if stream.schema == schema { return stream }
     let columns = schema.fields.compactMap { stream.schema.index(of: $0.name) }
-    return stream.then(
-      SelectOperator(columns: columns, schema: schema), schema,
-      wholeBy: stream.wholeBy.allSatisfy { schema.index(of: $0) != nil } ? nil : [])
+    return stream.then(SelectOperator(columns: columns, schema: schema), schema)
+      .regrouped { schema.index(of: $0) == nil ? [] : [$0] }
   }
 
   private mutating func scan(_ files: FileSource, _ relation: Relation) throws -> Output {
@@ -197,10 +234,10 @@ struct FragmentRunner {
     let step = CheckOperator(
       node: node, check: check, schema: relation.schema, converters: converters, summed: summed,
       context: context, places: ledger.places, origin: relation.origin)
+    let stream = output.stream.then(step, relation.schema)
     return Output(
-      stream: output.stream.then(
-        step, relation.schema, wholeBy: check.conversions.isEmpty ? nil : []),
-      node: node, cells: output.cells)
+      stream: check.conversions.isEmpty ? stream : stream.ungrouped, node: node,
+      cells: output.cells)
   }
 
   /// Rows that wait after a node has seen all of its input.
@@ -261,15 +298,40 @@ struct FragmentRunner {
   private mutating func aggregate(
     _ input: Relation, _ by: [String], _ into: [Aggregation], _ relation: Relation
   ) async throws -> Output {
-    let output = try await lower(input)
+    let output: Output
+    var (schema, totals) = (input.schema, into)
+    if let reduction = RunReduction(input, by, into) {
+      let source = try await lower(reduction.source)
+      // Groups that stay whole are reduced a batch at a time anyhow.
+      if source.stream.isWhole(within: reduction.columns),
+        !source.stream.isWhole(within: reduction.passedColumns)
+      {
+        output = reduced(source, reduction)
+        (schema, totals) = (reduction.schema, reduction.totals)
+      } else {
+        output = reduction.projections.reduce(source) { output, relation in
+          guard case .project(_, let projections) = relation.node else { return output }
+          return project(output, projections, relation)
+        }
+      }
+    } else {
+      output = try await lower(input)
+    }
     let node = open(.aggregate, relation, [output])
     let step = AggregateOperator(
-      by: by, aggregations: into, input: input.schema, schema: relation.schema,
+      by: by, aggregations: totals, input: schema, schema: relation.schema,
       isOrdered: by.isEmpty || !relation.ordering.isEmpty, places: ledger.places,
       origin: relation.origin)
     if into.allSatisfy({ $0.order.isEmpty }), output.stream.isWhole(by: by) {
-      let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
-      return Output(stream: output.stream.then(groupwise, relation.schema), node: node)
+      let (groups, ordering) = (output.stream.wholeBy, output.stream.ordering)
+      let groupwise = GroupwiseOperator(
+        node: node, step: RunAggregateOperator(step, ordering: ordering), groups: groups)
+      let keys = by.map { SortKey($0) }
+      let isOrdered = step.isOrdered || ordering.agreement(with: keys) == by.count
+      let order = RowOrder(isOrdered ? Array(keys.dropFirst(groups.count)) : [])
+      return Output(
+        stream: output.stream.then(groupwise, relation.schema)
+          .grouped(by: groups, orderedBy: order), node: node)
     }
     let spilling = SpillingAggregate(step, in: budget)
     var total = try await drain(output.stream, into: spilling)
@@ -282,27 +344,51 @@ struct FragmentRunner {
     return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
   }
 
+  /// Runs of rows, with the columns that an aggregate groups by computed of each run.
+  private mutating func reduced(_ source: Output, _ reduction: RunReduction) -> Output {
+    var nodes: [Int] = []
+    var last = source.node
+    for relation in reduction.projections {
+      last = ledger.open(.project, relation.origin, fragment: name, inputs: [last])
+      nodes.append(last)
+    }
+    let origin = reduction.projections[0].origin
+    let runs = AggregateOperator(
+      by: reduction.columns, aggregations: reduction.parts, input: reduction.source.schema,
+      schema: reduction.runSchema, isOrdered: false, places: ledger.places, origin: origin)
+    let step = RunReductionOperator(
+      nodes: nodes, runs: RunAggregateOperator(runs: runs), keys: reduction.keys,
+      schema: reduction.schema, context: context, places: ledger.places, origin: origin)
+    return Output(
+      stream: source.stream.then(step, reduction.schema).ungrouped, node: last)
+  }
+
   private mutating func window(
     _ input: Relation, _ window: Window, _ relation: Relation, kept: Int? = nil
   ) async throws -> Output {
     let output = try await lower(input)
     let node = open(.window, relation, [output])
-    let wanted = window.partition.map { SortKey($0) } + window.order
+    let known = output.stream.ordering
     let step = WindowOperator(
       window: window,
       surroundings: WindowOperator.Surroundings(
-        schema: relation.schema, isOrdered: input.ordering.starts(with: wanted),
+        schema: relation.schema,
+        arrival: WindowOperator.Arrival(window, orders: [known, RowOrder(input.ordering)]),
         keptPositions: kept, places: ledger.places, origin: relation.origin),
       budget: budget)
     // Of several ties the one read first is named, so all rows are looked at before any goes on.
-    let mayWait = window.ties == .inputOrder
+    let mayWait = window.ties != .error
     if mayWait, output.stream.isWhole(by: window.partition) {
-      let groupwise = GroupwiseOperator(node: node, step: step, groups: output.stream.wholeBy)
-      return Output(stream: output.stream.then(groupwise, relation.schema), node: node)
+      let groups = output.stream.wholeBy
+      let groupwise = GroupwiseOperator(node: node, step: step, groups: groups)
+      let order = known.refined(by: window.partition.map { SortKey($0) } + window.order)
+      return Output(
+        stream: output.stream.then(groupwise, relation.schema)
+          .grouped(by: groups, orderedBy: order.dropping(groups.count)), node: node)
     }
-    let stretches = try step.stretches(
+    let stretches = try await step.stretches(
       try await drain(output.stream, into: step),
-      of: mayWait ? options.batchRows : options.batchRows * 8)
+      of: mayWait ? options.batchRows : options.batchRows * 8, threads: options.threads)
     let arrived = arrived(from: output)
     guard mayWait, let stretches else {
       let rows =
@@ -310,7 +396,8 @@ struct FragmentRunner {
       return finished(rows, node, relation) { $0.rowsIn += arrived }
     }
     var result = finished(stretches, node, relation, rowsIn: arrived)
-    result.stream.wholeBy = window.partition
+    result.stream = result.stream.grouped(
+      by: window.partition, orderedBy: RowOrder(window.order))
     return result
   }
 
@@ -356,16 +443,6 @@ struct FragmentRunner {
 
   /// How many rows a node gave, once its stream was drained.
   private func arrived(from output: Output) -> Int { ledger.nodes[output.node].counts.rowsOut }
-}
-
-extension RowStream {
-  /// The columns whose groups are still whole, by the names that a projection gives them.
-  fileprivate func wholeBy(after projections: [Projection]) -> [String] {
-    let names = wholeBy.compactMap { column in
-      projections.first { $0.passedColumn == column }?.name
-    }
-    return names.count == wholeBy.count ? names : []
-  }
 }
 
 extension FragmentRunner.FileCells {

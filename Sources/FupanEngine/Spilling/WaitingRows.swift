@@ -27,8 +27,24 @@ struct WaitingRows: Sendable {
     for batch in other.batches { append(batch) }
   }
 
+  /// Whether no row is in the spill file.
+  var areInMemory: Bool {
+    batches.allSatisfy { if case .inMemory = $0 { true } else { false } }
+  }
+
   /// Writes what is in memory to the spill file, small batches together.
-  mutating func spill(to budget: MemoryBudget) throws(Problems) {
+  ///
+  /// - Parameter isGrouped: whether batches hold whole groups and stay as they are.
+  mutating func spill(to budget: MemoryBudget, isGrouped: Bool = false) throws(Problems) {
+    if isGrouped {
+      for index in batches.indices {
+        if case .inMemory(let rows, _) = batches[index] {
+          batches[index] = .spilled(try SpilledBatch(rows, to: budget.file))
+        }
+      }
+      bytesInMemory = 0
+      return
+    }
     var kept: [WaitingBatch] = []
     var together: [Batch] = []
     var rows = 0

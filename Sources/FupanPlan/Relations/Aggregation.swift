@@ -29,4 +29,10 @@ package enum TiePolicy: String, Hashable, Sendable, CaseIterable {
   case error
   /// The row that was read first comes first.
   case inputOrder = "input_order"
+  /// Whichever comes first, what the plan makes of the result is the same: only plans of our own can
+  /// know that.
+  case immaterial
+
+  /// What users may say.
+  package static var allCases: [TiePolicy] { [.error, .inputOrder] }
 }

@@ -17,13 +17,18 @@ extension Expression {
 
   private static func alwaysFits(_ from: DataType, _ to: DataType) -> Bool {
     from == to || to == .text || (from.isNumeric && to == .number)
+      || (from == .timestamp && to == .date)
   }
 
   private static func totalFunctions(_ name: String) -> Bool {
     switch FunctionCatalog[name]?.family {
     case .comparison, .logic, .conditional, .lists: true
     case .text: name != TextFunctions.textToOrder.name
-    case .dates: ["day", "hour", "iso_week", "month", "quarter", "weekday", "year"].contains(name)
+    case .dates:
+      [
+        "date_trunc", "day", "hour", "iso_week", "microseconds", "month", "quarter", "weekday",
+        "year",
+      ].contains(name)
     case .arithmetic: name == "divide"
     case nil: false
     }

@@ -11,7 +11,8 @@ extension StatementPrinter {
     var rows = try source(input)
     var keys = window.order
     var columns = ["*"]
-    let dependsOnOrder = window.functions.contains { $0.dependsOnOrder }
+    let dependsOnOrder =
+      window.ties != .immaterial && window.functions.contains { $0.dependsOnOrder }
     if dependsOnOrder, window.ties == .inputOrder, keepsInputOrder(input) {
       let position = Relation.hiddenName("position", in: input.schema)
       rows = step(

@@ -50,7 +50,12 @@ package struct Sessionise: TransformStage {
       let position = try prepared.window(
         by: [], ties: .inputOrder, ("position", WindowFunction("", .rowNumber)))[0]
       order.append(SortKey(position.name))
-      visit = try number(&prepared, who: who, instant: instant, cuts: cuts, order: order)
+      visit = try number(
+        &prepared, who: who, instant: instant, cuts: cuts, order: order, ties: .error)
+    } else if cuts.isEmpty {
+      // Of events at one instant the first begins the visit, whichever that is.
+      visit = try number(
+        &prepared, who: who, instant: instant, cuts: [], order: order, ties: .immaterial)
     } else {
       visit = try matched(&prepared, who: who, instant: instant, cuts: cuts, in: scope)
     }
@@ -96,7 +101,8 @@ package struct Sessionise: TransformStage {
         [Aggregation(Relation.hiddenName("events", in: known.schema), .count)],
         by: keys + cuts.filter { !keys.contains($0) }))
     let visit = try number(
-      &instants, who: who, instant: instant, cuts: cuts, order: [SortKey(instant.name)])
+      &instants, who: who, instant: instant, cuts: cuts, order: [SortKey(instant.name)],
+      ties: .error)
     let name = Relation.hiddenName("visit", in: prepared.rows.schema)
     prepared.rows = try prepared.rows.joined(
       try instants.rows.projected(
@@ -107,12 +113,13 @@ package struct Sessionise: TransformStage {
     return Field(name, .integer)
   }
 
-  /// The number of the visit at each row of a person.
+  /// The number of the visit at each row of a person; of rows that are equal in `order` the same.
   private func number(
-    _ rows: inout PreparedRows, who: Field, instant: Field, cuts: [String], order: [SortKey]
+    _ rows: inout PreparedRows, who: Field, instant: Field, cuts: [String], order: [SortKey],
+    ties: TiePolicy
   ) throws(Problems) -> Field {
     let before = try rows.window(
-      by: [who.name], order: order,
+      by: [who.name], order: order, ties: ties,
       ([instant.name] + cuts).map { ("before", WindowFunction("", .lag(1), of: $0)) })
     var isNew = try rows.rows.formula(
       "\(before[0].name) is null or "
@@ -141,8 +148,13 @@ package struct Sessionise: TransformStage {
         .conditional(
           [Expression.Branch(condition: isNew, value: Expression(literal: .integer(1)))],
           otherwise: Expression(literal: .integer(0))), type: .integer))
-    return try rows.window(
-      by: [who.name], order: order,
+    let visit = try rows.window(
+      by: [who.name], order: order + [SortKey(begins.name, .descending)], ties: ties,
       ("visit", WindowFunction("", .sum, of: begins.name, frame: .running)))[0]
+    // Rows that repeat are told apart by these, and nobody needs them any more.
+    let spent = (before + [begins]).map { $0.name }
+    rows.rows = try rows.rows.dropping(spent)
+    rows.hidden.removeAll { spent.contains($0) }
+    return visit
   }
 }

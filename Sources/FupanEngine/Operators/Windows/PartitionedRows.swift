@@ -2,54 +2,89 @@ import FupanData
 
 /// Rows put together by partition, partitions in the order of their keys.
 struct PartitionedRows: Sendable {
-  /// Rows, by partition and then as they stood.
-  let rows: [Int32]
+  /// Rows, by partition and then as they stood; nil where they stand like this already.
+  let rows: [Int32]?
   /// Where each partition starts in ``rows``; one more than there are partitions.
   let starts: [Int]
 
-  /// All rows as one partition.
-  init(whole count: Int) {
-    rows = (0..<Int32(count)).map { $0 }
-    starts = count == 0 ? [0] : [0, count]
-  }
-
-  /// Rows that stand together by partition already, where each partition starts, and where the last
-  /// one ends.
-  init(inOrder starts: [Int]) {
-    rows = (0..<Int32(starts[starts.count - 1])).map { $0 }
+  /// Rows that stand together already, in the order of their partitions.
+  init(starts: [Int]) {
+    rows = nil
     self.starts = starts
   }
 
-  /// The rows of a batch by the values of some columns.
-  init(_ batch: Batch, by columns: [String]) {
-    if columns.isEmpty {
-      self.init(whole: batch.count)
-    } else {
-      var partitions = KeyTable()
-      let partitionOfRow = partitions.insert(
-        columns.compactMap { batch[$0] }, count: batch.count)
-      self.init(partitions, partitionOfRow)
-    }
+  /// Rows ordered by their partitions, by one worker.
+  init(_ prefix: OrderPrefix, count: Int) {
+    self.init(prefix, ordered: SortOperator.order(prefix, rows: 0..<Int32(count)))
   }
 
-  /// A counting sort: one pass to count, one to place.
-  init(_ partitions: KeyTable, _ partitionOfRow: [Int32]) {
-    var rank = Array(repeating: Int32(0), count: partitions.count)
-    for (position, partition) in partitions.sortedKeys().enumerated() {
-      rank[Int(partition)] = Int32(position)
-    }
-    var starts = Array(repeating: 0, count: partitions.count + 1)
-    for partition in partitionOfRow { starts[Int(rank[Int(partition)]) + 1] += 1 }
-    for position in 0..<partitions.count { starts[position + 1] += starts[position] }
-    var next = starts
-    var rows = Array(repeating: Int32(0), count: partitionOfRow.count)
-    for (row, partition) in partitionOfRow.enumerated() {
-      let position = Int(rank[Int(partition)])
-      rows[next[position]] = Int32(row)
-      next[position] += 1
+  /// - Parameter rows: in the order of their partitions.
+  private init(_ prefix: OrderPrefix, ordered rows: [Int32]) {
+    let keys = prefix.keys
+    let starts = prefix.numbers.withUnsafeBufferPointer { numbers in
+      rows.withUnsafeBufferPointer { rows in
+        func isSame(_ row: Int, _ before: Int) -> Bool {
+          guard numbers[row] == numbers[before] else { return false }
+          guard let keys else { return true }
+          return keys.isEqual(row, to: keys, before)
+        }
+        var starts: [Int] = []
+        for place in 0..<rows.count
+        where place == 0 || !isSame(Int(rows[place]), Int(rows[place - 1])) {
+          starts.append(place)
+        }
+        starts.append(rows.count)
+        return starts
+      }
     }
     self.rows = rows
     self.starts = starts
+  }
+
+  /// Rows ordered by their partitions, by all workers: rows are distributed to buckets in the order
+  /// of their keys, and each bucket is ordered by itself.
+  static func ordered(_ prefix: OrderPrefix, count: Int, threads: Int) async -> PartitionedRows {
+    let buckets = RadixOrder.buckets(prefix.numbers, bits: 10)
+    let ranges = PartitionedRows.ranges(buckets.starts, of: max(count / (threads * 8), 1 << 14))
+    let parts = await withTaskGroup(of: (index: Int, part: PartitionedRows).self) { group in
+      for (index, range) in ranges.enumerated() {
+        group.addTask {
+          let rows = RadixOrder.rows(
+            Array(buckets.rows[range]), by: prefix.numbers, compare: prefix.comparison)
+          return (index, PartitionedRows(prefix, ordered: rows))
+        }
+      }
+      var parts: [PartitionedRows?] = Array(repeating: nil, count: ranges.count)
+      for await done in group { parts[done.index] = done.part }
+      return parts
+    }
+    var rows: [Int32] = []
+    rows.reserveCapacity(count)
+    var starts: [Int] = []
+    for part in parts {
+      guard let part, let ordered = part.rows else { continue }
+      starts.append(
+        contentsOf: part.starts.dropLast().lazy.map { [base = rows.count] in base + $0 })
+      rows.append(contentsOf: ordered)
+    }
+    starts.append(rows.count)
+    return PartitionedRows(rows: rows, starts: starts)
+  }
+
+  private init(rows: [Int32], starts: [Int]) {
+    self.rows = rows
+    self.starts = starts
+  }
+
+  /// Ranges of rows in whole buckets with about `size` rows each.
+  private static func ranges(_ starts: [Int], of size: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var first = 0
+    for end in starts.dropFirst() where end - first >= size || end == starts[starts.count - 1] {
+      if end > first { result.append(first..<end) }
+      first = end
+    }
+    return result
   }
 
   /// Ranges of whole partitions with about `size` rows each.

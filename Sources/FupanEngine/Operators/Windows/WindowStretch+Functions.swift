@@ -8,17 +8,15 @@ extension WindowStretch {
   func values(_ function: WindowFunction) throws(WindowOverflow) -> Column {
     let column = function.column.flatMap { batch[$0] }
     switch function.kind {
-    case .rowNumber: return rowNumbers()
+    case .rowNumber: return numbers { start, _, row in Int64(row - start + 1) }
     case .ntile(let buckets):
-      return numbers { start, end in
+      return numbers { start, end, row in
         let (small, larger) = (end - start).quotientAndRemainder(dividingBy: Int(buckets))
         let split = larger * (small + 1)
-        return { row in
-          let position = row - start
-          return Int64(
-            position < split
-              ? position / (small + 1) + 1 : larger + (position - split) / max(small, 1) + 1)
-        }
+        let position = row - start
+        return Int64(
+          position < split
+            ? position / (small + 1) + 1 : larger + (position - split) / max(small, 1) + 1)
       }
     case .rank: return ranks { rank, position, _ in rank = position }
     case .denseRank: return ranks { rank, _, isFirst in rank = isFirst ? 1 : rank + 1 }
@@ -30,29 +28,21 @@ extension WindowStretch {
     case .firstValue:
       return selected(column, function.frame) { best, _ in best < 0 }
     case .lastValue: return selected(column, function.frame) { _, _ in true }
-    case .min: return selected(column, function.frame, column.map { before($0, isMaximum: false) })
-    case .max: return selected(column, function.frame, column.map { before($0, isMaximum: true) })
+    case .min: return extremes(column, function.frame, isMaximum: false)
+    case .max: return extremes(column, function.frame, isMaximum: true)
     }
   }
 
-  private func rowNumbers() -> Column {
-    let numbers = [Int64](unsafeUninitializedCapacity: batch.count) { numbers, initialized in
-      for index in starts.indices.dropLast() {
-        for row in starts[index]..<starts[index + 1] {
-          numbers.initializeElement(at: row, to: Int64(row - starts[index] + 1))
+  @inline(__always)
+  private func numbers(_ number: (_ start: Int, _ end: Int, _ row: Int) -> Int64) -> Column {
+    let result = starts.withUnsafeBufferPointer { starts in
+      [Int64](unsafeUninitializedCapacity: batch.count) { result, initialized in
+        for index in 0..<starts.count - 1 {
+          let (start, end) = (starts[index], starts[index + 1])
+          for row in start..<end { result[row] = number(start, end, row) }
         }
+        initialized = batch.count
       }
-      initialized = batch.count
-    }
-    return .integer(FixedColumn(numbers))
-  }
-
-  private func numbers(_ partition: (_ start: Int, _ end: Int) -> (Int) -> Int64) -> Column {
-    var result: [Int64] = []
-    result.reserveCapacity(batch.count)
-    for index in starts.indices.dropLast() {
-      let number = partition(starts[index], starts[index + 1])
-      for row in starts[index]..<starts[index + 1] { result.append(number(row)) }
     }
     return .integer(FixedColumn(result))
   }
@@ -73,13 +63,17 @@ extension WindowStretch {
 
   private func shifted(_ column: Column?, by offset: Int) -> Column {
     guard let column else { preconditionFailure("lag and lead read a column") }
-    var sources: [Int32] = []
-    sources.reserveCapacity(batch.count)
-    for index in starts.indices.dropLast() {
-      for row in starts[index]..<starts[index + 1] {
-        let source = row + offset
-        sources.append(
-          source >= starts[index] && source < starts[index + 1] ? Int32(source) : -1)
+    let sources = starts.withUnsafeBufferPointer { starts in
+      [Int32](unsafeUninitializedCapacity: batch.count) { sources, initialized in
+        for index in 0..<starts.count - 1 {
+          let (start, end) = (starts[index], starts[index + 1])
+          for row in start..<end {
+            let source = row + offset
+            sources[row] =
+              source >= start && source < end ? Int32(truncatingIfNeeded: source) : -1
+          }
+        }
+        initialized = batch.count
       }
     }
     return column.gathered(sources)
@@ -87,17 +81,21 @@ extension WindowStretch {
 
   private func counts(_ column: Column?, _ frame: WindowFunction.Frame) -> Column {
     let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
-    let validity = column?.validity
-    var result = Array(repeating: Int64(0), count: batch.count)
-    for index in starts.indices.dropLast() {
-      let range = starts[index]..<starts[index + 1]
-      var count: Int64 = 0
-      for row in range {
-        if isExclusive { result[row] = count }
-        if validity.map({ $0[row] }) ?? true { count += 1 }
-        if isRunning { result[row] = count }
+    let flags = column?.validity?.flags ?? []
+    let result = flags.withUnsafeBufferPointer { flags in
+      [Int64](unsafeUninitializedCapacity: batch.count) { result, initialized in
+        for index in starts.indices.dropLast() {
+          let range = starts[index]..<starts[index + 1]
+          var count: Int64 = 0
+          for row in range {
+            if isExclusive { result[row] = count }
+            if flags.isEmpty || flags[row] { count += 1 }
+            if isRunning { result[row] = count }
+          }
+          if frame == .partition { for row in range { result[row] = count } }
+        }
+        initialized = batch.count
       }
-      if frame == .partition { for row in range { result[row] = count } }
     }
     return .integer(FixedColumn(result))
   }
@@ -105,40 +103,145 @@ extension WindowStretch {
   private func sums(
     _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType
   ) throws(WindowOverflow) -> Column {
+    switch (column, type) {
+    case (.integer(let terms)?, .integer):
+      let exact = sums(terms, frame)
+      var tooLarge: Int?
+      let values = [Int64](unsafeUninitializedCapacity: exact.count) { values, initialized in
+        for row in 0..<exact.count {
+          let value = exact.values[row]
+          if Int64(exactly: value) == nil, tooLarge == nil { tooLarge = row }
+          values[row] = Int64(truncatingIfNeeded: value)
+        }
+        initialized = exact.count
+      }
+      if let tooLarge { throw WindowOverflow(row: tooLarge) }
+      return .integer(FixedColumn(values, validity: exact.validity))
+    case (.decimal(let terms, _)?, .wideDecimal(let scale)):
+      return .wideDecimal(sums(terms, frame), scale: scale)
+    default: return try exactSums(column, frame, type)
+    }
+  }
+
+  /// Sums of 64-bit terms, which always fit in twice as many bits.
+  private func sums(
+    _ column: FixedColumn<Int64>, _ frame: WindowFunction.Frame
+  ) -> FixedColumn<Int128> {
+    folded(column, frame, zero: Int128(0), first: { Int128($0) }) { $0 + Int128($1) }
+  }
+
+  private func extremes(
+    _ column: Column?, _ frame: WindowFunction.Frame, isMaximum: Bool
+  ) -> Column {
+    guard let column else { preconditionFailure("the function reads a column") }
+    @inline(__always)
+    func fixed<Element: Comparable>(
+      _ column: FixedColumn<Element>, _ zero: Element
+    ) -> FixedColumn<Element> {
+      isMaximum
+        ? folded(column, frame, zero: zero, first: { $0 }) { $1 > $0 ? $1 : $0 }
+        : folded(column, frame, zero: zero, first: { $0 }) { $1 < $0 ? $1 : $0 }
+    }
+    switch column {
+    case .integer(let column): return .integer(fixed(column, 0))
+    case .decimal(let column, let scale): return .decimal(fixed(column, 0), scale: scale)
+    case .timestamp(let column): return .timestamp(fixed(column, 0))
+    case .wideDecimal(let column, let scale): return .wideDecimal(fixed(column, 0), scale: scale)
+    case .date(let column): return .date(fixed(column, 0))
+    case .number, .text, .bool, .list:
+      return selected(column, frame, before(column, isMaximum: isMaximum))
+    }
+  }
+
+  /// What the present values of each row's frame come to, missing where there are none.
+  @inline(__always)
+  private func folded<Element, Result>(
+    _ column: FixedColumn<Element>, _ frame: WindowFunction.Frame, zero: Result,
+    first: (Element) -> Result, _ next: (Result, Element) -> Result
+  ) -> FixedColumn<Result> {
+    let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
+    let flags = column.validity?.flags ?? []
+    let count = batch.count
+    var isPresent: [Bool] = []
+    var areAllPresent = true
+    let values = [Result](unsafeUninitializedCapacity: count) { result, initialized in
+      isPresent = [Bool](unsafeUninitializedCapacity: count) { isPresent, initialized in
+        flags.withUnsafeBufferPointer { flags in
+          column.values.withUnsafeBufferPointer { values in
+            starts.withUnsafeBufferPointer { starts in
+              for index in 0..<starts.count - 1 {
+                let range = starts[index]..<starts[index + 1]
+                var sum = zero
+                var hasValue = false
+                for row in range {
+                  if isExclusive {
+                    result[row] = sum
+                    isPresent[row] = hasValue
+                    areAllPresent = areAllPresent && hasValue
+                  }
+                  if flags.isEmpty || flags[row] {
+                    sum = hasValue ? next(sum, values[row]) : first(values[row])
+                    hasValue = true
+                  }
+                  if isRunning {
+                    result[row] = sum
+                    isPresent[row] = hasValue
+                    areAllPresent = areAllPresent && hasValue
+                  }
+                }
+                if frame == .partition, !range.isEmpty {
+                  for row in range {
+                    result[row] = sum
+                    isPresent[row] = hasValue
+                  }
+                  areAllPresent = areAllPresent && hasValue
+                }
+              }
+            }
+          }
+        }
+        initialized = count
+      }
+      initialized = count
+    }
+    return FixedColumn(values, validity: areAllPresent ? nil : Validity(isPresent))
+  }
+
+  /// Sums of any numbers, whose terms may not fit.
+  private func exactSums(
+    _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType
+  ) throws(WindowOverflow) -> Column {
     guard let column else { preconditionFailure("a sum reads a column") }
     let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
-    var values: [Int128] = Array(repeating: 0, count: batch.count)
-    var present: [Bool] = Array(repeating: false, count: batch.count)
-    let validity = column.validity
+    var builder = ColumnBuilder(type)
     for index in starts.indices.dropLast() {
       let range = starts[index]..<starts[index + 1]
       var sum = ExactSum()
       var hasValue = false
-      func set(_ row: Int) throws(WindowOverflow) {
-        guard hasValue else { return }
+      func append(_ row: Int) throws(WindowOverflow) {
+        guard hasValue else {
+          builder.appendMissing()
+          return
+        }
         guard let value = sum.value, type != .integer || Int64(exactly: value) != nil else {
           throw WindowOverflow(row: row)
         }
-        values[row] = value
-        present[row] = true
+        builder.append(
+          type == .integer
+            ? .integer(Int64(truncatingIfNeeded: value)) : .decimal(value, scale: type.scale ?? 0))
       }
       for row in range {
-        if isExclusive { try set(row) }
-        if validity.map({ $0[row] }) ?? true {
+        if isExclusive { try append(row) }
+        if column.isValid(row) {
           guard let term = WindowStretch.term(column, row) else { throw WindowOverflow(row: row) }
           sum.add(term)
           hasValue = true
         }
-        if isRunning { try set(row) }
+        if isRunning { try append(row) }
       }
-      if frame == .partition { for row in range { try set(row) } }
+      if frame == .partition { for row in range { try append(row) } }
     }
-    let known = present.contains(false) ? Validity(present) : nil
-    if type == .integer {
-      return .integer(
-        FixedColumn(values.map { Int64(truncatingIfNeeded: $0) }, validity: known))
-    }
-    return .wideDecimal(FixedColumn(values, validity: known), scale: type.scale ?? 0)
+    return builder.finish()
   }
 
   /// What a row adds to an exact sum, or nil where its number is too large.
@@ -154,9 +257,9 @@ extension WindowStretch {
   /// The value of one row of the frame: `takes` says whether a row with a value takes the place of
   /// the row found so far, -1 where there is none.
   private func selected(
-    _ column: Column?, _ frame: WindowFunction.Frame, _ takes: ((Int, Int) -> Bool)?
+    _ column: Column?, _ frame: WindowFunction.Frame, _ takes: (Int, Int) -> Bool
   ) -> Column {
-    guard let column, let takes else { preconditionFailure("the function reads a column") }
+    guard let column else { preconditionFailure("the function reads a column") }
     let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
     let validity = column.validity
     var sources = Array(repeating: Int32(-1), count: batch.count)

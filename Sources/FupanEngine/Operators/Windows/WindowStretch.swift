@@ -8,69 +8,96 @@ struct WindowStretch {
   let batch: Batch
   /// Where each partition starts; one more than there are partitions.
   let starts: [Int]
-  /// Whether a row is equal in partition and order to the one before it.
+  /// Whether a row is equal in partition and order to the one before it; empty where nobody asks.
   let isPeer: [Bool]
+
+  /// How the rows of a stretch come, and what is asked of them.
+  struct Arrival: Sendable {
+    /// How many first keys of the order each partition's rows are ordered by already.
+    var orderedKeys: Int
+    /// Whether a function, or a tie that is an error, asks which rows are peers.
+    var needsPeers: Bool
+  }
 
   /// Orders the rows of some partitions.
   ///
-  /// - Parameter bounds: where the partitions start in `rows`, and where the last one ends.
-  init(_ source: Batch, rows: [Int32], bounds: [Int], order: [SortKey], isOrdered: Bool) {
-    var isPeer = Array(repeating: false, count: rows.count)
+  /// - Parameters:
+  ///   - rows: the rows of `source` by partition; nil for all of them as they stand.
+  ///   - bounds: where the partitions start in `rows`, and where the last one ends.
+  init(
+    _ source: Batch, rows: [Int32]?, bounds: [Int], order: [SortKey], arrival: Arrival
+  ) {
     starts = bounds
-    if order.isEmpty || rows.isEmpty {
-      batch = source.gathered(rows)
-      for partition in bounds.indices.dropLast() {
-        for row in (bounds[partition] + 1)..<max(bounds[partition] + 1, bounds[partition + 1]) {
-          isPeer[row] = true
-        }
-      }
-      self.isPeer = isPeer
-      return
-    }
-    let isWhole = source.isAll(rows)
-    let columns = order.compactMap { key in
-      source[key.column].map { (isWhole ? $0 : $0.gathered(rows), key.direction, key.nulls) }
-    }
-    let prefix = OrderPrefix(columns, count: rows.count)
-    // Positions in `rows`, ordered within each partition.
-    var positions: [Int32] = Array(0..<Int32(rows.count))
-    var isMoved = false
-    for partition in bounds.indices.dropLast() {
-      let range = bounds[partition]..<bounds[partition + 1]
-      if range.count < 2 { continue }
-      if !isOrdered, !prefix.isAscending(range) {
-        WindowStretch.order(&positions, range, prefix)
-        isMoved = true
-      }
-      for row in range.dropFirst() {
-        isPeer[row] = prefix.isEqual(Int(positions[row - 1]), Int(positions[row]))
-      }
-    }
-    let ordered = isMoved ? positions.map { rows[Int($0)] } : rows
-    batch = source.gathered(ordered)
-    self.isPeer = isPeer
+    let positions = WindowStretch.positions(
+      source, rows, bounds: bounds, order: order, orderedKeys: arrival.orderedKeys)
+    let sources: [Int32]? =
+      if let rows, let positions { positions.map { rows[Int($0)] } } else { positions ?? rows }
+    let ordered = sources.map { source.gathered($0) } ?? source
+    batch = ordered
+    isPeer =
+      arrival.needsPeers
+      ? WindowStretch.peers(ordered, bounds, order.compactMap { ordered[$0.column] }) : []
   }
 
-  /// Orders the positions in a range, which are ascending; equal ones stay so.
-  private static func order(
-    _ positions: inout [Int32], _ range: Range<Int>, _ prefix: OrderPrefix
-  ) {
-    // Most partitions are small, and nothing is cheaper than putting a few rows in their places.
-    guard range.count <= 24 else {
-      let sorted = SortOperator.order(
-        prefix, rows: Int32(range.lowerBound)..<Int32(range.upperBound))
-      positions.replaceSubrange(range, with: sorted)
-      return
-    }
-    for index in range.dropFirst() {
-      let moved = positions[index]
-      var place = index
-      while place > range.lowerBound, prefix.isBefore(Int(moved), Int(positions[place - 1])) {
-        positions[place] = positions[place - 1]
-        place -= 1
+  /// Where the rows of some partitions stand when each of these is ordered, nil where they do.
+  ///
+  /// - Parameter orderedKeys: how many first keys each partition's rows are ordered by already.
+  static func positions(
+    _ source: Batch, _ rows: [Int32]?, bounds: [Int], order: [SortKey], orderedKeys: Int
+  ) -> [Int32]? {
+    if orderedKeys == order.count { return nil }
+    let count = rows?.count ?? source.count
+    func columns(_ keys: some Sequence<SortKey>) -> [OrderPrefix.Key] {
+      keys.compactMap { key in
+        source[key.column].map { column in
+          (
+            column: rows.map { column.gathered($0) } ?? column, direction: key.direction,
+            nulls: key.nulls
+          )
+        }
       }
-      positions[place] = moved
     }
+    if orderedKeys > 0 {
+      return orderedTies(
+        RowRuns.starts(
+          columns(order.prefix(orderedKeys)).map { $0.column }, count: count, within: bounds),
+        columns(order[orderedKeys...]))
+    }
+    var positions: [Int32] = Array(0..<Int32(count))
+    OrderPrefix(columns(order), count: count).order(&positions, within: bounds)
+    return positions
+  }
+
+  /// Orders rows that are equal in the keys by which all are ordered by the other keys; nil where
+  /// they stand in order.
+  ///
+  /// - Parameter runs: where rows of one partition begin that are equal so far.
+  private static func orderedTies(_ runs: [Int], _ columns: [OrderPrefix.Key]) -> [Int32]? {
+    // Ties are few, so only their keys are looked at.
+    var tied: [Int32] = []
+    var bounds = [0]
+    for run in 0..<runs.count - 1 where runs[run + 1] - runs[run] > 1 {
+      for row in runs[run]..<runs[run + 1] { tied.append(Int32(row)) }
+      bounds.append(tied.count)
+    }
+    if tied.isEmpty { return nil }
+    var order: [Int32] = Array(0..<Int32(tied.count))
+    OrderPrefix(
+      columns.map { key in
+        (column: key.column.gathered(tied), direction: key.direction, nulls: key.nulls)
+      }, count: tied.count
+    ).order(&order, within: bounds)
+    var positions: [Int32] = Array(0..<Int32(runs[runs.count - 1]))
+    for (place, row) in tied.enumerated() { positions[Int(row)] = tied[Int(order[place])] }
+    return positions
+  }
+
+  private static func peers(_ batch: Batch, _ bounds: [Int], _ columns: [Column]) -> [Bool] {
+    var result = Array(repeating: true, count: batch.count)
+    for start in RowRuns.starts(columns, count: batch.count, within: bounds).dropLast() {
+      result[start] = false
+    }
+    return result
   }
 
   /// The ranges of two or more rows that are equal in partition and order.

@@ -111,7 +111,7 @@ struct WindowStretches: RowStretches {
       } catch {
         throw WindowProblem(diagnostic: error.first, origin: nil, stretch: stretch)
       }
-      let partitions = PartitionedRows(rows, by: window.partition)
+      let partitions = PartitionedRows(window.partitionPrefix(rows), count: rows.count)
       return try compute(stretch, rows, partitions, 0..<partitions.starts.count - 1)
     }
   }
@@ -122,9 +122,14 @@ struct WindowStretches: RowStretches {
     let first = partitions.starts[range.lowerBound]
     let last = partitions.starts[range.upperBound]
     let ordered = WindowStretch(
-      rows, rows: Array(partitions.rows[first..<last]),
-      bounds: partitions.starts[range.lowerBound...range.upperBound].map { $0 - first },
-      order: window.order, isOrdered: surroundings.isOrdered)
+      partitions.rows == nil ? rows.slice(first..<last) : rows,
+      rows: partitions.rows.map { Array($0[first..<last]) },
+      bounds: first == 0 && last == rows.count
+        ? partitions.starts
+        : partitions.starts[range.lowerBound...range.upperBound].map { $0 - first },
+      order: window.order,
+      arrival: WindowStretch.Arrival(
+        orderedKeys: surroundings.arrival.orderedKeys, needsPeers: window.needsPeers))
     let provenance = ordered.batch.provenance
     let places = surroundings.places
     func origin(_ row: Int) -> RowOrigin? {
@@ -154,5 +159,12 @@ struct WindowStretches: RowStretches {
     }
     return Batch(
       surroundings.schema, columns, count: ordered.batch.count, provenance: provenance)
+  }
+}
+
+extension Window {
+  /// Whether something depends on which rows are equal in the order.
+  fileprivate var needsPeers: Bool {
+    ties == .error || functions.contains { $0.kind == .rank || $0.kind == .denseRank }
   }
 }
