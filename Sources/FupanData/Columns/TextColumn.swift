@@ -127,10 +127,18 @@
         gathered = [UInt8](unsafeUninitializedCapacity: total) { target, initialized in
           bytes.withUnsafeBufferPointer { source in
             guard let from = source.baseAddress, var to = target.baseAddress else { return }
+            let last = to + total
             for row in 0..<indices.count where indices[row] >= 0 {
               let start = Int(starts[Int(indices[row])])
               let count = Int(starts[Int(indices[row]) + 1]) - start
-              to.update(from: from + start, count: count)
+              if count <= 16, start + 16 <= source.count, last - to >= 16 {
+                // Short texts are copied at once with what is behind them, which is written over.
+                UnsafeMutableRawPointer(to).storeBytes(
+                  of: UnsafeRawPointer(from + start).loadUnaligned(as: UInt128.self),
+                  as: UInt128.self)
+              } else {
+                to.update(from: from + start, count: count)
+              }
               to += count
             }
           }

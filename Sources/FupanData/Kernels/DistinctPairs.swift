@@ -35,12 +35,28 @@ package struct DistinctPairs: Sendable {
   package mutating func append(_ column: Column, groups: [Int32]) {
     let list = KeyList([column], count: groups.count)
     if isThinning, recent.isEmpty { recent = Array(repeating: 0, count: 8192) }
-    let present = column.validity?.words ?? []
     open.reserve(groups.count)
+    // A first part shows whether thinning pays.
+    let first = isThinning && offered == 0 ? Swift.min(groups.count, 2048) : 0
+    for rows in [0..<first, first..<groups.count] where !rows.isEmpty {
+      append(list, column.validity, groups, rows)
+      offered += rows.count
+      adapt()
+    }
+  }
+
+  private mutating func append(
+    _ list: KeyList, _ validity: Validity?, _ groups: [Int32], _ rows: Range<Int>
+  ) {
+    if !isThinning, validity == nil {
+      open.append(list, groups, rows)
+      return
+    }
+    let present = validity?.words ?? []
     list.withView { list in
       groups.withUnsafeBufferPointer { groups in
         present.withUnsafeBufferPointer { present in
-          for row in 0..<groups.count
+          for row in rows
           where present.isEmpty || present[row >> 6] >> UInt64(row & 63) & 1 == 1 {
             if isThinning {
               let slot = DistinctPairs.slot(list.hash(row), groups[row], recent.count)
@@ -53,8 +69,6 @@ package struct DistinctPairs: Sendable {
         }
       }
     }
-    offered += groups.count
-    adapt()
   }
 
   /// Gives thinning out up where it does not pay, and takes more room for it where it does.
@@ -225,6 +239,11 @@ package struct DistinctPairs: Sendable {
     mutating func append(_ source: KeyView, _ row: Int, _ group: Int32) {
       values.append(source, row)
       groups.append(group)
+    }
+
+    mutating func append(_ list: KeyList, _ groups: [Int32], _ rows: Range<Int>) {
+      values.append(list, rows)
+      self.groups.append(contentsOf: groups[rows])
     }
 
     mutating func append(contentsOf other: Pairs) {

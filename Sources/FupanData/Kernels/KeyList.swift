@@ -86,6 +86,17 @@ struct KeyList: Sendable {
     tails.append(tail)
   }
 
+  /// Adds the keys at some positions of another list.
+  mutating func append(_ other: KeyList, _ rows: Range<Int>) {
+    if other.tails.isEmpty, other.bytes.isEmpty, tails.isEmpty {
+      heads.append(contentsOf: other.heads[rows])
+    } else {
+      other.withView { view in
+        for row in rows { append(view, row) }
+      }
+    }
+  }
+
   mutating func append(contentsOf other: KeyList) {
     if !other.tails.isEmpty || !tails.isEmpty {
       if tails.isEmpty { tails = Array(repeating: 0, count: heads.count) }
@@ -133,14 +144,7 @@ struct KeyList: Sendable {
 
   /// Positions in the order of the keys' bytes, equal ones as they stand.
   func sorted() -> [Int32] {
-    guard count > 0 else { return [] }
-    return withView { view in
-      let leading = bytes.isEmpty ? heads : (0..<count).map { view.leading($0) }
-      var differing: UInt128 = 0
-      for key in leading { differing |= key ^ leading[0] }
-      let shared = UInt128(Swift.min(differing.leadingZeroBitCount, 64))
-      let starts = leading.map { UInt64(truncatingIfNeeded: ($0 << shared) >> 64) }
-      return RadixOrder.rows(0..<Int32(count), by: starts) { view.compare(Int($0), Int($1)) }
-    }
+    if count == 0 { return [] }
+    return withView { KeyOrder($0).rows(0..<Int32(count)) }
   }
 }

@@ -7,6 +7,8 @@ struct KeyListWriter {
   /// How many bytes each key has so far, more than 32 where it is too long; empty as long as all
   /// have ``width``.
   private var widths: [UInt8] = []
+  /// No key has more bytes so far, too long ones apart.
+  private var widest = 0
 
   init(count: Int) { heads = Array(repeating: 0, count: count) }
 
@@ -55,9 +57,10 @@ struct KeyListWriter {
           for row in 0..<values.count { heads[row] |= (number(values[row]) | marker) << shift }
         }
         self.width += width + 1
+        widest += width + 1
         return
       }
-      append(column.validity) { _ in
+      append(column.validity, widest: width + 1) { _ in
         width + 1
       } part: { row in
         ((number(values[row]) | marker) << align, 0)
@@ -67,7 +70,7 @@ struct KeyListWriter {
 
   private mutating func wide(_ column: FixedColumn<Int128>) {
     column.values.withUnsafeBufferPointer { values in
-      append(column.validity) { _ in
+      append(column.validity, widest: 17) { _ in
         17
       } part: { row in
         let pattern = UInt128(bitPattern: values[row]) ^ (1 << 127)
@@ -79,8 +82,10 @@ struct KeyListWriter {
   private mutating func text(_ column: TextColumn) {
     let mayHoldZeros = KeyListWriter.holdsZero(column.bytes)
     column.offsets.withUnsafeBufferPointer { offsets in
+      var longest: UInt32 = 0
+      for row in 0..<heads.count { longest = Swift.max(longest, offsets[row + 1] &- offsets[row]) }
       column.bytes.withUnsafeBytes { bytes in
-        append(column.validity) { row in
+        append(column.validity, widest: Int(longest) + 3) { row in
           KeyListWriter.width(
             bytes, Int(offsets[row])..<Int(offsets[row + 1]), mayHoldZeros: mayHoldZeros)
         } part: { row in
@@ -108,7 +113,7 @@ struct KeyListWriter {
     column.codes.withUnsafeBufferPointer { codes in
       widths.withUnsafeBufferPointer { widths in
         parts.withUnsafeBufferPointer { parts in
-          append(column.validity) {
+          append(column.validity, widest: widths.max() ?? 0) {
             widths[Int(codes[$0])]
           } part: {
             parts[Int(codes[$0])]
@@ -119,42 +124,39 @@ struct KeyListWriter {
   }
 
   /// - Parameters:
+  ///   - widest: no row has more bytes, too long ones apart.
   ///   - width: how many bytes the value of a row takes, more than 32 where it is too long.
   ///   - part: those bytes.
   @inline(__always)
   private mutating func append(
-    _ validity: Validity?, width: (_ row: Int) -> Int, part: (_ row: Int) -> Part
+    _ validity: Validity?, widest: Int, width: (_ row: Int) -> Int, part: (_ row: Int) -> Part
   ) {
     let count = heads.count
-    let old = widths.isEmpty ? self.width : 0
+    let isFirst = widths.isEmpty && self.width == 0
     if widths.isEmpty {
-      widths = Array(repeating: UInt8(truncatingIfNeeded: Swift.min(old, 33)), count: count)
+      let old = UInt8(truncatingIfNeeded: Swift.min(self.width, 33))
+      widths = Array(repeating: old, count: count)
     }
+    self.widest = Swift.min(self.widest + Swift.max(widest, 1), 32)
+    if self.widest > 16, tails.isEmpty { tails = Array(repeating: 0, count: count) }
     let present = validity?.words ?? []
     present.withUnsafeBufferPointer { present in
-      func isPresent(_ row: Int) -> Bool {
-        present.isEmpty || present[row >> 6] >> UInt64(row & 63) & 1 == 1
-      }
-      if tails.isEmpty {
-        // Tails are there as soon as one key has one.
-        let needsTails = widths.withUnsafeBufferPointer { widths in
-          (0..<count).contains { row in
-            let end = Int(widths[row]) + (isPresent(row) ? width(row) : 1)
-            return end > 16 && end <= 32
-          }
-        }
-        if needsTails { tails = Array(repeating: 0, count: count) }
-      }
       heads.withUnsafeMutableBufferPointer { heads in
         tails.withUnsafeMutableBufferPointer { tails in
           widths.withUnsafeMutableBufferPointer { widths in
             for row in 0..<count {
-              let isPresent = isPresent(row)
-              let start = Int(widths[row])
+              let isPresent =
+                present.isEmpty || present[row >> 6] >> UInt64(row & 63) & 1 == 1
+              let start = isFirst ? 0 : Int(widths[row])
               let end = start + (isPresent ? width(row) : 1)
               widths[row] = UInt8(truncatingIfNeeded: Swift.min(end, 33))
               guard end <= 32 else { continue }
               let (head, tail) = isPresent ? part(row) : (2 << 120, 0)
+              if isFirst {
+                heads[row] = head
+                if !tails.isEmpty { tails[row] = tail }
+                continue
+              }
               let shift = UInt128(start * 8)
               if end <= 16 {
                 heads[row] |= head >> shift

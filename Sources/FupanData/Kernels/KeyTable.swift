@@ -61,9 +61,7 @@
   private mutating func append(_ list: KeyList, _ rows: Range<Int>) -> [Int32] {
     let first = Int32(truncatingIfNeeded: keys.count)
     keys.reserve(rows.count)
-    list.withView { list in
-      for row in rows { keys.append(list, row) }
-    }
+    keys.append(list, rows)
     return (first..<Int32(truncatingIfNeeded: keys.count)).map { $0 }
   }
 
@@ -84,7 +82,7 @@
             var ahead = LookAhead()
             for start in stride(from: 0, to: count, by: LookAhead.count) {
               let rows = start..<Swift.min(start + LookAhead.count, count)
-              ahead.fill(rows, slots, list)
+              ahead.fill(rows, slots, list, keys)
               for row in rows where ahead.slots[row - start] != 0 {
                 guard present.map({ $0[row] }) ?? true else { continue }
                 found[row] = Int32(
@@ -109,19 +107,22 @@
         var ahead = LookAhead()
         for start in stride(from: range.lowerBound, to: range.upperBound, by: LookAhead.count) {
           let rows = start..<Swift.min(start + LookAhead.count, range.upperBound)
-          slots.withUnsafeBufferPointer { ahead.fill(rows, $0, list) }
-          for row in rows {
-            let hash = ahead.hashes[row - start]
-            let number: Int32
-            if row > start, hash == ahead.hashes[row - start - 1],
-              list.isEqual(row, to: list, row - 1)
-            {
-              // Rows of one key often follow each other.
-              number = numbers[row - 1 - range.lowerBound]
-            } else {
-              number = self.number(list, row, hash: hash, first: ahead.slots[row - start])
+          let target = UnsafeMutableBufferPointer(
+            rebasing: numbers[start - range.lowerBound..<rows.upperBound - range.lowerBound])
+          // Keys that are known already, and then the others in their order.
+          let known = keys.withView { keys in
+            slots.withUnsafeBufferPointer { slots in
+              ahead.fill(rows, slots, list, keys)
+              return ahead.numbers(rows, list, keys, target)
             }
-            numbers.initializeElement(at: row - range.lowerBound, to: number)
+          }
+          if known == rows.count { continue }
+          for row in rows where target[row - start] < 0 {
+            let hash = ahead.hashes[row - start]
+            target[row - start] =
+              row > start && hash == ahead.hashes[row - start - 1]
+                && list.isEqual(row, to: list, row - 1)
+              ? target[row - start - 1] : number(list, row, hash: hash)
           }
         }
       }
@@ -129,18 +130,10 @@
     }
   }
 
-  /// The number of a key.
-  ///
-  /// - Parameter first: what the first slot that its hash leads to held a moment ago.
-  @inline(__always)
-  private mutating func number(
-    _ list: KeyView, _ row: Int, hash: UInt64, first: UInt64
-  ) -> Int32 {
+  /// The number of a key, a new one if it was not seen before.
+  private mutating func number(_ list: KeyView, _ row: Int, hash: UInt64) -> Int32 {
     let found = keys.withView { keys in
-      if KeyTable.isTagged(first, hash), list.isEqual(row, to: keys, KeyTable.key(of: first)) {
-        return (key: KeyTable.key(of: first), slot: 0)
-      }
-      return slots.withUnsafeBufferPointer { KeyTable.place(list, row, hash: hash, keys, $0) }
+      slots.withUnsafeBufferPointer { KeyTable.place(list, row, hash: hash, keys, $0) }
     }
     if found.key >= 0 { return Int32(truncatingIfNeeded: found.key) }
     let number = keys.count
@@ -176,7 +169,9 @@
     var slots: [UInt64] = Array(repeating: 0, count: count)
 
     @inline(__always)
-    mutating func fill(_ rows: Range<Int>, _ table: UnsafeBufferPointer<UInt64>, _ list: KeyView) {
+    mutating func fill(
+      _ rows: Range<Int>, _ table: UnsafeBufferPointer<UInt64>, _ list: KeyView, _ keys: KeyView
+    ) {
       let mask = table.count - 1
       hashes.withUnsafeMutableBufferPointer { hashes in
         slots.withUnsafeMutableBufferPointer { slots in
@@ -186,6 +181,30 @@
           }
         }
       }
+    }
+
+    /// The numbers of rows whose keys the first slots hold, -1 for the others.
+    ///
+    /// - Returns: how many rows have one.
+    @inline(__always)
+    func numbers(
+      _ rows: Range<Int>, _ list: KeyView, _ keys: KeyView,
+      _ target: UnsafeMutableBufferPointer<Int32>
+    ) -> Int {
+      var known = 0
+      hashes.withUnsafeBufferPointer { hashes in
+        slots.withUnsafeBufferPointer { slots in
+          for index in 0..<rows.count {
+            let isKnown =
+              KeyTable.isTagged(slots[index], hashes[index])
+              && list.isEqual(rows.lowerBound + index, to: keys, KeyTable.key(of: slots[index]))
+            let number = isKnown ? Int32(truncatingIfNeeded: KeyTable.key(of: slots[index])) : -1
+            target.initializeElement(at: index, to: number)
+            known += isKnown ? 1 : 0
+          }
+        }
+      }
+      return known
     }
   }
 
@@ -201,7 +220,8 @@
   }
 
   private mutating func grow() {
-    let mask = slots.count * 4 - 1
+    // A large table is not made larger than it has to be.
+    let mask = slots.count * (slots.count < 1 << 20 ? 4 : 2) - 1
     slots = [UInt64](unsafeUninitializedCapacity: mask + 1) { grown, initialized in
       grown.initialize(repeating: 0)
       keys.withView { keys in

@@ -44,38 +44,30 @@ struct KeyView {
     return KeyView.isEqual(bytes, range(row), others.bytes, others.range(other))
   }
 
-  /// Negative, zero or positive as the bytes of a key come before, equal or follow another one's.
-  func compare(_ left: Int, _ right: Int) -> Int {
-    let (a, b) = (heads[left], heads[right])
-    if !KeyView.isLong(a), !KeyView.isLong(b) {
-      if a != b { return a < b ? -1 : 1 }
-      let (c, d) = (tail(left), tail(right))
-      return c == d ? 0 : c < d ? -1 : 1
+  /// The first 32 bytes of a key as two numbers, zeros behind the last.
+  func words(_ row: Int) -> (head: UInt128, tail: UInt128) {
+    guard KeyView.isLong(heads[row]) else { return (heads[row], tail(row)) }
+    let range = range(row)
+    func word(_ start: Int) -> UInt128 {
+      (start..<start + 16).reduce(0) { word, index in
+        word << 8 | (index < range.count ? UInt128(bytes[range.lowerBound + index]) : 0)
+      }
     }
-    // No key begins another one, so that what is behind the shorter one does not matter.
-    for index in 0..<max(length(left), length(right)) {
-      let (c, d) = (byte(left, index), byte(right, index))
+    return (word(0), word(16))
+  }
+
+  /// Negative, zero or positive as a key comes before, equals or follows another one that has the
+  /// same first 32 bytes.
+  func compareRest(_ left: Int, _ right: Int) -> Int {
+    guard KeyView.isLong(heads[left]), KeyView.isLong(heads[right]) else { return 0 }
+    let (a, b) = (range(left), range(right))
+    var index = 32
+    while index < min(a.count, b.count) {
+      let (c, d) = (bytes[a.lowerBound + index], bytes[b.lowerBound + index])
       if c != d { return c < d ? -1 : 1 }
+      index += 1
     }
-    return 0
-  }
-
-  /// The first bytes of a key as one number, zeros behind the last.
-  func leading(_ row: Int) -> UInt128 {
-    guard KeyView.isLong(heads[row]) else { return heads[row] }
-    return (0..<16).reduce(0) { $0 << 8 | UInt128(byte(row, $1)) }
-  }
-
-  private func length(_ row: Int) -> Int { KeyView.isLong(heads[row]) ? range(row).count : 32 }
-
-  private func byte(_ row: Int, _ index: Int) -> UInt8 {
-    if KeyView.isLong(heads[row]) {
-      let range = range(row)
-      return index < range.count ? bytes[range.lowerBound + index] : 0
-    }
-    if index >= 32 { return 0 }
-    let word = index < 16 ? heads[row] : tail(row)
-    return UInt8(truncatingIfNeeded: word >> UInt128((15 - index & 15) * 8))
+    return a.count - b.count
   }
 
   // MARK: Long keys

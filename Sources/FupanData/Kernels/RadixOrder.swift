@@ -75,14 +75,42 @@ package enum RadixOrder {
     }
     distribute(&entries)
     if let compare {
-      var start = 0
-      for end in 1...entries.count
-      where end == entries.count || entries[end].number != entries[start].number {
-        if end - start > 1 { entries[start..<end].sort { isBefore($0, $1, compare) } }
-        start = end
+      entries.withUnsafeMutableBufferPointer { entries in
+        var start = 0
+        for end in 1...entries.count
+        where end == entries.count || entries[end].number != entries[start].number {
+          if end - start > 1 {
+            order(UnsafeMutableBufferPointer(rebasing: entries[start..<end]), compare)
+          }
+          start = end
+        }
       }
     }
     return entries.map { $0.row }
+  }
+
+  /// Orders rows of one number: most often a few, which are put in their places one by one.
+  private static func order(
+    _ entries: UnsafeMutableBufferPointer<Entry>, _ compare: (Int32, Int32) -> Int
+  ) {
+    func isBefore(_ left: Entry, _ right: Entry) -> Bool {
+      let order = compare(left.row, right.row)
+      return order != 0 ? order < 0 : left.row < right.row
+    }
+    if entries.count > 16 {
+      var entries = entries
+      entries.sort(by: isBefore)
+      return
+    }
+    for index in 1..<entries.count {
+      let moved = entries[index]
+      var place = index
+      while place > 0, isBefore(moved, entries[place - 1]) {
+        entries[place] = entries[place - 1]
+        place -= 1
+      }
+      entries[place] = moved
+    }
   }
 
   private static func isBefore(

@@ -15,9 +15,22 @@ struct JoinTable: Sendable {
   private let rowsByKey: [Int32]
   private let lease: MemoryLease
 
-  init(_ rows: Batch, keys: [String], taken: [Int], in budget: MemoryBudget) {
-    self.rows = rows
-    self.taken = taken
+  /// - Parameters:
+  ///   - keys: the columns by which rows are found.
+  ///   - taken: positions of the columns that go into the result; the others are let go.
+  ///   - isWhole: whether the others are still asked for.
+  init(
+    _ rows: Batch, keys: [String], taken: [Int], isWhole: Bool, in budget: MemoryBudget
+  ) {
+    if isWhole {
+      self.rows = rows
+      self.taken = taken
+    } else {
+      self.rows = Batch(
+        Schema(taken.map { rows.schema.fields[$0] }), taken.map { rows.columns[$0] },
+        count: rows.count, provenance: rows.provenance)
+      self.taken = Array(taken.indices)
+    }
     let columns = keys.compactMap { rows[$0] }
     var table = KeyTable(expecting: rows.count)
     var keyOfRow = table.insert(columns, count: rows.count)
@@ -26,7 +39,7 @@ struct JoinTable: Sendable {
     if isUnique {
       self.table = table
       (starts, rowsByKey) = ([], [])
-      lease = MemoryLease(rows.byteCount + table.memory, of: budget)
+      lease = MemoryLease(self.rows.byteCount + table.memory, of: budget)
       return
     }
     if let present {
@@ -42,7 +55,7 @@ struct JoinTable: Sendable {
       next[Int(key)] += 1
     }
     lease = MemoryLease(
-      rows.byteCount + table.memory + (starts.count + rowsByKey.count) * 4, of: budget)
+      self.rows.byteCount + table.memory + (starts.count + rowsByKey.count) * 4, of: budget)
     self.table = table
     self.starts = starts
     self.rowsByKey = rowsByKey

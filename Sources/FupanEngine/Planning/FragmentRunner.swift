@@ -284,7 +284,8 @@ struct FragmentRunner {
     }
     let step = JoinOperator(
       node: node, join: join,
-      right: JoinTable(rightRows, keys: keys, taken: taken, in: budget),
+      right: JoinTable(
+        rightRows, keys: keys, taken: taken, isWhole: join.kind == .full, in: budget),
       schema: relation.schema, places: ledger.places, origin: relation.origin)
     let stream = output.stream.then(step, relation.schema)
     guard join.kind == .full else { return Output(stream: stream, node: node) }

@@ -53,6 +53,36 @@ extension CastKernel {
     }
   }
 
+  /// Integers as they are written.
+  static func digits(_ integers: FixedColumn<Int64>) -> TextColumn {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(integers.count * 4)
+    var offsets: [UInt32] = [0]
+    offsets.reserveCapacity(integers.count + 1)
+    let validity = integers.validity
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { text in
+      for (row, integer) in integers.values.enumerated() {
+        if validity.map({ $0[row] }) ?? true {
+          var start = text.count
+          var left = integer.magnitude
+          repeat {
+            let (quotient, digit) = left.quotientAndRemainder(dividingBy: 10)
+            start -= 1
+            text[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+            left = quotient
+          } while left > 0
+          if integer < 0 {
+            start -= 1
+            text[start] = UInt8(ascii: "-")
+          }
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+        }
+        offsets.append(UInt32(bytes.count))
+      }
+    }
+    return TextColumn(bytes: bytes, offsets: offsets, validity: validity)
+  }
+
   /// Values of a fixed size: `fast` first, and the value that a cell is read as where it gives nil.
   @inline(__always)
   private static func fixed<Element: BitwiseCopyable & Hashable & Sendable>(

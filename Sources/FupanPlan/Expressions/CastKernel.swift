@@ -39,6 +39,7 @@ package enum CastKernel {
     case (.decimal(let values, let from), .wideDecimal(let scale)):
       return .wideDecimal(try widened(values, from: from, to: scale, type), scale: scale)
     case (.text(let texts), _): return try cast(texts, to: type, context)
+    case (.integer(let values), .text): return .text(digits(values))
     default: return try valueByValue(column, to: type, context)
     }
   }

@@ -72,29 +72,43 @@ enum TextLoops {
   /// The texts of all arguments, one after the other; empty where one of them is missing.
   static func joined(_ vectors: [Vector], count: Int) -> Column {
     let parts = vectors.map { (column: texts($0), step: $0.step) }
-    let constant = vectors.indices.map {
-      vectors[$0].isConstant ? Array(parts[$0].column.slice(0)) : []
-    }
-    let isPresent = vectors.map { $0.presence(count) }
-    var bytes: [UInt8] = []
-    var offsets: [UInt32] = [0]
-    offsets.reserveCapacity(count + 1)
-    for row in 0..<count {
-      if isPresent.allSatisfy({ $0[row] }) {
-        for part in parts.indices {
-          if parts[part].step == 0 {
-            bytes.append(contentsOf: constant[part])
-          } else {
-            let range = parts[part].column.range(row)
-            parts[part].column.bytes.withUnsafeBufferPointer {
-              bytes.append(contentsOf: $0[range])
-            }
-          }
-        }
+    var isWhole = Array(repeating: true, count: count)
+    for vector in vectors {
+      for (row, isPresent) in vector.presence(count).enumerated() where !isPresent {
+        isWhole[row] = false
       }
-      offsets.append(UInt32(bytes.count))
+    }
+    // Where each row starts, and then where its next part goes.
+    var next: [Int] = Array(repeating: 0, count: count + 1)
+    for part in parts {
+      for row in 0..<count where isWhole[row] {
+        next[row + 1] += part.column.range(row * part.step).count
+      }
+    }
+    for row in 0..<count { next[row + 1] += next[row] }
+    let offsets = next.map { UInt32(truncatingIfNeeded: $0) }
+    let bytes = [UInt8](unsafeUninitializedCapacity: next[count]) { target, initialized in
+      next.withUnsafeMutableBufferPointer { next in
+        for part in parts { append(part.column, part.step, isWhole, to: target, next) }
+      }
+      initialized = Int(offsets[count])
     }
     return .text(TextColumn(bytes: bytes, offsets: offsets))
+  }
+
+  private static func append(
+    _ texts: TextColumn, _ step: Int, _ isWhole: [Bool],
+    to target: UnsafeMutableBufferPointer<UInt8>, _ next: UnsafeMutableBufferPointer<Int>
+  ) {
+    guard let base = target.baseAddress else { return }
+    texts.bytes.withUnsafeBufferPointer { source in
+      guard let from = source.baseAddress else { return }
+      for row in isWhole.indices where isWhole[row] {
+        let range = texts.range(row * step)
+        (base + next[row]).update(from: from + range.lowerBound, count: range.count)
+        next[row] += range.count
+      }
+    }
   }
 
   /// Whether a byte starts a code point.

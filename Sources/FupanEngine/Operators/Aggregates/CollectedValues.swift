@@ -9,8 +9,13 @@ struct CollectedValues<Element: Comparable & BitwiseCopyable & Hashable & Sendab
   init(zero: Element) { self.zero = zero }
 
   mutating func update(_ column: FixedColumn<Element>, groups: [Int32]) {
+    guard let validity = column.validity else {
+      values.append(contentsOf: column.values)
+      groupOfValue.append(contentsOf: groups)
+      return
+    }
     let source = column.values
-    for row in groups.indices where column.isValid(row) {
+    for row in groups.indices where validity[row] {
       values.append(source[row])
       groupOfValue.append(groups[row])
     }

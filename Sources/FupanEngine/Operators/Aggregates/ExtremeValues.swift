@@ -20,25 +20,50 @@ struct ExtremeValues<Element: Comparable & BitwiseCopyable & Hashable & Sendable
   }
 
   mutating func update(_ column: FixedColumn<Element>, groups: [Int32]) {
-    let values = column.values
-    if let validity = column.validity {
-      for row in groups.indices where validity[row] { offer(values[row], Int(groups[row])) }
-    } else {
-      for row in groups.indices { offer(values[row], Int(groups[row])) }
-    }
-  }
-
-  private mutating func offer(_ value: Element, _ group: Int) {
-    if !hasValue[group] || (isMaximum ? value > best[group] : value < best[group]) {
-      best[group] = value
-      hasValue[group] = true
+    let present = column.validity?.words ?? []
+    column.values.withUnsafeBufferPointer { values in
+      groups.withUnsafeBufferPointer { groups in
+        present.withUnsafeBufferPointer { present in
+          offer(groups.count) { row in
+            (values[row], Int(groups[row]))
+          } isPresent: { row in
+            present.isEmpty || present[row >> 6] >> UInt64(row & 63) & 1 == 1
+          }
+        }
+      }
     }
   }
 
   mutating func merge(_ other: ExtremeValues, numbers: [Int32]) {
-    for (index, group) in numbers.enumerated()
-    where index < other.hasValue.count && other.hasValue[index] {
-      offer(other.best[index], Int(group))
+    if other.hasValue.isEmpty { return }
+    other.best.withUnsafeBufferPointer { best in
+      other.hasValue.withUnsafeBufferPointer { hasValue in
+        numbers.withUnsafeBufferPointer { numbers in
+          offer(numbers.count) { index in
+            (best[index], Int(numbers[index]))
+          } isPresent: { index in
+            hasValue[index]
+          }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func offer(
+    _ count: Int, _ value: (Int) -> (Element, group: Int), isPresent: (Int) -> Bool
+  ) {
+    let isMaximum = isMaximum
+    best.withUnsafeMutableBufferPointer { best in
+      hasValue.withUnsafeMutableBufferPointer { hasValue in
+        for index in 0..<count where isPresent(index) {
+          let (value, group) = value(index)
+          if !hasValue[group] || (isMaximum ? value > best[group] : value < best[group]) {
+            best[group] = value
+            hasValue[group] = true
+          }
+        }
+      }
     }
   }
 
