@@ -147,6 +147,22 @@ import Testing
     #expect(outcome.output == "600\n644\n2\n", "\(outcome.errors)")
   }
 
+  @Test func inputsAreHashedUnlessThePipelineSaysNo() async throws {
+    let workshop = try Workshop()
+    try workshop.write(Workshop.pipeline, to: "p.yaml")
+    try workshop.write(
+      Workshop.pipeline.replacing("version: 1", with: "version: 1\nhash: none"), to: "q.yaml")
+    let outcome = try await workshop.run(
+      """
+      $fupan run p.yaml --out p; $fupan run q.yaml --out q
+      for out in p q; do
+        tr -d ' \\n' < $out/latest/run.json | grep -oE '"sha256":"(none|[0-9a-f]{64})","encoding"' \
+          | cut -c 11-14 | sed -E 's/[0-9a-f]{4}/hash/'
+      done
+      """)
+    #expect(outcome.output == "hash\nnone\n", "\(outcome.errors)")
+  }
+
   @Test(arguments: [("fail", "1\n0\n"), ("warn", "0\n0\n")])
   func anAlertThatFiredIsPublishedAndTold(_ level: String, _ statuses: String) async throws {
     let workshop = try Workshop()
