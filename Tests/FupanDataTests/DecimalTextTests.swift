@@ -28,6 +28,36 @@ struct DecimalTextTests {
     }
   }
 
+  /// What is read eight bytes at a time is what is read byte by byte; nothing else is read at all.
+  @Test func shortTextsAreReadAsLongOnes() {
+    var texts: [String] = ["", "-", ".", "1.", ".5", "1..2", "1.2.3", "-1", "+1", " 1", "1 ", "１"]
+    for number in stride(from: 0, through: 99_999_999, by: 7919) {
+      let digits = String(number)
+      texts.append(digits)
+      for place in 0...digits.count {
+        texts.append(String(digits.prefix(place)) + "." + String(digits.dropFirst(place)))
+        texts.append(String(digits.prefix(place)) + ":" + String(digits.dropFirst(place)))
+      }
+    }
+    for text in texts {
+      for scale in [0, 2, 5, 18] {
+        let read = Array(text.utf8).withUnsafeBufferPointer { bytes in
+          bytes.baseAddress.flatMap { DecimalText.plain($0, bytes.count, scale: scale) }
+        }
+        let expected = DecimalText.parse(text.utf8).flatMap {
+          DecimalText.rescaled($0.unscaled, from: $0.scale, to: scale)
+        }
+        let isWide = scale - (DecimalText.parse(text.utf8)?.scale ?? 0) + text.utf8.count > 18
+        if let read {
+          #expect(expected == Int128(read), "\(text) at \(scale)")
+        } else if expected != nil {
+          let written = DecimalText.parse(text.utf8)?.scale ?? 0
+          #expect(isWide || written > scale, "\(text) at \(scale)")
+        }
+      }
+    }
+  }
+
   @Test func halvesAreRoundedAwayFromZero() {
     #expect(DecimalText.rounded(2665, from: 3, to: 2) == 267)
     #expect(DecimalText.rounded(2675, from: 3, to: 2) == 268)

@@ -33,6 +33,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 7, 8, 63, 64, 65, 200])
+  func rowsAreThoseWithAValue(count: Int) {
+    let flags = (0..<count).map { $0 % 3 == 0 || $0 % 7 == 1 }
+    let other = (0..<count).map { $0 % 4 == 0 }
+    let validity = Validity(flags)
+    #expect(validity.flags == flags)
+    #expect(validity.rows == flags.indices.filter { flags[$0] }.map { Int32($0) })
+    #expect(validity.presentCount == flags.count { $0 })
+    #expect(validity.inverted == Validity(flags.map { !$0 }))
+    #expect(Validity(repeating: true, count: count).rows == (0..<Int32(count)).map { $0 })
+    #expect(
+      Validity.either(validity, Validity(other)) == Validity(zip(flags, other).map { $0 || $1 }))
+    #expect(
+      validity.intersection(Validity(other)) == Validity(zip(flags, other).map { $0 && $1 }))
+  }
+
   @Test func gatheredRowsKeepTheirValues() {
     let flags = (0..<200).map { $0 % 5 != 2 }
     let rows = (0..<150).map { Int32($0 * 7 % 200) } + [-1, 0, 199]

@@ -23,14 +23,20 @@ package struct FixedColumn<Element: BitwiseCopyable & Hashable & Sendable>:
 
   /// The rows at `indices`, in that order; an index below 0 gives a missing row.
   package func gathered(_ indices: [Int32], zero: Element) -> FixedColumn {
-    var hasMissing = validity != nil
+    let hasGaps = Validity.haveGaps(indices)
+    let hasMissing = validity != nil || hasGaps
     let result = [Element](unsafeUninitializedCapacity: indices.count) { target, initialized in
       values.withUnsafeBufferPointer { source in
         indices.withUnsafeBufferPointer { indices in
-          for row in 0..<indices.count {
-            let index = Int(indices[row])
-            if index < 0 { hasMissing = true }
-            target.initializeElement(at: row, to: index < 0 ? zero : source[index])
+          if hasGaps {
+            for row in 0..<indices.count {
+              let index = Int(indices[row])
+              target.initializeElement(at: row, to: index < 0 ? zero : source[index])
+            }
+          } else {
+            for row in 0..<indices.count {
+              target.initializeElement(at: row, to: source[Int(indices[row])])
+            }
           }
         }
       }

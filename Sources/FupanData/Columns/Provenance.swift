@@ -55,6 +55,9 @@ package struct Provenance: Hashable, Sendable {
   /// The position of a row's file in the scan's list of files.
   package func file(_ row: Int) -> Int32 { fileOfRow[isOfOneFile ? 0 : row] }
 
+  /// The file that all rows are of; nil where there are several or no rows.
+  package var onlyFile: Int32? { isOfOneFile ? fileOfRow.first : nil }
+
   /// The physical line on which a row's record starts.
   package func line(_ row: Int) -> Int64 {
     longLines.isEmpty ? Int64(shortLines[row]) : longLines[row]
@@ -75,7 +78,7 @@ package struct Provenance: Hashable, Sendable {
 
   /// The places of the rows at `indices`; an index below 0 gives a row of no known place.
   package func gathered(_ indices: [Int32]) -> Provenance {
-    guard isOfOneFile, longLines.isEmpty, indices.allSatisfy({ $0 >= 0 }) else {
+    guard isOfOneFile, longLines.isEmpty, !Validity.haveGaps(indices) else {
       return Provenance(
         files: indices.map { $0 < 0 ? -1 : file(Int($0)) },
         lines: indices.map { $0 < 0 ? 0 : line(Int($0)) })

@@ -16,34 +16,6 @@
     count = 0
   }
 
-  /// The rows whose flag is set.
-  package init(_ flags: [Bool]) {
-    count = flags.count
-    words = []
-    words.reserveCapacity((flags.count + 63) / 64)
-    flags.withUnsafeBufferPointer { flags in
-      for start in stride(from: 0, to: flags.count, by: 64) {
-        var word: UInt64 = 0
-        for row in start..<Swift.min(start + 64, flags.count) where flags[row] {
-          word |= 1 << UInt64(row & 63)
-        }
-        words.append(word)
-      }
-    }
-  }
-
-  /// One flag a row: whether it holds a value.
-  package var flags: [Bool] {
-    [Bool](unsafeUninitializedCapacity: count) { target, initialized in
-      words.withUnsafeBufferPointer { words in
-        for row in 0..<count {
-          target.initializeElement(at: row, to: words[row >> 6] >> UInt64(row & 63) & 1 == 1)
-        }
-      }
-      initialized = count
-    }
-  }
-
   /// Whether the row holds a value.
   @inlinable package subscript(_ row: Int) -> Bool {
     words[row >> 6] >> UInt64(row & 63) & 1 == 1
@@ -97,43 +69,45 @@
     count += rows
   }
 
+  /// Whether one of the indices of a gather is below 0.
+  static func haveGaps(_ indices: [Int32]) -> Bool {
+    var signs: Int32 = 0
+    for index in indices { signs |= index }
+    return signs < 0
+  }
+
   /// The rows at `indices`, in that order; an index below 0 gives a missing row.
   ///
   /// - Parameter validity: nil where no row is missing.
   package static func gathered(_ validity: Validity?, _ indices: [Int32]) -> Validity {
     var result = Validity()
     result.count = indices.count
-    result.words.reserveCapacity((indices.count + 63) / 64)
-    func fill(_ isPresent: (Int) -> Bool) {
-      indices.withUnsafeBufferPointer { indices in
-        for start in stride(from: 0, to: indices.count, by: 64) {
-          var word: UInt64 = 0
-          for row in start..<Swift.min(start + 64, indices.count) where indices[row] >= 0 {
-            if isPresent(Int(indices[row])) { word |= 1 << UInt64(row & 63) }
+    let present = validity?.words ?? []
+    result.words = indices.withUnsafeBufferPointer { indices in
+      present.withUnsafeBufferPointer { present in
+        let all = validity == nil
+        return [UInt64](unsafeUninitializedCapacity: (indices.count + 63) / 64) { words, filled in
+          filled = (indices.count + 63) / 64
+          for index in 0..<filled {
+            let start = index &* 64
+            var word: UInt64 = 0
+            for row in start..<Swift.min(start &+ 64, indices.count) {
+              let source = Int(indices[row])
+              guard source >= 0 else { continue }
+              let bit =
+                all ? 1 : present[source >> 6] >> UInt64(truncatingIfNeeded: source & 63) & 1
+              word |= bit << UInt64(truncatingIfNeeded: row & 63)
+            }
+            words.initializeElement(at: index, to: word)
           }
-          result.words.append(word)
         }
       }
-    }
-    if let validity {
-      validity.words.withUnsafeBufferPointer { words in
-        fill { words[$0 >> 6] >> UInt64($0 & 63) & 1 == 1 }
-      }
-    } else {
-      fill { _ in true }
     }
     return result
   }
 
   /// How many rows are missing.
-  package var missingCount: Int {
-    var present = 0
-    for (index, word) in words.enumerated() {
-      let tail = count - index * 64
-      present += (tail >= 64 ? word : word & ((1 << UInt64(tail)) - 1)).nonzeroBitCount
-    }
-    return count - present
-  }
+  package var missingCount: Int { count - presentCount }
 
   /// Rows that hold a value in both; nil stands for "every row".
   package static func both(_ left: Validity?, _ right: Validity?) -> Validity? {

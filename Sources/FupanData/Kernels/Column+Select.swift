@@ -13,9 +13,11 @@ extension Column {
       let values = [Element](unsafeUninitializedCapacity: count) { target, initialized in
         a.values.withUnsafeBufferPointer { a in
           b.values.withUnsafeBufferPointer { b in
-            for row in 0..<count {
-              target.initializeElement(
-                at: row, to: takesSecond[row] ? b[row * secondStep] : a[row * firstStep])
+            takesSecond.withUnsafeBufferPointer { takesSecond in
+              for row in 0..<count {
+                let (one, other) = (a[row &* firstStep], b[row &* secondStep])
+                target.initializeElement(at: row, to: takesSecond[row] ? other : one)
+              }
             }
           }
         }

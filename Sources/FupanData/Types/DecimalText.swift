@@ -94,6 +94,7 @@ package enum DecimalText {
   @inlinable
   package static func plain(_ text: UnsafePointer<UInt8>, _ count: Int, scale: Int) -> Int64? {
     guard count > 0, count <= 18 else { return nil }
+    if count <= 8, let value = DecimalText.short(text, count, scale: scale) { return value }
     var index = 0
     let isNegative = text[0] == 0x2D
     if isNegative { index = 1 }
@@ -125,6 +126,51 @@ package enum DecimalText {
       missing &-= 1
     }
     return isNegative ? 0 &- value : value
+  }
+
+  /// At most eight bytes without a sign, all of them at once; nil where it is something else.
+  @inlinable @inline(__always)
+  package static func short(_ cell: UnsafePointer<UInt8>, _ count: Int, scale: Int) -> Int64? {
+    // The bytes as if zeros stood before them: the last one is the highest.
+    let bytes: UInt64
+    let shift = UInt64(truncatingIfNeeded: 64 &- count &* 8)
+    if count >= 4 {
+      let raw = UnsafeRawPointer(cell)
+      let low = UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self))
+      let high = UInt32(
+        littleEndian: raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+      bytes = UInt64(high) << 32 | (UInt64(low) << shift & 0xFFFF_FFFF)
+    } else {
+      var few = UInt64(cell[count &- 1]) << 56
+      if count > 1 { few |= UInt64(cell[count &- 2]) << 48 }
+      if count > 2 { few |= UInt64(cell[0]) << 40 }
+      bytes = few
+    }
+    var digits = bytes ^ (0x3030_3030_3030_3030 as UInt64) << shift
+    let point = digits ^ 0x1E1E_1E1E_1E1E_1E1E
+    let found = (point &- 0x0101_0101_0101_0101) & ~point & 0x8080_8080_8080_8080
+    var missing = scale
+    if found != 0 {
+      let place = found.trailingZeroBitCount >> 3
+      // A digit before the point and one behind it.
+      guard place > 8 &- count, place < 7 else { return nil }
+      missing &-= 7 &- place
+      let below = (1 as UInt64) << UInt64(truncatingIfNeeded: place &* 8) &- 1
+      digits = digits & ~(below << 8 | 0xFF) | (digits & below) << 8
+    }
+    guard missing >= 0, missing &+ count <= 18,
+      (digits &+ 0x7676_7676_7676_7676 | digits) & 0x8080_8080_8080_8080 == 0
+    else { return nil }
+    // Neighbours make pairs, pairs make fours, fours make eight (Langdale and Lemire 2019, Parsing
+    // gigabytes of JSON per second).
+    digits = (digits &* 2561) >> 8 & 0x00FF_00FF_00FF_00FF
+    digits = (digits &* 6_553_601) >> 16 & 0x0000_FFFF_0000_FFFF
+    var value = Int64(truncatingIfNeeded: (digits &* 42_949_672_960_001) >> 32)
+    while missing > 0 {
+      value = value &* 10
+      missing &-= 1
+    }
+    return value
   }
 
   /// `unscaled` at another scale, or nil where digits would be lost or it would not fit.

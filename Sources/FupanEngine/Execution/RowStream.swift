@@ -46,7 +46,16 @@ struct RowStream: Sendable {
   func then(_ step: any StreamingOperator, _ schema: Schema) -> RowStream {
     var result = self
     result.schema = schema
-    for index in branches.indices { result.branches[index].operators.append(step) }
+    for index in branches.indices {
+      if let filter = step as? FilterOperator,
+        let last = branches[index].operators.last as? FilterOperator
+      {
+        result.branches[index].operators.removeLast()
+        result.branches[index].operators.append(last.then(filter))
+      } else {
+        result.branches[index].operators.append(step)
+      }
+    }
     return result
   }
 

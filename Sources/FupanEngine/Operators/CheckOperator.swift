@@ -34,7 +34,6 @@ struct CheckOperator: StreamingOperator {
     }
     for rule in check.rules { try apply(rule, &state) }
     if let failure = state.failure { throw failure }
-    let kept = state.rejected.isEmpty ? nil : (0..<batch.count).filter { !state.isRejected[$0] }
     report.rejections.append(contentsOf: state.rejected.sorted { $0.row < $1.row }.map(\.rejection))
     report.count(node) {
       $0.rowsIn += batch.count
@@ -45,7 +44,7 @@ struct CheckOperator: StreamingOperator {
     let result = Batch(
       schema, state.current.columns, count: batch.count, provenance: batch.provenance)
     for index in summed { sum(index, result, state, &report) }
-    return kept.map { result.gathered($0.map { Int32($0) }) } ?? result
+    return state.rejected.isEmpty ? result : result.gathered(state.left)
   }
 
   /// Adds the values of a column to the sums of their files.
@@ -55,7 +54,7 @@ struct CheckOperator: StreamingOperator {
     switch column {
     case .integer(let values), .decimal(let values, _):
       report.sums[ConvertedColumn(node: node, conversion: index), default: ColumnSums()].add(
-        values, provenance, isRefused: state.rejected.isEmpty ? nil : state.isRejected,
+        values, provenance, isRefused: state.rejected.isEmpty ? nil : state.rejections,
         between: report.totals)
     default: break
     }
@@ -65,7 +64,8 @@ struct CheckOperator: StreamingOperator {
     let original: Batch
     var current: Batch
     var columns: [Column]
-    var isRejected: [Bool]
+    /// One flag a row, from the first rejection on.
+    private(set) var rejections: [Bool] = []
     var rejected: [(row: Int, rejection: Rejection)] = []
     var replaced = 0
     var failure: RowFailure?
@@ -74,8 +74,18 @@ struct CheckOperator: StreamingOperator {
       original = batch
       current = batch
       columns = batch.columns
-      isRejected = Array(repeating: false, count: batch.count)
     }
+
+    func isRejected(_ row: Int) -> Bool { !rejections.isEmpty && rejections[row] }
+
+    mutating func reject(_ row: Int, _ rejection: Rejection) {
+      if rejections.isEmpty { rejections = Array(repeating: false, count: original.count) }
+      rejections[row] = true
+      rejected.append((row, rejection))
+    }
+
+    /// The rows that are not rejected.
+    var left: [Int32] { Validity(rejections).inverted.rows }
   }
 
   private func convert(_ position: Int, _ state: inout State, _ report: inout MorselReport) {
@@ -89,7 +99,7 @@ struct CheckOperator: StreamingOperator {
     state.columns[index] = converted.column
     state.columns += converted.companions
     let field = state.original.schema.fields[index]
-    for failure in converted.failures where !state.isRejected[failure.row] {
+    for failure in converted.failures where !state.isRejected(failure.row) {
       var facts = failure.facts
       facts.append(Fact("column", .text(field.originalName ?? field.name)))
       refuse(
@@ -101,37 +111,25 @@ struct CheckOperator: StreamingOperator {
 
   private func apply(_ rule: Check.Rule, _ state: inout State) throws(RowFailure) {
     let batch = state.current
-    let vector: Vector
-    if state.rejected.isEmpty {
-      vector = try rule.condition.evaluate(batch, context, places, origin)
-      try apply(rule, vector, rows: Array(0..<batch.count), &state)
-    } else {
-      let left = (0..<batch.count).filter { !state.isRejected[$0] }
-      do {
-        vector = try rule.condition.evaluate(
-          batch.gathered(left.map { Int32($0) }), context, places, origin)
-      } catch {
-        throw RowFailure(row: left[error.row], diagnostic: error.diagnostic)
-      }
-      try apply(rule, vector, rows: left, &state)
+    guard !state.rejected.isEmpty else {
+      let vector = try rule.condition.evaluate(batch, context, places, origin)
+      return refuse(vector.holds(batch.count).inverted.rows, by: rule, &state)
     }
+    let left = state.left
+    let vector: Vector
+    do {
+      vector = try rule.condition.evaluate(batch.gathered(left), context, places, origin)
+    } catch {
+      throw RowFailure(row: Int(left[error.row]), diagnostic: error.diagnostic)
+    }
+    refuse(vector.holds(left.count).inverted.rows.map { left[Int($0)] }, by: rule, &state)
   }
 
-  private func apply(
-    _ rule: Check.Rule, _ vector: Vector, rows: [Int], _ state: inout State
-  ) throws(RowFailure) {
-    guard case .bool(let flags) = vector.column else {
-      preconditionFailure("rules are bound to bool")
-    }
-    var broken: [Int] = []
-    for (index, row) in rows.enumerated()
-    where !(vector.isValid(index) && flags.values[index * vector.step]) {
-      broken.append(row)
-    }
+  private func refuse(_ broken: [Int32], by rule: Check.Rule, _ state: inout State) {
     guard !broken.isEmpty else { return }
     let column = rule.columns.first.flatMap { state.current.schema.index(of: $0) }
     let field = column.map { state.current.schema.fields[$0] }
-    for row in broken {
+    for row in broken.lazy.map({ Int($0) }) {
       let value = column.flatMap { state.current.columns[$0].value(at: row).text } ?? ""
       refuse(
         row, rule.onError, .ruleBroken, [Fact("rule", .text(rule.label))],
@@ -155,20 +153,17 @@ struct CheckOperator: StreamingOperator {
       guard state.failure.map({ row < $0.row }) ?? true else { return }
       state.failure = RowFailure(row: row, diagnostic: diagnostic)
     case .reject:
-      state.isRejected[row] = true
-      state.rejected.append(
-        (
-          row,
-          Rejection(
-            diagnostic, file: provenance?.file(row) ?? -1, line: provenance?.line(row) ?? 0,
-            column: column, stage: origin.stage, value: value)
-        ))
+      state.reject(
+        row,
+        Rejection(
+          diagnostic, file: provenance?.file(row) ?? -1, line: provenance?.line(row) ?? 0,
+          column: column, stage: origin.stage, value: value))
     }
   }
 
-  private func blank(_ names: [String], _ rows: [Int], _ state: inout State) {
+  private func blank(_ names: [String], _ rows: [Int32], _ state: inout State) {
     var indices = (0..<state.current.count).map { Int32($0) }
-    for row in rows { indices[row] = -1 }
+    for row in rows { indices[Int(row)] = -1 }
     var columns = state.current.columns
     for name in names {
       guard let index = state.current.schema.index(of: name) else { continue }

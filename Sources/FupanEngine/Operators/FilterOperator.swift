@@ -1,46 +1,78 @@
 import FupanData
 import FupanPlan
 
-/// Rows for which a condition is true.
+/// Rows for which a condition is true, and of those the rows for which the next one is.
 struct FilterOperator: StreamingOperator {
-  let node: Int
-  let condition: Expression
+  /// One for each filter, in their order.
+  private var conditions: [Condition]
   let context: EvaluationContext
   let places: RowPlaces
-  let origin: Origin
+
+  private struct Condition: Sendable {
+    var node: Int
+    var expression: Expression
+    var origin: Origin
+  }
+
+  init(
+    node: Int, condition: Expression, context: EvaluationContext, places: RowPlaces, origin: Origin
+  ) {
+    conditions = [Condition(node: node, expression: condition, origin: origin)]
+    self.context = context
+    self.places = places
+  }
+
+  /// Both filters in one step, so that rows are copied once.
+  func then(_ next: FilterOperator) -> FilterOperator {
+    var both = next
+    both.conditions = conditions + next.conditions
+    return both
+  }
 
   func fate(of column: String) -> ColumnFate? {
-    condition.columns.contains(column) ? .read : .passed(as: column)
+    conditions.contains { $0.expression.columns.contains(column) } ? .read : .passed(as: column)
   }
 
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
-    let vector = try condition.evaluate(batch, context, places, origin)
-    guard case .bool(let flags) = vector.column else {
-      preconditionFailure("conditions are bound to bool")
-    }
-    let values = flags.values
-    let step = vector.step
-    var kept: [Int32] = []
-    kept.reserveCapacity(batch.count)
-    var missing = 0
-    if let validity = flags.validity {
-      for row in 0..<batch.count {
-        if !validity[row * step] {
-          missing += 1
-        } else if values[row * step] {
-          kept.append(Int32(row))
-        }
+    // The rows kept so far; nil for all.
+    var kept: [Int32]?
+    for condition in conditions {
+      let rows = kept?.count ?? batch.count
+      if rows == 0 { break }
+      let vector = try evaluate(condition, batch, kept)
+      let holding = vector.holds(rows)
+      let left = holding.presentCount
+      let missing = vector.known(rows)?.missingCount ?? 0
+      report.count(condition.node) {
+        $0.rowsIn += rows
+        $0.rowsOut += left
+        $0.dropped += rows - left
+        $0.conditionMissing += missing
       }
-    } else {
-      for row in 0..<batch.count where values[row * step] { kept.append(Int32(row)) }
+      if left == rows { continue }
+      let chosen = holding.rows
+      kept = kept.map { kept in chosen.map { kept[Int($0)] } } ?? chosen
     }
-    report.count(node) {
-      $0.rowsIn += batch.count
-      $0.rowsOut += kept.count
-      $0.dropped += batch.count - kept.count
-      $0.conditionMissing += missing
+    return kept.map { batch.gathered($0) } ?? batch
+  }
+
+  /// A condition's values for the rows that are left.
+  private func evaluate(
+    _ condition: Condition, _ batch: Batch, _ kept: [Int32]?
+  ) throws(RowFailure) -> Vector {
+    guard let kept else {
+      return try condition.expression.evaluate(batch, context, places, condition.origin)
     }
-    return kept.count == batch.count ? batch : batch.gathered(kept)
+    do {
+      return try condition.expression.evaluate(
+        batch.narrowed(to: condition.expression.columns).gathered(kept), context)
+    } catch {
+      let row = Int(kept[error.row])
+      throw RowFailure(
+        row: row,
+        diagnostic: places.diagnostic(
+          error.message, error.facts, batch.provenance, row, stage: condition.origin))
+    }
   }
 }
 

@@ -20,9 +20,56 @@ enum CivilCell {
     _ cell: UnsafeBufferPointer<UInt8>, _ formats: [DateFormat], year: YearHint? = nil
   ) throws(Refusal) -> CivilCell {
     guard cell.count <= 64 else { throw .notADate }
-    var cursor = CellCursor(NumberCell.plain(cell))
+    if formats.first == .yearFirst, let found = written(cell) { return found }
+    if PlainCell.isPlain(cell) { return try read(plain: cell, formats, year: year) }
+    return try PlainCell.with(cell) { plain in
+      Result { () throws(Refusal) in try read(plain: plain, formats, year: year) }
+    }.get()
+  }
+
+  /// `2025年1月3日`, `2025年1月3日 10:05`, `2025年5月1日 5时4分30秒`: what the longer path reads alike,
+  /// which is asked where this is nil.
+  private static func written(_ cell: UnsafeBufferPointer<UInt8>) -> CivilCell? {
+    var cursor = CellCursor(cell)
+    guard let year = cursor.number(), year.digits == 4, cursor.skip("年"),
+      let month = cursor.number(), month.digits <= 2, cursor.skip("月"),
+      let day = cursor.number(), day.digits <= 2, cursor.skip("日"), year.unscaled >= 1,
+      let date = CivilDate(
+        year: Int(year.unscaled), month: Int(month.unscaled), day: Int(day.unscaled))
+    else { return nil }
+    if cursor.isAtEnd { return .local(day: date.daysSinceEpoch, time: 0) }
     cursor.skipSpaces()
-    cursor.dropTrailingSpaces()
+    guard let hour = cursor.number(), hour.digits <= 2, hour.unscaled < 24 else { return nil }
+    var seconds = hour.unscaled * 3600
+    if cursor.skip(":") {
+      guard let minute = cursor.number(), minute.digits == 2, minute.unscaled < 60 else {
+        return nil
+      }
+      seconds += minute.unscaled * 60
+      if cursor.skip(":") {
+        guard let second = cursor.number(), second.digits == 2, second.unscaled < 60 else {
+          return nil
+        }
+        seconds += second.unscaled
+      }
+    } else {
+      guard cursor.skip("时"), let minute = cursor.number(), minute.digits <= 2,
+        minute.unscaled < 60, cursor.skip("分")
+      else { return nil }
+      seconds += minute.unscaled * 60
+      if let second = cursor.number() {
+        guard second.digits <= 2, second.unscaled < 60, cursor.skip("秒") else { return nil }
+        seconds += second.unscaled
+      }
+    }
+    return cursor.isAtEnd ? .local(day: date.daysSinceEpoch, time: seconds * 1_000_000) : nil
+  }
+
+  private static func read(
+    plain cell: UnsafeBufferPointer<UInt8>, _ formats: [DateFormat], year: YearHint?
+  ) throws(Refusal) -> CivilCell {
+    var cursor = CellCursor(cell)
+    cursor.trim()
     if let number = cursor.wholeNumber() { return try read(number, formats) }
     let day = try readDay(&cursor, formats, year)
     cursor.skipSpaces()

@@ -33,6 +33,7 @@ package struct ColumnSums: Sendable {
     _ values: FixedColumn<Int64>, _ provenance: Provenance, isRefused: [Bool]?,
     between totals: [TotalRow]
   ) {
+    if isRefused == nil, addStretch(values, provenance, between: totals) { return }
     var row = 0
     while row < values.count {
       let file = provenance.file(row)
@@ -55,6 +56,42 @@ package struct ColumnSums: Sendable {
       }
       append(stretch, file, between: totals)
     }
+  }
+
+  /// Rows of one file with no total row behind the first, at once; false where that is not so.
+  private mutating func addStretch(
+    _ values: FixedColumn<Int64>, _ provenance: Provenance, between totals: [TotalRow]
+  ) -> Bool {
+    guard values.count > 0, let file = provenance.onlyFile else { return false }
+    let first = provenance.line(0)
+    let last = values.count - 1
+    guard !totals.contains(where: { $0.file == file && $0.line > first }) else { return false }
+    var stretch = Stretch(line: first)
+    stretch.lastLine = provenance.line(last)
+    stretch.lastValue = values[last]
+    values.values.withUnsafeBufferPointer { numbers in
+      if let present = values.validity?.words {
+        present.withUnsafeBufferPointer { present in
+          for row in 0..<numbers.count
+          where present[row >> 6] >> UInt64(row & 63) & 1 == 1 && numbers[row] != 0 {
+            stretch.sum += Int128(numbers[row])
+            stretch.filled += 1
+          }
+        }
+      } else {
+        // Halves of 32 bits, whose sums of a batch fit into 64.
+        var (low, high, empty): (Int64, Int64, Int64) = (0, 0, 0)
+        for number in numbers {
+          low &+= number & 0xFFFF_FFFF
+          high &+= number >> 32
+          empty &+= number == 0 ? 1 : 0
+        }
+        stretch.sum = Int128(high) << 32 + Int128(low)
+        stretch.filled = numbers.count - Int(empty)
+      }
+    }
+    append(stretch, file, between: totals)
+    return true
   }
 
   private mutating func append(_ stretch: Stretch, _ file: Int32, between totals: [TotalRow]) {

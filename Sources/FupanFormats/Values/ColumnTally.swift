@@ -21,6 +21,17 @@ package struct ColumnTally: Hashable, Sendable {
 
   package init() {}
 
+  /// Counts an id of digits only, where it has more than 15 of them.
+  @inline(__always)
+  mutating func addIdentifier(ofDigits id: UnsafeBufferPointer<UInt8>) {
+    guard id.count > 15 else { return }
+    longIdentifiers += 1
+    let zero = UInt8(ascii: "0")
+    if id[id.count - 1] == zero, id[id.count - 2] == zero, id[id.count - 3] == zero {
+      zeroedIdentifiers += 1
+    }
+  }
+
   package static func + (left: ColumnTally, right: ColumnTally) -> ColumnTally {
     var sum = left
     sum.signedShares += right.signedShares

@@ -7,9 +7,14 @@ enum DurationCell {
   /// hours from minutes there.
   static func read(_ cell: UnsafeBufferPointer<UInt8>) -> (unscaled: Int128, scale: Int)? {
     guard cell.count <= 64 else { return nil }
-    var cursor = CellCursor(NumberCell.plain(cell))
-    cursor.skipSpaces()
-    cursor.dropTrailingSpaces()
+    return PlainCell.with(cell) { read(plain: $0) }
+  }
+
+  private static func read(
+    plain cell: UnsafeBufferPointer<UInt8>
+  ) -> (unscaled: Int128, scale: Int)? {
+    var cursor = CellCursor(cell)
+    cursor.trim()
     if let number = cursor.wholeNumber() {
       return (Int128(number.unscaled), number.fractionDigits)
     }

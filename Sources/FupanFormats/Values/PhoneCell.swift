@@ -12,13 +12,13 @@ enum PhoneCell {
   /// Reads a cell without its wrappers.
   static func read(_ cell: UnsafeBufferPointer<UInt8>) -> PhoneCell {
     guard cell.count <= 96 else { return .none }
-    let plain = NumberCell.plain(cell)
+    return PlainCell.with(cell) { read(plain: $0) }
+  }
+
+  private static func read(plain: UnsafeBufferPointer<UInt8>) -> PhoneCell {
     let leading = plain.prefix { isDigit($0) }.count
-    if leading > 0, leading < plain.count {
-      let isRounded = plain.withUnsafeBufferPointer {
-        ValueReader.isScientific($0, after: leading)
-      }
-      if isRounded { return .rounded }
+    if leading > 0, leading < plain.count, ValueReader.isScientific(plain, after: leading) {
+      return .rounded
     }
     var digits: [UInt8] = []
     var mobile = 0

@@ -7,7 +7,7 @@ extension ValueReader {
     var tally = ColumnTally()
     let values = fixed(
       column, zero: Int64(0), &failures,
-      fast: { ValueReader.plainDecimal($0, $1, scale: 0) },
+      fast: { ValueReader.commonDecimal($0, $1, scale: 0, isYuan: false) },
       slow: { cell in
         ValueReader.exact(cell, scale: 0, currency: nil, &tally)
       })
@@ -17,9 +17,10 @@ extension ValueReader {
   func decimals(_ column: TextColumn, scale: Int, currency: String?) -> Result {
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
+    let isYuan = currency == "CNY" || currency == "JPY"
     let values = fixed(
       column, zero: Int64(0), &failures,
-      fast: { ValueReader.plainDecimal($0, $1, scale: scale) },
+      fast: { ValueReader.commonDecimal($0, $1, scale: scale, isYuan: isYuan) },
       slow: { cell in
         ValueReader.exact(cell, scale: scale, currency: currency ?? "", &tally)
       })
@@ -95,7 +96,7 @@ extension ValueReader {
         if let number = NumberCell(cell), number.currency == nil, !number.isShare {
           return .value(DecimalText.double(number.unscaled, scale: min(number.scale, 38)))
         }
-        let text = String(decoding: NumberCell.plain(cell), as: UTF8.self)
+        let text = PlainCell.with(cell) { String(decoding: $0, as: UTF8.self) }
         let isScientific = text.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
         if isScientific, let number = Double(text), number.isFinite { return .value(number) }
         if ["nan", "inf", "-inf", "infinity", "-infinity"].contains(text.lowercased()) {
@@ -122,42 +123,91 @@ extension ValueReader {
     return Result(column: .bool(values), failures: failures)
   }
 
+  /// The number in most cells: plain digits, or as people write amounts; nil for the longer path.
+  @inline(__always)
+  private static func commonDecimal(
+    _ cell: UnsafePointer<UInt8>, _ count: Int, scale: Int, isYuan: Bool
+  ) -> Int64? {
+    DecimalText.plain(cell, count, scale: scale)
+      ?? amount(cell, count, scale: scale, isYuan: isYuan)
+  }
+
+  /// `¥1,234.50`, `-￥12`, `1.2万`, `3千元`: at most a sign of yuan where the column is of them, digits
+  /// with or without thousands separators, one unit and 元; nil for the longer path.
+  private static func amount(
+    _ cell: UnsafePointer<UInt8>, _ count: Int, scale: Int, isYuan: Bool
+  ) -> Int64? {
+    guard count <= 40 else { return nil }
+    var index = 0
+    let isNegative = cell[0] == 0x2D
+    if isNegative { index = 1 }
+    if isYuan, index &+ 2 < count, cell[index] >= 0x80 {
+      if cell[index] == 0xC2, cell[index &+ 1] == 0xA5 {
+        index &+= 2
+      } else if cell[index] == 0xEF, cell[index &+ 1] == 0xBF, cell[index &+ 2] == 0xA5 {
+        index &+= 3
+      }
+    }
+    var value: Int64 = 0
+    var digits = 0
+    var group = 0
+    var isGrouped = false
+    while index < count {
+      let byte = cell[index]
+      if byte &- 0x30 < 10 {
+        value = value &* 10 &+ Int64(byte &- 0x30)
+        digits &+= 1
+        group &+= 1
+      } else if byte == 0x2C {
+        guard isGrouped ? group == 3 : group >= 1 && group <= 3 else { return nil }
+        isGrouped = true
+        group = 0
+      } else {
+        break
+      }
+      index &+= 1
+    }
+    guard digits > 0, !isGrouped || group == 3 else { return nil }
+    var power = scale
+    if index &+ 1 < count, cell[index] == 0x2E {
+      index &+= 1
+      while index < count, cell[index] &- 0x30 < 10 {
+        value = value &* 10 &+ Int64(cell[index] &- 0x30)
+        digits &+= 1
+        power &-= 1
+        index &+= 1
+      }
+      // The point was the last.
+      guard cell[index &- 1] != 0x2E else { return nil }
+    }
+    if count &- index >= 3 {
+      switch (cell[index], cell[index &+ 1], cell[index &+ 2]) {
+      case (0xE4, 0xB8, 0x87): power &+= 4
+      case (0xE4, 0xBA, 0xBF): power &+= 8
+      case (0xE5, 0x8D, 0x83): power &+= 3
+      default: index &-= 3
+      }
+      index &+= 3
+    }
+    if isYuan, count &- index == 3, cell[index] == 0xE5, cell[index &+ 1] == 0x85,
+      cell[index &+ 2] == 0x83
+    {
+      index = count
+    }
+    // So few digits that the shift stays within 18 of them.
+    guard index == count, power >= 0, digits &+ power <= 18 else { return nil }
+    while power > 0 {
+      value = value &* 10
+      power &-= 1
+    }
+    return isNegative ? 0 &- value : value
+  }
+
   /// `-?digits(.digits)?` with at most 18 digits in all at the wanted scale, or nil for the longer
   /// path.
   @inline(__always)
   static func plainDecimal(_ cell: UnsafePointer<UInt8>, _ count: Int, scale: Int) -> Int64? {
-    guard count <= 18 else { return nil }
-    var index = 0
-    let isNegative = cell[0] == 0x2D
-    if isNegative { index = 1 }
-    var value: Int64 = 0
-    let firstDigit = index
-    while index < count {
-      let digit = cell[index] &- 0x30
-      guard digit < 10 else { break }
-      value = value &* 10 &+ Int64(digit)
-      index &+= 1
-    }
-    guard index > firstDigit else { return nil }
-    var missing = scale
-    if index < count {
-      guard cell[index] == 0x2E, index + 1 < count else { return nil }
-      index &+= 1
-      while index < count {
-        let digit = cell[index] &- 0x30
-        guard digit < 10, missing > 0 else { return nil }
-        value = value &* 10 &+ Int64(digit)
-        missing &-= 1
-        index &+= 1
-      }
-    }
-    // So few digits that the shift stays within 18 of them.
-    guard missing &+ count <= 18 else { return nil }
-    while missing > 0 {
-      value = value &* 10
-      missing &-= 1
-    }
-    return isNegative ? 0 &- value : value
+    DecimalText.plain(cell, count, scale: scale)
   }
 
   /// A plain decimal of at most 15 digits, which a double's division rounds rightly; or nil.
@@ -203,7 +253,7 @@ extension ValueReader {
       let isSame =
         switch written {
         case .yuanOrYen: currency == "CNY" || currency == "JPY"
-        case .code(let code): code.elementsEqual(currency.utf8)
+        case .code(let code): code == CurrencyCode(currency.utf8)
         }
       guard isSame else {
         return .failure(.currencyDiffers, [Fact("currency", .text(currency))])

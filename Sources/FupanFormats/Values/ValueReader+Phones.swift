@@ -8,31 +8,28 @@ extension ValueReader {
   /// A number with an extension (`18412345678-1234`) belongs to an order and to nobody else: it is
   /// missing as a masked one is.
   func phones(_ column: TextColumn) -> Result {
-    if ValueReader.allPresent(column, { PhoneCell.isMobile($0) }) {
+    if column.forEachCell({ _, cell in PhoneCell.isMobile(cell) }) {
       return Result(column: .text(column))
     }
     var failures: [ValueFailure] = []
     var tally = ColumnTally()
-    let texts = ValueReader.mapped(column) { row, cell, bytes in
-      if PhoneCell.isMobile(cell) {
-        bytes.append(contentsOf: cell)
-        return true
-      }
+    let texts = ValueReader.mapped(column) { row, cell, target in
+      if PhoneCell.isMobile(cell) { return ValueReader.copy(cell, to: target) }
       let rest = ValueReader.unwrapped(cell)
-      guard !rest.isEmpty else { return false }
+      guard !rest.isEmpty else { return nil }
       switch PhoneCell.read(rest) {
-      case .number(let digits): bytes.append(contentsOf: digits)
+      case .number(let digits):
+        return digits.withUnsafeBufferPointer { ValueReader.copy($0, to: target) }
       case .virtual:
         tally.masked += 1
-        return false
+        return nil
       case .rounded:
         failures.append(ValueFailure(row: row, message: .idPrecisionLost))
-        return false
+        return nil
       case .none:
         failures.append(ValueFailure(row: row, message: .notAPhone))
-        return false
+        return nil
       }
-      return true
     }
     return Result(column: .text(texts), failures: failures, tally: tally)
   }

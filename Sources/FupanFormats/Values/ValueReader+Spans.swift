@@ -64,7 +64,7 @@ extension ValueReader {
     _ cell: UnsafeBufferPointer<UInt8>
   ) -> (start: [UInt8], end: [UInt8])? {
     guard cell.count <= 128 else { return nil }
-    let text = Array(NumberCell.plain(cell))
+    let text = PlainCell.with(cell) { Array($0) }
     for mark in [" - ", " – ", " — ", "~", "〜", "至", "→", " to "] {
       if let found = parts(text, at: Array(mark.utf8)) { return found }
     }

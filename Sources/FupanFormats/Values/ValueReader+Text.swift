@@ -58,72 +58,85 @@ extension ValueReader {
     if column.isCoded {
       return TextColumn(trimmed(column.texts), codes: column.codes, validity: column.validity)
     }
-    let needs = column.bytes.withUnsafeBufferPointer { bytes in
-      (0..<column.count).contains { row in
-        let range = column.range(row)
-        return !range.isEmpty
-          && (leadingSpace(bytes, range.lowerBound, range.upperBound) > 0
-            || trailingSpace(bytes, range.lowerBound, range.upperBound) > 0)
-      }
+    let isTrimmed = column.forEachCell { _, cell in
+      cell.isEmpty
+        || leadingSpace(cell, 0, cell.count) == 0 && trailingSpace(cell, 0, cell.count) == 0
     }
-    guard needs else { return column }
-    return mapped(column) { _, cell, bytes in
-      bytes.append(contentsOf: trim(cell))
-      return true
-    }
+    if isTrimmed { return column }
+    return mapped(column) { _, cell, target in copy(trim(cell), to: target) }
   }
 
-  /// A column of text cell by cell; `body` takes a row and its cell, and appends what the cell becomes
-  /// or says that it is missing. Cells that are missing stay so.
+  /// A column of text cell by cell; `body` takes a row and its cell, and writes what the cell becomes,
+  /// which is never longer than it was: how many bytes that are, or nil where it is missing. Cells
+  /// that are missing stay so.
+  @inline(__always)
   static func mapped(
     _ column: TextColumn,
-    _ body: (_ row: Int, UnsafeBufferPointer<UInt8>, inout [UInt8]) -> Bool
+    _ body: (_ row: Int, UnsafeBufferPointer<UInt8>, _ target: UnsafeMutablePointer<UInt8>) -> Int?
   ) -> TextColumn {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(column.bytes.count)
-    var offsets: [UInt32] = [0]
-    offsets.reserveCapacity(column.count + 1)
+    let count = column.count
     var validity = column.validity
-    column.bytes.withUnsafeBufferPointer { source in
-      for row in 0..<column.count {
-        if column.isValid(row) {
-          let cell = UnsafeBufferPointer(rebasing: source[column.range(row)])
-          if !body(row, cell, &bytes) {
-            if validity == nil { validity = Validity(repeating: true, count: column.count) }
+    var offsets: [UInt32] = []
+    let most = column.writtenBytes
+    let bytes = [UInt8](unsafeUninitializedCapacity: max(most, 1)) { target, filled in
+      var end = 0
+      offsets = [UInt32](unsafeUninitializedCapacity: count + 1) { offsets, initialized in
+        offsets.initialize(repeating: 0)
+        initialized = count + 1
+        guard let target = target.baseAddress else { return }
+        // A row that is missing ends where the one before it does.
+        var next = 0
+        _ = column.forEachCell { row, cell in
+          while next <= row {
+            offsets[next] = UInt32(truncatingIfNeeded: end)
+            next += 1
+          }
+          if let written = body(row, cell, target + end) {
+            end += written
+          } else {
+            if validity == nil { validity = Validity(repeating: true, count: count) }
             validity?.set(row, false)
           }
+          return true
         }
-        offsets.append(UInt32(bytes.count))
+        while next <= count {
+          offsets[next] = UInt32(truncatingIfNeeded: end)
+          next += 1
+        }
       }
+      filled = end
     }
     return TextColumn(bytes: bytes, offsets: offsets, validity: validity)
+  }
+
+  /// Writes bytes and gives how many there are.
+  @inline(__always)
+  static func copy(
+    _ bytes: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    if let source = bytes.baseAddress { target.update(from: source, count: bytes.count) }
+    return bytes.count
   }
 
   /// Opaque ids without their wrappers: `="193…"`, a leading `'`, `` ` `` or tab, a trailing tab, a
   /// trailing `.0`. Leading zeros stay; full-width digits and letters become ASCII ones.
   func identifiers(_ column: TextColumn) -> Result {
-    var areLong = false
-    let isPlain = ValueReader.allPresent(column) { cell in
-      if ValueReader.isPlainIdentifier(cell) { return true }
-      areLong = true
-      return ValueReader.isLongIdentifier(cell)
-    }
+    var failures: [ValueFailure] = []
+    var tally = ColumnTally()
     let hasWide = column.bytes.withUnsafeBufferPointer {
       $0.firstIndex(of: 0xEF, in: 0..<$0.count) != nil
     }
-    if isPlain, !hasWide {
-      let tally = areLong ? ValueReader.longIdentifiers(column) : ColumnTally()
+    if !hasWide, ValueReader.areClean(column, &tally) {
       return Result(column: .text(column), tally: tally)
     }
-    var failures: [ValueFailure] = []
-    var tally = ColumnTally()
-    let texts = ValueReader.mapped(column) { row, cell, bytes in
+    tally = ColumnTally()
+    let texts = ValueReader.mapped(column) { row, cell, target in
       var rest = ValueReader.unwrapped(cell)
       let digits = rest.prefix { (0x30...0x39).contains($0) }.count
       if digits > 0, digits < rest.count {
         if ValueReader.isScientific(rest, after: digits) {
           failures.append(ValueFailure(row: row, message: .idPrecisionLost))
-          return false
+          return nil
         }
         if rest[digits] == UInt8(ascii: "."), digits + 1 < rest.count,
           rest[(digits + 1)...].allSatisfy({ $0 == 0x30 })
@@ -131,46 +144,16 @@ extension ValueReader {
           rest = UnsafeBufferPointer(rebasing: rest[..<digits])
         }
       }
-      if digits == rest.count, digits > 15 {
-        tally.longIdentifiers += 1
-        if rest[(digits - 3)...].allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
-      }
-      guard !rest.isEmpty else { return false }
-      if hasWide, rest.contains(0xEF) {
-        bytes.append(contentsOf: ValueReader.narrowed(rest))
-      } else {
-        bytes.append(contentsOf: rest)
-      }
-      return true
+      if digits == rest.count { tally.addIdentifier(ofDigits: rest) }
+      guard !rest.isEmpty else { return nil }
+      if hasWide, rest.contains(0xEF) { return ValueReader.narrow(rest, to: target) }
+      return ValueReader.copy(rest, to: target)
     }
     return Result(column: .text(texts), failures: failures, tally: tally)
   }
 
-  /// Whether all cells of a column that are not missing are such as they should be; where rows share
-  /// texts, it looks at the texts.
-  @inline(__always)
-  static func allPresent(
-    _ column: TextColumn, _ isSo: (UnsafeBufferPointer<UInt8>) -> Bool
-  ) -> Bool {
-    let present = column.isCoded ? [] : column.validity?.words ?? []
-    return column.bytes.withUnsafeBufferPointer { bytes in
-      column.offsets.withUnsafeBufferPointer { offsets in
-        present.withUnsafeBufferPointer { present in
-          for text in 0..<offsets.count - 1 {
-            let cell = UnsafeBufferPointer(
-              rebasing: bytes[Int(offsets[text])..<Int(offsets[text + 1])])
-            if isSo(cell) { continue }
-            if present.isEmpty || present[text >> 6] >> UInt64(text & 63) & 1 == 1 { return false }
-          }
-          return true
-        }
-      }
-    }
-  }
-
-  /// Whether an id stays as it is and there is nothing to say of it: at most 15 digits, a letter first
-  /// and a letter or digit last, or digits, a letter or hyphen and a letter or digit last where the
-  /// digits are no number with an exponent.
+  /// Whether an id stays as it is: a letter first and a letter or digit last, or digits, a letter or
+  /// hyphen and a letter or digit last where the digits are no number with an exponent.
   private static func isPlainIdentifier(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = cell.first, let last = cell.last else { return false }
     if (0x61...0x7A).contains(first | 0x20) {
@@ -178,30 +161,38 @@ extension ValueReader {
     }
     var digits = 0
     while digits < cell.count, (0x30...0x39).contains(cell[digits]) { digits += 1 }
-    if digits == cell.count { return digits <= 15 }
+    guard digits > 0, digits < cell.count else { return false }
     let next = cell[digits]
     let isLetter = (0x61...0x7A).contains(next | 0x20) && next | 0x20 != UInt8(ascii: "e")
-    guard digits > 0, isLetter || next == UInt8(ascii: "-") else { return false }
+    guard isLetter || next == UInt8(ascii: "-") else { return false }
     return (0x61...0x7A).contains(last | 0x20) || (0x30...0x39).contains(last)
   }
 
-  /// Whether an id is more digits than a spreadsheet keeps.
-  private static func isLongIdentifier(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    cell.count > 15 && cell.allSatisfy { (0x30...0x39).contains($0) }
+  /// Whether all ids stay as they are: digits only, or such as ``isPlainIdentifier(_:)`` tells.
+  private static func areClean(_ column: TextColumn, _ tally: inout ColumnTally) -> Bool {
+    column.forEachCell { _, cell in
+      guard areDigits(cell) else { return isPlainIdentifier(cell) }
+      tally.addIdentifier(ofDigits: cell)
+      return !cell.isEmpty
+    }
   }
 
-  /// How many ids of a column are that long, and how many of them end in zeros.
-  private static func longIdentifiers(_ column: TextColumn) -> ColumnTally {
-    var tally = ColumnTally()
-    column.bytes.withUnsafeBufferPointer { bytes in
-      for row in 0..<column.count where column.isValid(row) {
-        let cell = UnsafeBufferPointer(rebasing: bytes[column.range(row)])
-        guard isLongIdentifier(cell) else { continue }
-        tally.longIdentifiers += 1
-        if cell.suffix(3).allSatisfy({ $0 == 0x30 }) { tally.zeroedIdentifiers += 1 }
-      }
+  /// Whether a cell is nothing but digits, looked at eight at a time.
+  private static func areDigits(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard cell.count >= 8 else { return cell.allSatisfy { $0 &- 0x30 < 10 } }
+    let raw = UnsafeRawBufferPointer(cell)
+    var found: UInt64 = 0
+    var index = 0
+    func look(_ index: Int) {
+      let digits = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x3030_3030_3030_3030
+      found |= (digits &+ 0x7676_7676_7676_7676) | digits
     }
-    return tally
+    while index + 8 <= raw.count {
+      look(index)
+      index += 8
+    }
+    if index < raw.count { look(raw.count - 8) }
+    return found & 0x8080_8080_8080_8080 == 0
   }
 
   /// A cell without what spreadsheets and exports put around text to keep it text.
@@ -218,24 +209,29 @@ extension ValueReader {
     return rest
   }
 
-  /// Full-width digits, letters and marks as ASCII ones, everything else as it stands.
-  private static func narrowed(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
+  /// Writes full-width digits, letters and marks as ASCII ones and everything else as it stands, and
+  /// gives how many bytes they are.
+  private static func narrow(
+    _ text: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+  ) -> Int {
     var index = 0
+    var end = 0
     while index < text.count {
       if text[index] == 0xEF, index + 2 < text.count {
         let scalar =
           0xF000 | UInt32(text[index + 1] & 0x3F) << 6 | UInt32(text[index + 2] & 0x3F)
         if (0xFF01...0xFF5E).contains(scalar) {
-          result.append(UInt8(scalar - 0xFF01 + 0x21))
+          target[end] = UInt8(scalar - 0xFF01 + 0x21)
+          end += 1
           index += 3
           continue
         }
       }
-      result.append(text[index])
+      target[end] = text[index]
+      end += 1
       index += 1
     }
-    return result
+    return end
   }
 
   /// `1.93068E+15`: digits, a point and digits, then E and an exponent.

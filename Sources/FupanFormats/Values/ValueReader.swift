@@ -59,8 +59,25 @@ package struct ValueReader: Sendable {
     }
   }
 
-  /// Reads every cell of a column.
+  /// Reads every cell of a column; of a coded one each text once, where nothing is to be said of any.
   package func convert(_ column: TextColumn) -> Result {
+    if let result = convertCoded(column) { return result }
+    return convertCells(of: column)
+  }
+
+  /// Nil where a text cannot be read or counts in the tally: rows are to be named and counted then.
+  private func convertCoded(_ column: TextColumn) -> Result? {
+    guard column.isCoded, column.texts.count * 2 < column.count else { return nil }
+    var texts = column.texts
+    texts.appendMissing()
+    var result = convertCells(of: texts)
+    guard result.failures.isEmpty, result.tally == ColumnTally() else { return nil }
+    result.column = result.column.spread(over: column)
+    result.companions = result.companions.map { $0.spread(over: column) }
+    return result
+  }
+
+  private func convertCells(of column: TextColumn) -> Result {
     var cells = column
     var tally = ColumnTally()
     var companions: [Companion.Kind: Column] = [:]
@@ -72,9 +89,11 @@ package struct ValueReader: Sendable {
     if conversion.setsMasksApart {
       let (left, masked) = ValueReader.withoutMasked(cells, &tally)
       cells = left
-      companions[.masked] = .text(masked ?? LocatedRows.missing(cells.count))
-      companions[.isMasked] = .bool(
-        FixedColumn((0..<cells.count).map { masked?.isValid($0) ?? false }))
+      if !conversion.companions.isEmpty {
+        companions[.masked] = .text(masked ?? LocatedRows.missing(cells.count))
+        companions[.isMasked] = .bool(
+          FixedColumn((0..<cells.count).map { masked?.isValid($0) ?? false }))
+      }
     }
     var result: Result
     if conversion.companions.contains(where: { $0.kind == .until }) {
@@ -181,7 +200,6 @@ package struct ValueReader: Sendable {
 
   /// Whether a cell is nothing but spaces, which is missing for every format but text.
   static func isBlank(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    cell.allSatisfy { $0 == 0x20 || $0 == 0x09 }
-      || NumberCell.plain(cell).allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    PlainCell.isBlank(cell)
   }
 }

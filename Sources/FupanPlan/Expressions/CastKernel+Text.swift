@@ -15,8 +15,7 @@ extension CastKernel {
       for row in 0..<texts.count where texts.isValid(row) && values[Int(texts.codes[row])] == nil {
         throw misfit(row, type)
       }
-      let rows = (0..<texts.count).map { texts.isValid($0) ? Int32(texts.codes[$0]) : -1 }
-      return Column(type, values.map { $0 ?? .missing }).gathered(rows)
+      return Column(type, values.map { $0 ?? .missing } + [.missing]).spread(over: texts)
     }
     switch type {
     case .integer:

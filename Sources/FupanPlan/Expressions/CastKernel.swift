@@ -32,8 +32,9 @@ package enum CastKernel {
     case (.decimal(let values, let from), .decimal(let scale)):
       return .decimal(try rescaled(values, from: from, to: scale, type), scale: scale)
     case (.timestamp(let values), .date):
-      let days = values.values.indices.map { row in
-        values.isValid(row) ? context.zone.localDay(values.values[row]) : 0
+      var days = context.zone.localDays(values.values)
+      if let validity = values.validity {
+        for row in validity.inverted.rows { days[Int(row)] = 0 }
       }
       return .date(FixedColumn(days, validity: values.validity))
     case (.decimal(let values, let from), .wideDecimal(let scale)):
@@ -133,22 +134,35 @@ package enum CastKernel {
   private static func rescaled(
     _ column: FixedColumn<Int64>, from: Int, to: Int, _ type: DataType
   ) throws(EvaluationError) -> FixedColumn<Int64> {
-    var result: [Int64] = []
-    result.reserveCapacity(column.count)
     if to >= from, to - from <= 18 {
       let factor = Int64(DecimalText.powersOfTen[to - from])
-      for (row, value) in column.values.enumerated() {
-        let (product, overflow) = value.multipliedReportingOverflow(by: factor)
-        if overflow { throw misfit(row, type) }
-        result.append(product)
+      var isTooLarge = false
+      let result = [Int64](unsafeUninitializedCapacity: column.count) { target, initialized in
+        initialized = column.count
+        column.values.withUnsafeBufferPointer { values in
+          for row in 0..<values.count {
+            let (product, overflow) = values[row].multipliedReportingOverflow(by: factor)
+            target.initializeElement(at: row, to: product)
+            isTooLarge = isTooLarge || overflow
+          }
+        }
       }
-    } else {
-      for (row, value) in column.values.enumerated() {
-        guard let wide = DecimalText.rounded(Int128(value), from: from, to: to),
-          let small = Int64(exactly: wide)
-        else { throw misfit(row, type) }
-        result.append(small)
+      if isTooLarge,
+        let row = column.values.firstIndex(where: {
+          $0.multipliedReportingOverflow(by: factor).overflow
+        })
+      {
+        throw misfit(row, type)
       }
+      return FixedColumn(result, validity: column.validity)
+    }
+    var result: [Int64] = []
+    result.reserveCapacity(column.count)
+    for (row, value) in column.values.enumerated() {
+      guard let wide = DecimalText.rounded(Int128(value), from: from, to: to),
+        let small = Int64(exactly: wide)
+      else { throw misfit(row, type) }
+      result.append(small)
     }
     return FixedColumn(result, validity: column.validity)
   }
@@ -156,6 +170,12 @@ package enum CastKernel {
   private static func widened(
     _ column: FixedColumn<Int64>, from: Int, to: Int, _ type: DataType
   ) throws(EvaluationError) -> FixedColumn<Int128> {
+    if to >= from, to - from <= 18 {
+      // Two factors of 64 bits always fit into 128.
+      let factor = Int128(DecimalText.powersOfTen[to - from])
+      let result = column.values.map { Int128($0) &* factor }
+      return FixedColumn(result, validity: column.validity)
+    }
     var result: [Int128] = []
     result.reserveCapacity(column.count)
     for (row, value) in column.values.enumerated() {

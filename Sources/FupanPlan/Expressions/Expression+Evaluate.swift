@@ -71,10 +71,22 @@ extension Expression {
     if case .propagates = function.missing {
       column = column.missing(wherever: arguments, rows: rows)
     }
-    let missing = Int32(rows - 1)
-    let presence = vectors[place].presence(texts.count)
-    return column.gathered(
-      texts.codes.indices.map { presence[$0] ? Int32(texts.codes[$0]) : missing })
+    return column.spread(over: texts)
+  }
+
+  /// The values of an expression that reads one coded column only, computed once for each text. Nil
+  /// where it reads others, and where it is an error for some text, which perhaps no row has.
+  private func evaluatedOnceAText(_ batch: Batch, _ context: EvaluationContext) -> Column? {
+    let names = columns
+    guard names.count == 1, case .text(let texts)? = batch[names[0]], texts.isCoded,
+      texts.texts.count * 2 < texts.count
+    else { return nil }
+    // A missing text comes last.
+    var each = texts.texts
+    each.appendMissing()
+    let field = Field(names[0], .text)
+    let rows = Batch(Schema([field]), [.text(each)], count: each.count)
+    return try? evaluate(rows, context).expanded.spread(over: texts)
   }
 
   /// Each branch sees only the rows that reach it, so a guard keeps an error away:
@@ -82,12 +94,14 @@ extension Expression {
   private func evaluateConditional(
     _ branches: [Branch], _ otherwise: Expression?, _ whole: Batch, _ context: EvaluationContext
   ) throws(EvaluationError) -> Vector {
+    if let column = evaluatedOnceAText(whole, context) { return Vector(column) }
     if branches.count == 1, branches[0].value.isAtHand, otherwise?.isAtHand ?? true {
       let flags = try branches[0].condition.evaluate(whole, context)
       return Vector(
         .select(
           try (otherwise ?? Expression(literal: .missing, type: type)).evaluate(whole, context),
-          try branches[0].value.evaluate(whole, context), takesSecond: flags.holds(whole.count)))
+          try branches[0].value.evaluate(whole, context),
+          takesSecond: flags.holds(whole.count).flags))
     }
     let batch = whole.narrowed(to: columns)
     var rest = (0..<batch.count).map { Int32($0) }
@@ -112,17 +126,8 @@ extension Expression {
       let reached = batch.at(rest)
       let condition = try branch.condition.evaluate(reached, context)
       let holds = condition.holds(rest.count)
-      var taken: [Int32] = []
-      var left: [Int32] = []
-      for (index, row) in rest.enumerated() {
-        if holds[index] {
-          taken.append(row)
-        } else {
-          left.append(row)
-        }
-      }
-      try take(taken, branch.value)
-      rest = left
+      try take(holds.rows.map { rest[Int($0)] }, branch.value)
+      rest = holds.inverted.rows.map { rest[Int($0)] }
     }
     if let otherwise { try take(rest, otherwise) }
     return Vector(Column.concatenated(parts, type: type).gathered(positions))
@@ -139,22 +144,9 @@ extension Expression {
   }
 }
 
-extension Vector {
-  /// One flag for each row: whether a condition is known to be true.
-  fileprivate func holds(_ rows: Int) -> [Bool] {
-    guard case .bool(let flags) = column else {
-      preconditionFailure("conditions are bound to bool")
-    }
-    let step = step
-    if flags.validity == nil, !isConstant { return flags.values }
-    let isKnown = presence(rows)
-    return isKnown.indices.map { isKnown[$0] && flags.values[$0 * step] }
-  }
-}
-
 extension Batch {
   /// Only the columns that an expression reads, without places.
-  fileprivate func narrowed(to names: [String]) -> Batch {
+  package func narrowed(to names: [String]) -> Batch {
     let kept = names.compactMap { schema.index(of: $0) }
     return Batch(Schema(kept.map { schema.fields[$0] }), kept.map { columns[$0] }, count: count)
   }

@@ -93,16 +93,15 @@ enum ArithmeticFunctions {
   ) { arguments, _, count, _ in
     guard case .number(let a) = arguments[0].column, case .number(let b) = arguments[1].column
     else { preconditionFailure("divide is resolved to numbers") }
-    var result = ElementLoops.map(a, b, arguments, count: count) { $1 == 0 ? 0 : $0 / $1 }
-    var validity = Validity()
-    let step = arguments[1].step
-    for row in 0..<count {
-      validity.append(
-        arguments[0].isValid(row) && arguments[1].isValid(row) && b.values[row * step] != 0
-          && result.values[row].isFinite)
+    // A divisor of 0 gives no finite quotient.
+    var result = ElementLoops.map(a, b, arguments, count: count) { $0 / $1 }
+    var validity = Validity(
+      ElementLoops.map(result, Vector(.number(result)), count: count) { $0.isFinite }.values)
+    for argument in arguments {
+      if let known = argument.known(count) { validity = validity.intersection(known) }
     }
     if validity.missingCount > 0 {
-      for row in 0..<count where !validity[row] { result.values[row] = 0 }
+      for row in validity.inverted.rows { result.values[Int(row)] = 0 }
       result.validity = validity
     }
     return .number(result)
@@ -150,6 +149,7 @@ enum ArithmeticFunctions {
     return .init([type, type], type)
   }
 
+  @inline(__always)
   private static func combine(
     _ arguments: [Vector], _ result: DataType, _ count: Int,
     _ small: (Int64, Int64) -> (Int64, Bool), _ wide: (Int128, Int128) -> (Int128, Bool),

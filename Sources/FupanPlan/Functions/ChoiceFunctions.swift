@@ -12,7 +12,8 @@ enum ChoiceFunctions {
     arguments.dropFirst().reduce(arguments[0].expanded(count)) { chosen, next in
       if chosen.validity == nil { return chosen }
       return .select(
-        Vector(chosen), next, takesSecond: Vector(chosen).presence(count).map { !$0 })
+        Vector(chosen), next,
+        takesSecond: chosen.validity?.inverted.flags ?? Array(repeating: false, count: count))
     }
   }
 
@@ -34,12 +35,10 @@ enum ChoiceFunctions {
       arguments.dropFirst().reduce(arguments[0].expanded(count)) { chosen, next in
         let isNextBetter = ComparisonFunctions.compare(
           Vector(chosen), next, count: count, isBetter)
-        let (isNext, isChosen) = (next.presence(count), Vector(chosen).presence(count))
-        return .select(
-          Vector(chosen), next,
-          takesSecond: isNextBetter.indices.map { row in
-            isNext[row] && (!isChosen[row] || isNextBetter[row])
-          })
+        var takesNext = Validity(isNextBetter)
+        if let isChosen = chosen.validity { takesNext = .either(takesNext, isChosen.inverted) }
+        if let isNext = next.known(count) { takesNext = takesNext.intersection(isNext) }
+        return .select(Vector(chosen), next, takesSecond: takesNext.flags)
       }
     }
   }

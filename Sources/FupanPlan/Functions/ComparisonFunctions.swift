@@ -44,14 +44,13 @@ enum ComparisonFunctions {
     }
   ) { (arguments, result, count, context) throws(EvaluationError) in
     // As SQL has it: `x >= low AND x <= high`, so one false side decides although the other is missing.
-    let sides = [
-      (arguments[1], { @Sendable in $0 >= 0 }), (arguments[2], { @Sendable in $0 <= 0 }),
-    ]
-    .map { bound, holds in
+    let value = arguments[0].known(count)
+    func side(_ bound: Vector, _ holds: (Int) -> Bool) -> Vector {
       let values = compare(arguments[0], bound, count: count, holds)
-      let known = zip(arguments[0].presence(count), bound.presence(count)).map { $0 && $1 }
-      return Vector(.bool(FixedColumn(values, validity: Validity(known))))
+      return Vector(
+        .bool(FixedColumn(values, validity: Validity.both(value, bound.known(count)))))
     }
+    let sides = [side(arguments[1]) { $0 >= 0 }, side(arguments[2]) { $0 <= 0 }]
     return try LogicFunctions.and.kernel(sides, .bool, count, context)
   }
 
@@ -66,28 +65,28 @@ enum ComparisonFunctions {
       return .init(Array(repeating: type, count: arguments.count), .bool)
     }
   ) { arguments, _, count, _ in
-    var found = Array(repeating: false, count: count)
-    var known = Array(repeating: true, count: count)
+    var found = Validity(repeating: false, count: count)
+    // Rows for which every item is known; nil for all.
+    var known: Validity?
     for item in arguments.dropFirst() {
-      let equal = compare(arguments[0], item, count: count) { $0 == 0 }
-      let isPresent = item.presence(count)
-      for row in 0..<count {
-        if !isPresent[row] { known[row] = false } else if equal[row] { found[row] = true }
+      var equal = Validity(compare(arguments[0], item, count: count) { $0 == 0 })
+      if let present = item.known(count) {
+        equal = equal.intersection(present)
+        known = Validity.both(known, present)
       }
+      found = .either(found, equal)
     }
-    let isPresent = arguments[0].presence(count)
-    for row in 0..<count {
-      known[row] = isPresent[row] && (found[row] || known[row])
-      if !known[row] { found[row] = false }
-    }
-    return .bool(FixedColumn(found, validity: Validity(known)))
+    let decided = known.map { Validity.either(found, $0) }
+    return .bool(found.truth(known: Validity.both(decided, arguments[0].known(count))))
   }
 
   static let isMissing = Function(
     "is_missing", .comparison, "Whether a value is missing.", usage: ["x is missing", "x is null"],
     missing: .handled, sql: .template("({0} IS NULL)"), resolve: anything
   ) { arguments, _, count, _ in
-    .bool(FixedColumn(arguments[0].presence(count).map { !$0 }))
+    .bool(
+      FixedColumn(
+        arguments[0].known(count)?.inverted.flags ?? Array(repeating: false, count: count)))
   }
 
   static let isNotMissing = Function(
@@ -109,12 +108,23 @@ enum ComparisonFunctions {
     _ left: Vector, _ right: Vector, count: Int, _ holds: (Int) -> Bool
   ) -> [Bool] {
     let table = (holds(-1), holds(0), holds(1))
+    // One comparison a row serves all six: `<` and its opposite, `>` and its opposite, `=` and its.
+    @inline(__always)
     func order<V: Comparable & BitwiseCopyable & Hashable & Sendable>(
       _ a: FixedColumn<V>, _ b: FixedColumn<V>
     ) -> [Bool] {
-      ElementLoops.map(a, b, [left, right], count: count) { a, b in
-        a < b ? table.0 : a == b ? table.1 : table.2
-      }.values
+      let flip = table.1
+      if table.0 == table.2 {
+        if table.1 == table.0 {
+          return Array(repeating: table.1, count: count)
+        }
+        let differs = table.0
+        return ElementLoops.map(a, b, [left, right], count: count) { ($0 != $1) == differs }.values
+      }
+      if table.1 == table.2 {
+        return ElementLoops.map(a, b, [left, right], count: count) { ($0 < $1) != flip }.values
+      }
+      return ElementLoops.map(a, b, [left, right], count: count) { ($0 > $1) != flip }.values
     }
     switch (left.column, right.column) {
     case (.integer(let a), .integer(let b)), (.timestamp(let a), .timestamp(let b)),
@@ -127,21 +137,16 @@ enum ComparisonFunctions {
       return ElementLoops.map(a, b, [left, right], count: count) { a, b in
         a == b ? table.1 : a ? table.2 : table.0
       }.values
-    case (.text(let a), .text(let b)):
+    case (.text, .text):
       if table.0 == table.2 {
-        // Mere equality: most texts differ in their lengths already.
         return TextLoops.map(left, right, count: count) { a, b in
-          a.count == b.count && a.elementsEqual(b) ? table.1 : table.0
+          TextLoops.equal(a, b) ? table.1 : table.0
         }.values
       }
-      var result: [Bool] = []
-      result.reserveCapacity(count)
-      for row in 0..<count {
-        let order = NormalizedKeys.compare(
-          a.bytes, a.range(row * left.step), b.bytes, b.range(row * right.step))
-        result.append(order < 0 ? table.0 : order == 0 ? table.1 : table.2)
-      }
-      return result
+      return TextLoops.map(left, right, count: count) { a, b in
+        let order = TextLoops.order(a, b)
+        return order < 0 ? table.0 : order == 0 ? table.1 : table.2
+      }.values
     default: preconditionFailure("comparisons are resolved to one type")
     }
   }

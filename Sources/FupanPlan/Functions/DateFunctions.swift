@@ -37,9 +37,9 @@ enum DateFunctions {
       preconditionFailure("hour is resolved to instants")
     }
     return .integer(
-      ElementLoops.map(instants, arguments[0], count: count) {
-        InstantText.split(context.zone.local($0)).inDay / 3_600_000_000
-      })
+      ElementLoops.map(
+        FixedColumn(context.zone.locals(instants.values)), arguments[0], count: count
+      ) { InstantText.split($0).inDay / 3_600_000_000 })
   }
 
   static let weekday = Function(
@@ -49,7 +49,7 @@ enum DateFunctions {
     resolve: dayOrInstant(.integer)
   ) { arguments, _, count, context in
     .integer(
-      ElementLoops.map(days(arguments[0], context), arguments[0], count: count) {
+      perDay(days(arguments[0], context), arguments[0], count: count) {
         Int64(CivilDate.weekday(daysSinceEpoch: Int($0)))
       })
   }
@@ -99,9 +99,7 @@ enum DateFunctions {
   ) { arguments, _, count, context in
     let unit = CalendarUnit.of(arguments[0])
     return .date(
-      ElementLoops.map(days(arguments[1], context), arguments[1], count: count) {
-        unit.start(of: $0)
-      })
+      perDay(days(arguments[1], context), arguments[1], count: count) { unit.start(of: $0) })
   }
 
   /// A month later is the same day of the month, or its last day where there is none such:
@@ -179,11 +177,13 @@ enum DateFunctions {
     verify: { CalendarUnit.problem(in: $0[0].literal) }
   ) { arguments, _, count, context in
     let unit = CalendarUnit.of(arguments[0])
+    let numbers = arguments.dropFirst().map { argument in
+      perDay(days(argument, context), argument, count: count) { unit.number(of: $0) }
+    }
     return .integer(
       ElementLoops.map(
-        days(arguments[1], context), days(arguments[2], context), Array(arguments.dropFirst()),
-        count: count
-      ) { unit.number(of: $1) - unit.number(of: $0) })
+        numbers[0], numbers[1], numbers.map { Vector(.integer($0)) }, count: count
+      ) { $1 - $0 })
   }
 
   /// Strict as a cast: text that is no such day is an error of its row. In a format, `%Y` stands for
@@ -268,7 +268,7 @@ enum DateFunctions {
       sql: .template("CAST(\(sql)({0:local}) AS {type})"), resolve: dayOrInstant(.integer)
     ) { arguments, _, count, context in
       .integer(
-        ElementLoops.map(days(arguments[0], context), arguments[0], count: count) {
+        perDay(days(arguments[0], context), arguments[0], count: count) {
           value(CivilDate(daysSinceEpoch: Int($0)))
         })
     }
@@ -299,12 +299,46 @@ enum DateFunctions {
     }
   }
 
+  /// `body` of each row's day. Where rows lie within few days, it is asked once a day.
+  private static func perDay<R: BitwiseCopyable & Hashable & Sendable>(
+    _ days: FixedColumn<Int32>, _ vector: Vector, count: Int, _ body: (Int32) -> R
+  ) -> FixedColumn<R> {
+    guard let span = span(of: days.values, vector.column.validity), span.count * 2 < count else {
+      return ElementLoops.map(days, vector, count: count, body)
+    }
+    let low = Int(span.lowerBound)
+    return span.map(body).withUnsafeBufferPointer { table in
+      ElementLoops.map(days, vector, count: count) { day in
+        // A missing row's day may lie anywhere.
+        let place = Int(day) - low
+        return UInt(bitPattern: place) < UInt(table.count) ? table[place] : body(day)
+      }
+    }
+  }
+
+  /// From the first to the last day that is not missing.
+  private static func span(of days: [Int32], _ validity: Validity?) -> ClosedRange<Int32>? {
+    var (first, last) = (Int32.max, Int32.min)
+    if let validity, validity.missingCount > 0 {
+      for row in validity.rows {
+        first = min(first, days[Int(row)])
+        last = max(last, days[Int(row)])
+      }
+    } else {
+      for day in days {
+        first = min(first, day)
+        last = max(last, day)
+      }
+    }
+    return first <= last ? first...last : nil
+  }
+
   /// The civil days of days and instants.
   private static func days(_ vector: Vector, _ context: EvaluationContext) -> FixedColumn<Int32> {
     switch vector.column {
     case .date(let days): return days
     case .timestamp(let instants):
-      return FixedColumn(instants.values.map { context.zone.localDay($0) })
+      return FixedColumn(context.zone.localDays(instants.values))
     default: preconditionFailure("resolved to days or instants")
     }
   }

@@ -41,20 +41,24 @@ enum LogicFunctions {
     }
     if a.validity == nil, b.validity == nil {
       return .bool(
-        ElementLoops.map(a, b, arguments, count: count) { deciding ? $0 || $1 : $0 && $1 })
+        deciding
+          ? ElementLoops.map(a, b, arguments, count: count) { either($0, $1) }
+          : ElementLoops.map(a, b, arguments, count: count) { both($0, $1) })
     }
     let (left, right) = (arguments[0], arguments[1])
-    let (leftStep, rightStep) = (left.step, right.step)
-    let (isLeft, isRight) = (left.presence(count), right.presence(count))
-    var values = Array(repeating: !deciding, count: count)
-    var known = Array(repeating: true, count: count)
-    for row in 0..<count {
-      let isDecided =
-        (isLeft[row] && a.values[row * leftStep] == deciding)
-        || (isRight[row] && b.values[row * rightStep] == deciding)
-      known[row] = isDecided || (isLeft[row] && isRight[row])
-      values[row] = isDecided ? deciding : known[row] && !deciding
-    }
-    return .bool(FixedColumn(values, validity: Validity(known)))
+    let (isLeft, isRight) = (left.holds(count), right.holds(count))
+    let (isNotLeft, isNotRight) = (left.fails(count), right.fails(count))
+    let isTrue = deciding ? .either(isLeft, isRight) : isLeft.intersection(isRight)
+    let isFalse =
+      deciding ? isNotLeft.intersection(isNotRight) : .either(isNotLeft, isNotRight)
+    return .bool(isTrue.truth(known: .either(isTrue, isFalse)))
+  }
+
+  // Without a branch, so that the loop is one of vector instructions.
+  @inline(__always) private static func both(_ a: Bool, _ b: Bool) -> Bool {
+    (a ? 1 : 0) & (b ? 1 : 0) as UInt8 != 0
+  }
+  @inline(__always) private static func either(_ a: Bool, _ b: Bool) -> Bool {
+    (a ? 1 : 0) | (b ? 1 : 0) as UInt8 != 0
   }
 }

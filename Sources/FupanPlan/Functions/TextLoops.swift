@@ -14,56 +14,52 @@ enum TextLoops {
   static func constant(_ vector: Vector) -> [UInt8] { Array(texts(vector).slice(0)) }
 
   /// `body` of each row's bytes.
+  @inline(__always)
   static func map<R: BitwiseCopyable & Hashable & Sendable>(
     _ vector: Vector, count: Int, _ body: (Bytes) -> R
   ) -> FixedColumn<R> {
-    let column = texts(vector)
-    let step = vector.step
-    var result: [R] = []
-    result.reserveCapacity(count)
-    column.bytes.withUnsafeBufferPointer { all in
-      for row in 0..<count {
-        result.append(body(Bytes(rebasing: all[column.range(row * step)])))
-      }
+    TextCells.with(vector) { cells in
+      FixedColumn(
+        [R](unsafeUninitializedCapacity: count) { target, initialized in
+          initialized = count
+          for row in 0..<count { target.initializeElement(at: row, to: body(cells[row])) }
+        })
     }
-    return FixedColumn(result)
   }
 
   /// `body` of each row's bytes of two arguments.
+  @inline(__always)
   static func map<R: BitwiseCopyable & Hashable & Sendable>(
     _ left: Vector, _ right: Vector, count: Int, _ body: (Bytes, Bytes) -> R
   ) -> FixedColumn<R> {
-    let (a, b) = (texts(left), texts(right))
-    let (leftStep, rightStep) = (left.step, right.step)
-    var result: [R] = []
-    result.reserveCapacity(count)
-    a.bytes.withUnsafeBufferPointer { first in
-      b.bytes.withUnsafeBufferPointer { second in
-        for row in 0..<count {
-          result.append(
-            body(
-              Bytes(rebasing: first[a.range(row * leftStep)]),
-              Bytes(rebasing: second[b.range(row * rightStep)])))
-        }
+    TextCells.with(left) { first in
+      TextCells.with(right) { second in
+        FixedColumn(
+          [R](unsafeUninitializedCapacity: count) { target, initialized in
+            initialized = count
+            for row in 0..<count {
+              target.initializeElement(at: row, to: body(first[row], second[row]))
+            }
+          })
       }
     }
-    return FixedColumn(result)
   }
 
   /// Text that `body` appends for each row.
+  @inline(__always)
   static func rewrite(
     _ vector: Vector, count: Int, _ body: (_ row: Int, Bytes, inout [UInt8]) -> Void
   ) -> Column {
-    let column = texts(vector)
-    let step = vector.step
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(column.bytes.count)
-    var offsets: [UInt32] = [0]
-    offsets.reserveCapacity(count + 1)
-    column.bytes.withUnsafeBufferPointer { all in
-      for row in 0..<count {
-        body(row, Bytes(rebasing: all[column.range(row * step)]), &bytes)
-        offsets.append(UInt32(bytes.count))
+    bytes.reserveCapacity(texts(vector).bytes.count)
+    let offsets = TextCells.with(vector) { cells in
+      [UInt32](unsafeUninitializedCapacity: count + 1) { offsets, initialized in
+        initialized = count + 1
+        offsets.initializeElement(at: 0, to: 0)
+        for row in 0..<count {
+          body(row, cells[row], &bytes)
+          offsets.initializeElement(at: row + 1, to: UInt32(bytes.count))
+        }
       }
     }
     return .text(TextColumn(bytes: bytes, offsets: offsets))
@@ -94,6 +90,46 @@ enum TextLoops {
       initialized = Int(offsets[count])
     }
     return .text(TextColumn(bytes: bytes, offsets: offsets))
+  }
+
+  /// Whether two texts are equal; most differ in their lengths or in their first eight bytes.
+  @inline(__always)
+  static func equal(_ left: Bytes, _ right: Bytes) -> Bool {
+    guard left.count == right.count else { return false }
+    let (a, b) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+    var index = 0
+    while index &+ 8 <= a.count {
+      if a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        != b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      {
+        return false
+      }
+      index &+= 8
+    }
+    while index < a.count {
+      if a[index] != b[index] { return false }
+      index &+= 1
+    }
+    return true
+  }
+
+  /// The order of two texts by their bytes: negative, zero or positive.
+  @inline(__always)
+  static func order(_ left: Bytes, _ right: Bytes) -> Int {
+    let (a, b) = (UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+    let shared = min(a.count, b.count)
+    var index = 0
+    while index &+ 8 <= shared {
+      let x = a.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let y = b.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if x != y { return x.bigEndian < y.bigEndian ? -1 : 1 }
+      index &+= 8
+    }
+    while index < shared {
+      if a[index] != b[index] { return a[index] < b[index] ? -1 : 1 }
+      index &+= 1
+    }
+    return a.count - b.count
   }
 
   private static func append(
