@@ -146,7 +146,7 @@ struct AggregateOperator: BlockingOperator {
       places: places, origin: origin)
   }
 
-  /// About how many bytes of memory the groups take.
+  /// About how many bytes of memory the groups take, with the first row of each.
   func byteCount(of partial: Partial) -> Int {
     let count = partial.groups.count
     return partial.accumulators.reduce(partial.groups.memory * 3 / 2) {

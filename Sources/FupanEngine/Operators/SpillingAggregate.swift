@@ -82,6 +82,13 @@ struct SpillingAggregate: BlockingOperator {
     try total.spilled?.add(try Batch.combined(rows, schema))
   }
 
+  /// The groups, all of which are in memory.
+  func finish(_ total: consuming Partial) throws(Problems) -> Batch {
+    let groups = total.groups
+    total.groups = step.begin()
+    return try step.finish(groups)
+  }
+
   /// The groups in the order of their keys, computed when they are read; nil where memory had room
   /// for all.
   func stretches(
@@ -92,7 +99,9 @@ struct SpillingAggregate: BlockingOperator {
     guard var ranges = total.spilled, !ranges.isEmpty else { return nil }
     ranges.cut(into: size)
     let ordered = step.ordered
-    let residents = try ordered.finish(total.groups)
+    let groups = total.groups
+    total.groups = step.begin()
+    let residents = try ordered.finish(groups)
     return AggregatedStretches(ranges: ranges, step: ordered, residents: residents)
   }
 }

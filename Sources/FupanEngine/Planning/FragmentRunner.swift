@@ -65,7 +65,17 @@ struct FragmentRunner {
   }
 
   private mutating func collect(_ stream: RowStream) async throws -> WaitingRows {
-    try await drain(stream, into: CollectOperator(budget: budget))
+    if stream.branches.count == 1, stream.branches[0].operators.isEmpty,
+      case .batches(let batches, let node) = stream.branches[0].source
+    {
+      // Nothing is done to these rows, so they need not be copied.
+      let waiting = WaitingRows(batches)
+      ledger.nodes[node].counts.rowsOut += waiting.count
+      rows += waiting.count
+      options.progress?(RunProgress(fragment: name, rows: rows))
+      return waiting
+    }
+    return try await drain(stream, into: CollectOperator(budget: budget))
   }
 
   private mutating func drain<Operator: BlockingOperator>(
@@ -341,7 +351,7 @@ struct FragmentRunner {
     if let stretches = try spilling.stretches(total, of: options.batchRows * 8) {
       return finished(stretches, node, relation, rowsIn: arrived)
     }
-    let result = try step.finish(total.groups)
+    let result = try spilling.finish(total)
     return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
   }
 

@@ -8,8 +8,8 @@ import Synchronization
 /// few as there are workers. What the process takes in all is looked at now and then: what was freed
 /// is given back to the system, and where that does not help, rows that wait make room.
 final class MemoryBudget: Sendable {
-  /// Bytes that rows may take while they wait: half of the memory that a run is allowed, so that
-  /// what is made of them has room too.
+  /// Bytes that rows may take while they wait: three eighths of the memory that a run is allowed, so
+  /// that what is made of them has room too.
   let limit: Int
   let file: SpillFile
   /// How many rows are written to the file as one piece.
@@ -23,7 +23,7 @@ final class MemoryBudget: Sendable {
 
   init(_ options: EngineOptions) {
     maxMemory = options.maxMemory
-    limit = options.maxMemory / 2
+    limit = options.maxMemory / 8 * 3
     file = SpillFile(in: options.spillFolder, maximum: options.maxDisk ?? .max)
     pieceRows = options.batchRows
   }
@@ -44,7 +44,7 @@ final class MemoryBudget: Sendable {
     let resident = Int(fupan_resident_bytes())
     if resident < settled.load(ordering: .relaxed) {
       settled.store(resident, ordering: .relaxed)
-      isTight.store(resident > maxMemory / 8 * 7, ordering: .relaxed)
+      isTight.store(resident > maxMemory / 4 * 3, ordering: .relaxed)
     }
     let step = max(maxMemory / 16, 16 << 20)
     guard resident > maxMemory / 2, resident > settled.load(ordering: .relaxed) + step
@@ -52,7 +52,7 @@ final class MemoryBudget: Sendable {
     fupan_trim_memory()
     let left = Int(fupan_resident_bytes())
     settled.store(left, ordering: .relaxed)
-    isTight.store(left > maxMemory / 8 * 7, ordering: .relaxed)
+    isTight.store(left > maxMemory / 4 * 3, ordering: .relaxed)
   }
 
   /// Whether so many bytes are worth being written: many small pieces would be slow to read.

@@ -9,6 +9,10 @@ struct WaitingRows: Sendable {
 
   init() {}
 
+  init(_ batches: [WaitingBatch]) {
+    for batch in batches { append(batch) }
+  }
+
   init(_ batches: [Batch], in budget: MemoryBudget) {
     for batch in batches { append(batch, in: budget) }
   }
