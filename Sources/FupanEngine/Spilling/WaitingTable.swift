@@ -8,6 +8,8 @@ import FupanDiagnostics
 package struct WaitingTable: Sendable {
   package let schema: Schema
   private let rows: WaitingRows
+  /// Whoever reads gets no more rows than this at once: what a step gave may be one large batch.
+  private static let mostRows = 1 << 16
 
   init(_ schema: Schema, _ rows: WaitingRows) {
     self.schema = schema
@@ -21,6 +23,11 @@ package struct WaitingTable: Sendable {
   ///
   /// - Throws: `spill_failed`, or what the body throws.
   package func forEachBatch(_ body: (Batch) throws(Problems) -> Void) throws(Problems) {
-    for batch in rows.batches { try body(try batch.rows()) }
+    for batch in rows.batches {
+      let waiting = try batch.rows()
+      for start in stride(from: 0, to: waiting.count, by: WaitingTable.mostRows) {
+        try body(waiting.slice(start..<min(start + WaitingTable.mostRows, waiting.count)))
+      }
+    }
   }
 }
