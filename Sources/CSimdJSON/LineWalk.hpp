@@ -181,15 +181,15 @@ class LineWalk {
     return number;
   }
 
-  void find_escape(size_t from) {
+  __attribute__((noinline)) void find_escape(size_t from) {
     const void *found = std::memchr(source_ + from, '\\', length_ - from);
     escape_ = found ? size_t(static_cast<const char *>(found) - source_) : length_;
     sought_ = from;
   }
 
   // Whether there is an escape between two places.
-  bool has_escape(size_t start, size_t end) {
-    if (start < sought_ || escape_ < start) find_escape(start);
+  __attribute__((always_inline)) bool has_escape(size_t start, size_t end) {
+    if (__builtin_expect(start < sought_ || escape_ < start, 0)) find_escape(start);
     return escape_ < end;
   }
 
