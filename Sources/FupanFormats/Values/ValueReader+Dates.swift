@@ -43,12 +43,12 @@ extension ValueReader {
         }
         switch onlyEpoch {
         case .unixSeconds:
-          guard count <= 11, let seconds = ValueReader.plainDecimal(cell, count, scale: 0),
+          guard count <= 11, let seconds = DecimalText.plain(cell, count, scale: 0),
             seconds >= 0
           else { return nil }
           return seconds * 1_000_000
         case .unixMilliseconds:
-          guard count <= 14, let milliseconds = ValueReader.plainDecimal(cell, count, scale: 0),
+          guard count <= 14, let milliseconds = DecimalText.plain(cell, count, scale: 0),
             milliseconds >= 0
           else { return nil }
           return milliseconds * 1000

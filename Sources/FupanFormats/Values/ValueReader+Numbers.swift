@@ -40,8 +40,8 @@ extension ValueReader {
         // With two digits fewer, a percentage is the ratio at six.
         let found =
           isSigned
-          ? ValueReader.plainDecimal(cell, count - 1, scale: 4)
-          : ValueReader.plainDecimal(cell, count, scale: percentScale ? 4 : 6)
+          ? DecimalText.plain(cell, count - 1, scale: 4)
+          : DecimalText.plain(cell, count, scale: percentScale ? 4 : 6)
         guard let found else { return nil }
         if found != 0, !percentScale {
           if isSigned { tally.signedShares += 1 } else { tally.bareShares += 1 }
@@ -74,7 +74,7 @@ extension ValueReader {
         let isSeconds =
           count > 3 && cell[count - 3] == 0xE7 && cell[count - 2] == 0xA7 && cell[count - 1] == 0x92
         guard cell[0] != 0x2D else { return nil }
-        return ValueReader.plainDecimal(cell, isSeconds ? count - 3 : count, scale: 3)
+        return DecimalText.plain(cell, isSeconds ? count - 3 : count, scale: 3)
       },
       slow: { cell in
         if ValueReader.isBlank(cell) { return .missing }
@@ -201,13 +201,6 @@ extension ValueReader {
       power &-= 1
     }
     return isNegative ? 0 &- value : value
-  }
-
-  /// `-?digits(.digits)?` with at most 18 digits in all at the wanted scale, or nil for the longer
-  /// path.
-  @inline(__always)
-  static func plainDecimal(_ cell: UnsafePointer<UInt8>, _ count: Int, scale: Int) -> Int64? {
-    DecimalText.plain(cell, count, scale: scale)
   }
 
   /// A plain decimal of at most 15 digits, which a double's division rounds rightly; or nil.
