@@ -132,22 +132,3 @@ import Testing
     }
   }
 }
-
-@Suite struct OrderStatisticTests {
-  @Test(arguments: [1, 2, 16, 17, 18, 100, 1001])
-  func theSelectedValueIsThatOfTheSortedOnes(count: Int) {
-    var state: UInt64 = 7
-    let values = (0..<count).map { _ in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int64(state >> 40) % 50
-    }
-    let sorted = values.sorted()
-    for position in Set([0, count / 10, count / 2, count - 1]) {
-      var work = values
-      let found = work.withUnsafeMutableBufferPointer {
-        CollectedValues.select($0, position)
-      }
-      #expect(found == sorted[position])
-    }
-  }
-}

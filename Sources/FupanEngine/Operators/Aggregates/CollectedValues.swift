@@ -55,45 +55,11 @@ struct CollectedValues<Element: Comparable & BitwiseCopyable & Hashable & Sendab
       } else {
         result.append(
           sorted.withUnsafeMutableBufferPointer {
-            CollectedValues.select(
-              UnsafeMutableBufferPointer(rebasing: $0[range]), position(range.count))
+            Selection.value(
+              at: position(range.count), in: UnsafeMutableBufferPointer(rebasing: $0[range]))
           })
       }
     }
     return FixedColumn(result, validity: validity.missingCount > 0 ? validity : nil)
-  }
-
-  /// The value that would be at a position if the values were sorted (Hoare 1961, Algorithm 65:
-  /// Find), the pivot being the median of three.
-  static func select(_ values: UnsafeMutableBufferPointer<Element>, _ position: Int) -> Element {
-    var low = 0
-    var high = values.count - 1
-    while high - low > 16 {
-      let middle = low + (high - low) / 2
-      if values[middle] < values[low] { values.swapAt(middle, low) }
-      if values[high] < values[low] { values.swapAt(high, low) }
-      if values[high] < values[middle] { values.swapAt(high, middle) }
-      let pivot = values[middle]
-      var (left, right) = (low, high)
-      while left <= right {
-        while values[left] < pivot { left += 1 }
-        while pivot < values[right] { right -= 1 }
-        if left <= right {
-          values.swapAt(left, right)
-          left += 1
-          right -= 1
-        }
-      }
-      if position <= right {
-        high = right
-      } else if position >= left {
-        low = left
-      } else {
-        return values[position]
-      }
-    }
-    var rest = values[low...high]
-    rest.sort()
-    return values[position]
   }
 }
