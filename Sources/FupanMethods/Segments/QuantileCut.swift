@@ -1,5 +1,3 @@
-import FupanData
-
 /// A cut between whole values, kept exact: `lower + weight · (upper − lower)`.
 ///
 /// Values are whole numbers (days, orders, cents), so comparing with the cut is comparing with its
@@ -43,8 +41,7 @@ package struct QuantileCut: Equatable, Sendable {
 
   /// Type-7 cuts at 1/bins … (bins−1)/bins of `values`, each counted `weights` times.
   ///
-  /// Empty for no value or where the weights do not match. O(n · bins) without weights, else
-  /// O(n log n).
+  /// Empty for no value or where the weights do not match. O(n log n).
   package static func quantiles<Value: FixedWidthInteger & Sendable>(
     of values: [Value], weights: [Int]? = nil, bins: Int
   ) -> [QuantileCut] {
@@ -67,16 +64,8 @@ package struct QuantileCut: Equatable, Sendable {
         return Int128(values[order[low]])
       }
     }
-    // Ranks mostly ascend from cut to cut: each is looked for among what lies right of the last one.
-    var rest = values
-    var last = 0
-    return cuts(among: values.count, bins: bins) { rank in
-      let value = rest.withUnsafeMutableBufferPointer {
-        Selection.value(at: rank, from: rank < last ? 0 : last, in: $0)
-      }
-      last = rank
-      return Int128(value)
-    }
+    let sorted = values.sorted()
+    return cuts(among: sorted.count, bins: bins) { Int128(sorted[$0]) }
   }
 
   private static func cuts(
