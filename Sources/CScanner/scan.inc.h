@@ -35,7 +35,7 @@ TARGET static bool SCAN(is_formula)(fupan_scan_text scanned, size_t position) {
   return before == scanned.delimiter || before == '\n';
 }
 
-TARGET static inline SCAN(block)
+TARGET ALWAYS_INLINE SCAN(block)
     SCAN(look)(fupan_scan_text scanned, size_t start, uint64_t valid, fupan_masks masks,
                SCAN(state) *state) {
   SCAN(block) block = {0, 0, 0, 64};
@@ -82,6 +82,22 @@ TARGET static inline SCAN(block)
   return block;
 }
 
+// Looks at the block at `start`, behind which zeros stand where the text ends.
+TARGET ALWAYS_INLINE SCAN(block)
+    SCAN(block_at)(fupan_scan_text scanned, size_t start, SCAN(state) *state) {
+  size_t left = scanned.count - start;
+  uint64_t valid = left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
+  uint8_t padded[64];
+  const uint8_t *bytes = scanned.text + start;
+  if (left < 64) {
+    memset(padded, 0, sizeof padded);
+    memcpy(padded, bytes, left);
+    bytes = padded;
+  }
+  return SCAN(look)(scanned, start, valid,
+                    MASKS(bytes, scanned.delimiter, scanned.quote), state);
+}
+
 TARGET static inline size_t SCAN(flatten)(uint32_t *target, size_t count, uint64_t bits,
                                           uint32_t start) {
   unsigned found = (unsigned)__builtin_popcountll(bits);
@@ -103,17 +119,7 @@ TARGET static size_t SCAN(locate)(fupan_scan_text scanned, fupan_scan_fields *fi
   size_t quoted_feed_count = 0;
   size_t clean = scanned.count;
   for (size_t start = 0; start < scanned.count; start += 64) {
-    size_t left = scanned.count - start;
-    uint64_t valid = left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
-    uint8_t padded[64];
-    const uint8_t *bytes = scanned.text + start;
-    if (left < 64) {
-      memset(padded, 0, sizeof padded);
-      memcpy(padded, bytes, left);
-      bytes = padded;
-    }
-    fupan_masks masks = MASKS(bytes, scanned.delimiter, scanned.quote);
-    SCAN(block) block = SCAN(look)(scanned, start, valid, masks, &state);
+    SCAN(block) block = SCAN(block_at)(scanned, start, &state);
     uint64_t ends = block.ends;
     while (ends != 0) {
       uint64_t before = block.separators & (ends ^ (ends - 1)) >> 1;
@@ -143,17 +149,7 @@ TARGET static fupan_scan_border SCAN(last_border)(fupan_scan_text scanned) {
   fupan_scan_border border = {0, 0, scanned.count, false};
   size_t feeds = 0;
   for (size_t start = 0; start < scanned.count; start += 64) {
-    size_t left = scanned.count - start;
-    uint64_t valid = left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
-    uint8_t padded[64];
-    const uint8_t *bytes = scanned.text + start;
-    if (left < 64) {
-      memset(padded, 0, sizeof padded);
-      memcpy(padded, bytes, left);
-      bytes = padded;
-    }
-    fupan_masks masks = MASKS(bytes, scanned.delimiter, scanned.quote);
-    SCAN(block) block = SCAN(look)(scanned, start, valid, masks, &state);
+    SCAN(block) block = SCAN(block_at)(scanned, start, &state);
     uint64_t all = block.ends | block.quoted_feeds;
     if (block.ends != 0) {
       unsigned last = 63 - (unsigned)__builtin_clzll(block.ends);
