@@ -67,8 +67,7 @@ struct CSVRows: ~Copyable {
     account.read = rows.rows
     account.replacements = reader.options.onBadBytes == .replace ? text.badBytes.count : 0
     rejections.sort { $0.line < $1.line }
-    let missing = reader.schema.fields.map { _ in false }
-    let isDelayed = isDelayed ?? missing
+    let isDelayed = isDelayed ?? reader.schema.fields.map { _ in false }
     var made = columns(isDelayed.map { !$0 }).makeIterator()
     let empty = Column.text(
       TextColumn(
