@@ -53,6 +53,10 @@ import Testing
     try expect(try CommandReference.markdown(), "Docs/reference/commands.md")
   }
 
+  @Test func capabilities() throws {
+    try expect(CapabilityReference.markdown(), "Docs/reference/capabilities.md")
+  }
+
   private func expect(_ text: String, _ path: String) throws {
     let difference = try GoldenFile(path).difference(from: text)
     #expect(difference == nil, "\(difference ?? "")")
