@@ -42,6 +42,11 @@ package struct SourceFile: Sendable {
     guard let text = self.line(line) else {
       return Place(file: name, line: line, column: scalars + 1)
     }
+    // Characters take long to tell apart, and most places have nothing but ASCII before them.
+    let before = text.utf8.prefix(scalars)
+    if before.count == scalars, before.allSatisfy({ $0 < 0x80 }) {
+      return Place(file: name, line: line, column: scalars + 1)
+    }
     let prefix = String(String.UnicodeScalarView(text.unicodeScalars.prefix(scalars)))
     let beyond = max(0, scalars - text.unicodeScalars.count)
     return Place(file: name, line: line, column: prefix.count + beyond + 1)

@@ -24,7 +24,7 @@ extension Relation {
   package var isGuessed: Bool {
     switch node {
     case .scan(.files(let source)): source.isGuessed
-    case .scan(.fragment(let fragment)): fragment.relation.isGuessed
+    case .scan(.fragment(let fragment)): fragment.isGuessed
     default: inputs.contains { $0.isGuessed }
     }
   }
