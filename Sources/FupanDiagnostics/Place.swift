@@ -35,8 +35,11 @@ package struct Place: Hashable, Sendable {
 
 extension Place: Comparable {
   package static func < (left: Place, right: Place) -> Bool {
-    if left.file != right.file { return left.file < right.file }
-    if left.sheet != right.sheet { return (left.sheet ?? "") < (right.sheet ?? "") }
+    func precedes(_ left: String, _ right: String) -> Bool? {
+      left.utf8.elementsEqual(right.utf8) ? nil : left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+    if let isBefore = precedes(left.file, right.file) { return isBefore }
+    if let isBefore = precedes(left.sheet ?? "", right.sheet ?? "") { return isBefore }
     if left.line != right.line { return left.line < right.line }
     return left.column < right.column
   }

@@ -29,12 +29,6 @@ struct DefinitionDigest: Sendable {
     return String(Hexadecimal.sha256(Array(text.utf8)).prefix(DefinitionDigest.length))
   }
 
-  /// 16 hexadecimal digits for the stages behind a dataset.
-  func digest(ofDataset name: String) -> String {
-    let text = (datasetLines([name]) + surroundings).joined(separator: "\n")
-    return String(Hexadecimal.sha256(Array(text.utf8)).prefix(DefinitionDigest.length))
-  }
-
   private func lines(of metric: Metric) -> [String] {
     let parts = registry.closure(of: [metric.id])
     var lines: [String] = []
