@@ -80,6 +80,47 @@ import Testing
     #expect(try await shape.rows(joined(.semi, [], rows)) == [])
   }
 
+  /// The row on line 4 finds two; a step before the join refuses line 6, one behind it line 3.
+  @Test(arguments: RunShape.all)
+  func theEarliestRowThatFailsIsToldWhicheverStepRefusesIt(shape: RunShape) async throws {
+    let files = MemoryReader.readers([
+      "a.csv": [
+        ["k", "n"], ["a", "1"], ["c", "2"], ["b", "3"], ["c", "4"], ["a", "x"], ["b", "y"],
+      ],
+      "d.csv": [["key", "v"], ["b", "1"], ["c", "2"], ["b", "3"]],
+    ])
+    func steps(_ before: String, _ behind: String) throws -> Relation {
+      try MemoryReader.scan(["a.csv"], ["k", "n"]).deriving("i", before)
+        .joined(
+          MemoryReader.scan(["d.csv"], ["key", "v"]),
+          Join(.left, on: [.init(left: "k", right: "key")])
+        ).deriving("j", behind)
+    }
+    let cast = "cast(n as integer)"
+    let early = try steps(cast, "cast(case when n = '2' then 'x' else '1' end as integer)")
+    #expect(await shape.problem(early, files)?.place?.line == 3, "\(shape)")
+    let late = try steps(cast, "cast(case when n = '4' then 'x' else '1' end as integer)")
+    #expect(await shape.problem(late, files)?.code == "join_matches_many", "\(shape)")
+    #expect(await shape.problem(late, files)?.lines.prefix(3) == [4, 2, 4], "\(shape)")
+    let before = try steps("cast(case when n = '2' then 'x' else '1' end as integer)", "i + 1")
+    #expect(await shape.problem(before, files)?.code == "cast_failed", "\(shape)")
+    #expect(await shape.problem(before, files)?.place?.line == 3, "\(shape)")
+  }
+
+  /// A row that cannot go on behind rows that all find one.
+  @Test(arguments: RunShape.all)
+  func aProblemBehindAllJoinedRowsIsTold(shape: RunShape) async throws {
+    let files = MemoryReader.readers([
+      "a.csv": [["k"], ["1"], ["2"], ["3"], ["x"]], "d.csv": [["key"], ["1"], ["2"]],
+    ])
+    for kind in Join.Kind.allCases {
+      let joined = try MemoryReader.scan(["a.csv"], ["k"]).deriving("i", "cast(k as integer)")
+        .joined(
+          MemoryReader.scan(["d.csv"], ["key"]), Join(kind, on: [.init(left: "k", right: "key")]))
+      #expect(await shape.problem(joined, files)?.place?.line == 5, "\(kind) \(shape)")
+    }
+  }
+
   /// A left column that nobody needs may be called as a key of the right side.
   @Test func pruningKeepsApartWhatOnlySharesAName() async throws {
     let left = Relation.of(

@@ -44,14 +44,94 @@ struct SpillingTests {
     return [("sort", sorted), ("aggregate", groups), ("window", numbered)]
   }
 
+  /// 9,000 rows, most persons twice, with some that nobody has and some without a person.
+  private static let notes = Relation(
+    Table(
+      Schema([Field("who", .text), Field("note", .text), Field("rank", .integer)]),
+      rows: (0..<9_000).map { row -> [Value] in
+        let mixed = row &* 3_571 % 9_011
+        return [
+          mixed % 31 == 0 ? .missing : .text("p\(mixed % 4_500 * 3)"), .text("n\(mixed % 13)"),
+          .integer(Int64(row)),
+        ]
+      }), origin: Origin("values"))
+
+  private static func joins() throws -> [(name: String, relation: Relation)] {
+    let first = try notes.keeping("who is not missing and rank < 4400")
+    let persons = try first.aggregated(
+      [
+        Aggregation("notes", .count), Aggregation("note", .first, of: "note", ties: .inputOrder),
+      ], by: ["who"])
+    let on = [Join.Pair(left: "person", right: "who")]
+    return try Join.Kind.allCases.flatMap { kind in
+      [
+        ("\(kind) one", try rows.joined(persons, Join(kind, on: on))),
+        ("\(kind) many", try rows.joined(notes, Join(kind, on: on, matches: .many))),
+      ]
+    }
+  }
+
+  /// Rows and counts of a join and what follows it are those of the join in memory.
+  @Test(arguments: [1, 300_000])
+  func joinsGiveTheSameRowsAndCounts(maxMemory: Int) async throws {
+    for (name, relation) in try SpillingTests.joins() {
+      let counted = try relation.aggregated(
+        [Aggregation("rows", .count), Aggregation("paid", .sum, of: "amount")], by: ["channel"])
+      for relation in [relation, counted] {
+        let expected = try await result(relation) { _ in }
+        let found = try await result(relation) { $0.maxMemory = maxMemory }
+        #expect(found.tables["result"]?.rows == expected.tables["result"]?.rows, "\(name)")
+        for (node, other) in zip(found.nodes, expected.nodes) {
+          #expect(node.counts == other.counts, "\(name): \(node.kind)")
+        }
+      }
+    }
+  }
+
+  /// What follows a window by the same person stays together through a join of all persons.
+  @Test func groupsStayTogetherThroughAJoin() async throws {
+    let relation = try SpillingTests.plans()[2].relation
+      .joined(
+        SpillingTests.notes,
+        Join(.left, on: [.init(left: "person", right: "who")], matches: .many)
+      ).windowed(
+        Window(
+          partition: ["person"], order: [SortKey("rank"), SortKey("n")], ties: .inputOrder,
+          functions: [WindowFunction("m", .sum, of: "n", frame: .running)]))
+    let expected = try await run(relation) { _ in }
+    #expect(try await run(relation) { $0.maxMemory = 1 } == expected)
+    #expect(expected.count > 40_000)
+  }
+
+  @Test func aSecondMatchIsTheOneThatTheJoinInMemoryTells() async throws {
+    let relation = try SpillingTests.rows.joined(
+      SpillingTests.notes, Join(.inner, on: [.init(left: "person", right: "who")]))
+    func problem(_ maxMemory: Int) async -> Diagnostic? {
+      let problems = await #expect(throws: Problems.self) {
+        try await run(relation) { $0.maxMemory = maxMemory }
+      }
+      return problems?.first
+    }
+    let told = await problem(1 << 30)
+    #expect(told?.code == "join_matches_many")
+    let other = await problem(1)
+    #expect(other?.facts == told?.facts)
+    #expect(other?.place == told?.place)
+  }
+
   private func run(_ relation: Relation, _ change: (inout EngineOptions) -> Void) async throws
     -> [[Value]]
   {
+    try await result(relation, change).tables["result"]?.rows ?? []
+  }
+
+  private func result(
+    _ relation: Relation, _ change: (inout EngineOptions) -> Void
+  ) async throws -> RunResult {
     var options = EngineOptions(threads: 2, batchRows: 512)
     change(&options)
-    let result = try await Engine(options: options).run(
+    return try await Engine(options: options).run(
       Program(results: [Fragment("result", relation)]))
-    return result.tables["result"]?.rows ?? []
   }
 
   @Test(arguments: [1, 100_000, 1_000_000])

@@ -33,8 +33,8 @@ struct ChunkRows {
     guard let delayed = branch.delayed else {
       let batch = counted(try reader.parse(chunk), &report)
       for range in ranges(batch.count) {
-        let rows = try MorselScheduler.run(batch.slice(range), branch.operators, &report)
-        if let rows { consume(rows) }
+        try MorselScheduler.run(
+          batch.slice(range), branch.operators, &report, consume: consume)
       }
       return
     }
@@ -59,9 +59,8 @@ struct ChunkRows {
       let end = start + batch.count
       let whole = delayed.filled(batch, columns.map { $0.slice(start..<end) })
       start = end
-      let rows = try MorselScheduler.run(
-        whole, branch.operators.dropFirst(delayed.steps), &report)
-      if let rows { consume(rows) }
+      try MorselScheduler.run(
+        whole, branch.operators.dropFirst(delayed.steps), &report, consume: consume)
     }
     // A later step may have refused an earlier row.
     if let failure { throw Problems(failure.diagnostic) }

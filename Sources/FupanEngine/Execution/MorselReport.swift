@@ -1,3 +1,4 @@
+import FupanDiagnostics
 import FupanFormats
 import FupanPlan
 
@@ -10,6 +11,8 @@ struct MorselReport: Sendable {
   var rejections: [Rejection] = []
   /// Right rows that were found, by join node.
   var matches: [Int: [Int32]] = [:]
+  /// The first row that each join refused, where rows come in another order than their own.
+  var refusals: [Int: RowRefusal] = [:]
   /// Accounts by file.
   var accounts: [Int: FileAccount] = [:]
   var totals: [TotalRow] = []
@@ -20,5 +23,10 @@ struct MorselReport: Sendable {
 
   mutating func count(_ node: Int, _ body: (inout NodeAccount.Counts) -> Void) {
     body(&counts[node, default: NodeAccount.Counts()])
+  }
+
+  mutating func refuse(_ node: Int, row: Int, _ problems: Problems) {
+    let refusal = RowRefusal(row: row, problems: problems)
+    refusals[node] = refusals[node].map { $0.earlier(refusal) } ?? refusal
   }
 }

@@ -13,21 +13,31 @@ struct MorselScheduler: Sendable {
   /// A worker's morsel, done.
   private struct Finished<Partial: Sendable>: Sendable {
     var index: Int
-    var outcome: Result<(partial: Partial, report: MorselReport), any Error>
+    /// What became of its rows, as far as the first problem.
+    var partial: Partial
+    var report: MorselReport
+    var failure: (any Error)?
   }
 
-  /// The merged partial result of all rows, and the merged report.
-  ///
-  /// - Throws: the problem of the earliest row, whichever worker met it.
+  /// What a stream was drained into.
+  struct Drained<Partial: Sendable>: Sendable {
+    var partial: Partial
+    var report: RunReport
+    /// Why not all rows are there: those before the problem of the earliest row are.
+    var problems: Problems?
+  }
+
+  /// The merged partial result of all rows before the problem of the earliest row, whichever worker
+  /// met it, and the merged report.
   func drain<Operator: BlockingOperator>(
     _ stream: RowStream, into first: Operator
-  ) async throws -> (Operator.Partial, RunReport) {
+  ) async throws -> Drained<Operator.Partial> {
     try await withThrowingTaskGroup(of: Finished<Operator.Partial>.self) { group in
       var cursor = MorselCursor(stream, morselRows: batchRows * 16)
       var blocking = first
       var total = blocking.begin()
       var report = RunReport()
-      var waiting: [Int: (partial: Operator.Partial, report: MorselReport)] = [:]
+      var waiting: [Int: Finished<Operator.Partial>] = [:]
       var (dispatched, merged, running) = (0, 0, 0)
       var failure: (index: Int, error: any Error)?
       var isExhausted = false
@@ -55,14 +65,13 @@ struct MorselScheduler: Sendable {
         }
         guard running > 0, let finished = try await group.next() else { break }
         running -= 1
-        switch finished.outcome {
-        case .failure(let error):
-          if failure.map({ finished.index < $0.index }) ?? true {
-            failure = (finished.index, error)
-          }
-        case .success(let done): waiting[finished.index] = done
+        if let error = finished.failure, failure.map({ finished.index < $0.index }) ?? true {
+          failure = (finished.index, error)
         }
-        while let next = waiting.removeValue(forKey: merged) {
+        waiting[finished.index] = finished
+        while failure.map({ merged <= $0.index }) ?? true,
+          let next = waiting.removeValue(forKey: merged)
+        {
           blocking.merge(next.partial, into: &total)
           report.merge(next.report)
           merged += 1
@@ -75,73 +84,75 @@ struct MorselScheduler: Sendable {
           isRelieving = false
         }
       }
-      if let failure { throw failure.error }
       report.inputs = cursor.inputs
-      return (total, report)
+      let problems = failure?.error as? Problems
+      if let failure, problems == nil { throw failure.error }
+      return Drained(partial: total, report: report, problems: problems)
     }
   }
 
   private static func work<Operator: BlockingOperator>(
     _ index: Int, _ morsel: Morsel, _ blocking: Operator, batchRows: Int
   ) -> Finished<Operator.Partial> {
-    var partial = blocking.begin()
-    var report = MorselReport()
+    var done = Finished(index: index, partial: blocking.begin(), report: MorselReport())
     do {
       try Task.checkCancellation()
-      switch (morsel.work, morsel.branch.source) {
-      case (.rows(let ranges), .batches(let batches, let node)):
-        for (batch, range) in ranges {
-          let waiting = try batches[batch].rows()
-          report.rows += range.count
-          report.count(node) { $0.rowsOut += range.count }
-          var start = range.lowerBound
-          while start < range.upperBound {
-            let end = min(start + batchRows, range.upperBound)
-            if let rows = try run(
-              waiting.slice(start..<end), morsel.branch.operators, &report)
-            {
-              blocking.consume(rows, into: &partial)
-            }
-            start = end
-          }
-        }
-      case (.stretches(let range), .stretches(let stretches, let node)):
-        for stretch in range {
-          // Groups are whole only as long as nobody cuts the batch.
-          let batch = try stretches.batch(stretch)
-          report.rows += batch.count
-          report.count(node) { $0.rowsOut += batch.count }
-          if let rows = try run(batch, morsel.branch.operators, &report) {
-            blocking.consume(rows, into: &partial)
-          }
-        }
-      case (.chunk(let chunk, let reader), .files(_, let firstFile, let node)):
-        let rows = ChunkRows(
-          chunk, reader, firstFile: firstFile, node: node, morsel.branch, batchRows: batchRows)
-        try rows.run(&report) { blocking.consume($0, into: &partial) }
-      default: preconditionFailure("a morsel of another branch")
+      try run(morsel, &done.report, batchRows: batchRows) {
+        blocking.consume($0, into: &done.partial)
       }
-      blocking.seal(&partial)
-      return Finished(index: index, outcome: .success((partial, report)))
     } catch {
-      return Finished(index: index, outcome: .failure(error))
+      done.failure = error
+    }
+    blocking.seal(&done.partial)
+    return done
+  }
+
+  private static func run(
+    _ morsel: Morsel, _ report: inout MorselReport, batchRows: Int, consume: (Batch) -> Void
+  ) throws {
+    let operators = morsel.branch.operators
+    switch (morsel.work, morsel.branch.source) {
+    case (.rows(let ranges), .batches(let batches, let node)):
+      for (batch, range) in ranges {
+        let waiting = try batches[batch].rows()
+        report.rows += range.count
+        report.count(node) { $0.rowsOut += range.count }
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: batchRows) {
+          let rows = waiting.slice(start..<min(start + batchRows, range.upperBound))
+          try run(rows, operators, &report, consume: consume)
+        }
+      }
+    case (.stretches(let range), .stretches(let stretches, let node)):
+      for stretch in range {
+        // Groups are whole only as long as nobody cuts the batch.
+        let batch = try stretches.batch(stretch, &report)
+        report.rows += batch.count
+        report.count(node) { $0.rowsOut += batch.count }
+        try run(batch, operators, &report, consume: consume)
+      }
+    case (.chunk(let chunk, let reader), .files(_, let firstFile, let node)):
+      let rows = ChunkRows(
+        chunk, reader, firstFile: firstFile, node: node, morsel.branch, batchRows: batchRows)
+      try rows.run(&report, consume: consume)
+    default: preconditionFailure("a morsel of another branch")
     }
   }
 
-  /// A batch through the operators of its branch, nil where no row is left.
+  /// A batch through the operators of its branch, as far as rows are left.
   ///
   /// Where a row ends the run, the rows before it still go on, because a later operator may refuse
   /// an earlier one: the problem reported must not depend on how rows were cut into batches.
   static func run(
     _ batch: Batch, _ operators: some Sequence<any StreamingOperator>,
-    _ report: inout MorselReport
-  ) throws -> Batch? {
+    _ report: inout MorselReport, consume: (Batch) -> Void
+  ) throws {
     let (rows, failure) = steps(batch, operators, &report)
+    if let rows { consume(rows) }
     if let failure { throw Problems(failure.diagnostic) }
-    return rows
   }
 
-  /// As ``run(_:_:_:)``, the row that ends the run beside the rows before it.
+  /// The rows that operators leave of a batch, nil where there are none, and the row that ends the
+  /// run.
   static func steps(
     _ batch: Batch, _ operators: some Sequence<any StreamingOperator>,
     _ report: inout MorselReport

@@ -10,6 +10,8 @@ struct RunLedger: Sendable {
   var rejections: [Rejection] = []
   /// For each join node, which right rows were found.
   var matched: [Int: [Bool]] = [:]
+  /// The first row that each join refused, where rows came in another order than their own.
+  var refusals: [Int: RowRefusal] = [:]
 
   /// Conversions whose columns are looked at as a whole.
   var conversions: [ConvertedColumn: Conversion] = [:]
@@ -43,6 +45,7 @@ struct RunLedger: Sendable {
     for (file, account) in report.accounts { files[file].account = files[file].account + account }
     for total in report.totals { files[Int(total.file)].totals.append(total) }
     for (node, flags) in report.matched { matched[node] = flags }
+    refusals.merge(report.refusals) { $0.earlier($1) }
     for (file, input) in report.inputs.sorted(by: { $0.key < $1.key }) {
       files[file].input = input
       warnings += input.warnings

@@ -16,6 +16,8 @@ struct RunReport: Sendable {
   var inputs: [Int: InputSummary] = [:]
   /// For each join node, which right rows were found.
   var matched: [Int: [Bool]] = [:]
+  /// The first row that each join refused, where rows came in another order than their own.
+  var refusals: [Int: RowRefusal] = [:]
 
   mutating func merge(_ report: MorselReport) {
     rows += report.rows
@@ -27,6 +29,7 @@ struct RunReport: Sendable {
     totals.append(contentsOf: report.totals)
     tallies.merge(report.tallies) { $0 + $1 }
     for (column, sums) in report.sums { self.sums[column, default: ColumnSums()].merge(sums) }
+    refusals.merge(report.refusals) { $0.earlier($1) }
     for (node, rows) in report.matches {
       var flags = matched.removeValue(forKey: node) ?? []
       for row in rows {

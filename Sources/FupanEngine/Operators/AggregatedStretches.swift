@@ -22,7 +22,7 @@ struct AggregatedStretches: RowStretches {
 
   func rowCount(_ stretch: Int) -> Int { ranges.rowCount(stretch) }
 
-  func batch(_ stretch: Int) throws(Problems) -> Batch {
+  func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch {
     let groups = try Batch.combined(
       [
         residents.slice(ranges.range(stretch, of: keys)),

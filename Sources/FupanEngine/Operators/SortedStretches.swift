@@ -10,7 +10,7 @@ struct SortedStretches: RowStretches {
 
   func rowCount(_ stretch: Int) -> Int { ranges.rowCount(stretch) }
 
-  func batch(_ stretch: Int) throws(Problems) -> Batch {
+  func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch {
     sort.sortedByOneWorker(try ranges.rows(stretch))
   }
 }

@@ -16,13 +16,16 @@ struct SpillingAggregate: BlockingOperator {
   struct Partial: Sendable {
     var groups: AggregateOperator.Partial
     /// Rows of other groups.
-    var rest = WaitingRows()
-    var spilled: KeyRanges?
+    var rest = KeyedCollector.Partial()
   }
 
   init(_ step: AggregateOperator, in budget: MemoryBudget) {
     self.step = step
     self.budget = budget
+  }
+
+  private var collector: KeyedCollector {
+    KeyedCollector(keys: step.by.map { SortKey($0) }, budget: budget)
   }
 
   /// Whether groups can be reduced one without the other: a single one cannot be cut, and of several
@@ -45,14 +48,14 @@ struct SpillingAggregate: BlockingOperator {
       if group < 0 { others.append(Int32(row)) } else { known.append(Int32(row)) }
     }
     if !known.isEmpty { step.consume(batch.gathered(known), into: &partial.groups) }
-    if !others.isEmpty { partial.rest.append(batch.gathered(others), in: budget) }
+    if !others.isEmpty { collector.consume(batch.gathered(others), into: &partial.rest) }
   }
 
   func seal(_ partial: inout Partial) { step.seal(&partial.groups) }
 
   func merge(_ partial: consuming Partial, into total: inout Partial) {
     step.merge(partial.groups, into: &total.groups)
-    total.rest.append(contentsOf: partial.rest)
+    collector.merge(partial.rest, into: &total.rest)
   }
 
   func isTooLarge(_ total: Partial) -> Bool {
@@ -61,25 +64,17 @@ struct SpillingAggregate: BlockingOperator {
     if residents == nil {
       return budget.isExceeded(by: bytes) && budget.isWorthSpilling(bytes)
     }
-    return budget.isExceeded(by: bytes) && budget.isWorthSpilling(total.rest.bytesInMemory)
+    return budget.isExceeded(by: bytes) && budget.isWorthSpilling(total.rest.rows.bytesInMemory)
   }
 
   func relieved(_ total: inout Partial) async throws -> SpillingAggregate {
     var changed = self
     if residents == nil {
       changed.residents = total.groups.groups
-      total.spilled = KeyRanges(by: step.by.map { SortKey($0) }, in: budget)
     } else {
-      try spill(&total)
+      _ = try collector.spill(&total.rest)
     }
     return changed
-  }
-
-  private func spill(_ total: inout Partial) throws(Problems) {
-    let rows = try total.rest.loaded()
-    total.rest = WaitingRows()
-    guard let schema = rows.first?.schema else { return }
-    try total.spilled?.add(try Batch.combined(rows, schema))
   }
 
   /// The groups, all of which are in memory.
@@ -94,9 +89,8 @@ struct SpillingAggregate: BlockingOperator {
   func stretches(
     _ total: consuming Partial, of size: Int
   ) throws(Problems) -> AggregatedStretches? {
-    guard total.spilled != nil else { return nil }
-    try spill(&total)
-    guard var ranges = total.spilled, !ranges.isEmpty else { return nil }
+    guard total.rest.count > 0 else { return nil }
+    var ranges = try collector.spill(&total.rest)
     ranges.cut(into: size)
     let ordered = step.ordered
     let groups = total.groups

@@ -2,8 +2,8 @@ import FupanData
 import FupanDiagnostics
 import FupanPlan
 
-/// Collects rows; they are put together by partition, ordered and computed afterwards.
-struct WindowOperator: BlockingOperator, GroupStep {
+/// Rows put together by partition, ordered, and computed from each other.
+struct WindowOperator: GroupStep {
   let window: Window
   let surroundings: Surroundings
   let budget: MemoryBudget
@@ -39,60 +39,29 @@ struct WindowOperator: BlockingOperator, GroupStep {
     }
   }
 
-  struct Partial: Sendable {
-    var rows = WaitingRows()
-    /// Earlier rows that memory had no room for.
-    var spilled: KeyRanges?
-  }
-
-  func begin() -> Partial { Partial() }
-
-  func consume(_ batch: Batch, into partial: inout Partial) {
-    partial.rows.append(batch, in: budget)
-  }
-
-  func merge(_ partial: consuming Partial, into total: inout Partial) {
-    total.rows.append(contentsOf: partial.rows)
-  }
-
-  /// What is needed to order a row, beside the row.
-  private static var orderBytes: Int { 24 }
-
+  /// What collects the rows.
+  ///
   /// A window over all rows at once needs them all.
-  func isTooLarge(_ total: Partial) -> Bool {
-    let bytes = total.rows.count * WindowOperator.orderBytes
-    return !window.partition.isEmpty && budget.isExceeded(by: bytes)
-      && budget.isWorthSpilling(total.rows.bytesInMemory + bytes)
-  }
-
-  func relieved(_ total: inout Partial) async throws -> WindowOperator {
-    try spill(&total)
-    return self
-  }
-
-  private func spill(_ total: inout Partial) throws(Problems) {
-    var ranges =
-      total.spilled ?? KeyRanges(by: window.partition.map { SortKey($0) }, in: budget)
-    let rows = try total.rows.loaded()
-    total = Partial()
-    if let schema = rows.first?.schema { try ranges.add(try Batch.combined(rows, schema)) }
-    total.spilled = ranges
+  var collector: KeyedCollector {
+    KeyedCollector(
+      keys: window.partition.map { SortKey($0) }, budget: budget,
+      // What is needed to order a row, beside the row.
+      rowBytes: 24, canSpill: !window.partition.isEmpty)
   }
 
   /// The rows by partition, cut into stretches of whole partitions; nil where there is no row.
   ///
   /// - Parameter size: about how many rows a worker orders and computes at once.
   func stretches(
-    _ total: consuming Partial, of size: Int, threads: Int
+    _ total: consuming KeyedCollector.Partial, of size: Int, threads: Int
   ) async throws(Problems) -> WindowStretches? {
     if total.spilled != nil {
-      try spill(&total)
-      guard var ranges = total.spilled else { return nil }
+      var ranges = try collector.spill(&total)
       ranges.cut(into: size)
       return WindowStretches(window: window, parts: .spilled(ranges), surroundings: surroundings)
     }
     let batches = try total.rows.loaded()
-    total.rows = WaitingRows()
+    total = KeyedCollector.Partial()
     guard let schema = batches.first?.schema else { return nil }
     let rows = try Batch.combined(batches, schema)
     let partitions =
@@ -117,7 +86,7 @@ struct WindowOperator: BlockingOperator, GroupStep {
       window: window,
       parts: .inMemory(batch, partitions, [0..<partitions.starts.count - 1], nil),
       surroundings: surroundings
-    ).batch(0)
+    ).rows(0)
   }
 
   private func together(_ rows: Batch) -> PartitionedRows {

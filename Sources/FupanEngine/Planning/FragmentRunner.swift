@@ -34,7 +34,7 @@ struct FragmentRunner {
     var hasTotals: Bool
   }
 
-  private var context: EvaluationContext { EvaluationContext(zone: options.zone) }
+  var context: EvaluationContext { EvaluationContext(zone: options.zone) }
 
   /// All rows of a relation.
   mutating func collect(_ relation: Relation) async throws -> WaitingRows {
@@ -64,23 +64,36 @@ struct FragmentRunner {
     return WaitingRows(try await step.clustered(consume batches, schema), in: budget)
   }
 
-  private mutating func collect(_ stream: RowStream) async throws -> WaitingRows {
-    if stream.branches.count == 1, stream.branches[0].operators.isEmpty,
-      case .batches(let batches, let node) = stream.branches[0].source
-    {
-      // Nothing is done to these rows, so they need not be copied.
-      let waiting = WaitingRows(batches)
-      ledger.nodes[node].counts.rowsOut += waiting.count
-      rows += waiting.count
-      options.progress?(RunProgress(fragment: name, rows: rows))
-      return waiting
+  mutating func collect(_ stream: RowStream) async throws -> WaitingRows {
+    guard let (waiting, node) = unchanged(stream) else {
+      return try await drain(stream, into: CollectOperator(budget: budget))
     }
-    return try await drain(stream, into: CollectOperator(budget: budget))
+    ledger.nodes[node].counts.rowsOut += waiting.count
+    rows += waiting.count
+    options.progress?(RunProgress(fragment: name, rows: rows))
+    return waiting
   }
 
-  private mutating func drain<Operator: BlockingOperator>(
+  /// The rows of a stream to which nothing is done, so that they need not be copied, and their node.
+  func unchanged(_ stream: RowStream) -> (rows: WaitingRows, node: Int)? {
+    guard stream.branches.count == 1, stream.branches[0].operators.isEmpty,
+      case .batches(let batches, let node) = stream.branches[0].source
+    else { return nil }
+    return (WaitingRows(batches), node)
+  }
+
+  mutating func drain<Operator: BlockingOperator>(
     _ stream: RowStream, into blocking: Operator
   ) async throws -> Operator.Partial {
+    let drained = try await drainToProblem(stream, into: blocking)
+    if let problems = drained.problems { throw problems }
+    return drained.partial
+  }
+
+  /// As ``drain(_:into:)``, where a row that ends the run leaves those before it.
+  mutating func drainToProblem<Operator: BlockingOperator>(
+    _ stream: RowStream, into blocking: Operator
+  ) async throws -> MorselScheduler.Drained<Operator.Partial> {
     var progress: (@Sendable (Int) -> Void)?
     if let report = options.progress {
       let (name, before) = (name, rows)
@@ -88,13 +101,13 @@ struct FragmentRunner {
     }
     let scheduler = MorselScheduler(
       threads: options.threads, batchRows: options.batchRows, budget: budget, progress: progress)
-    let (partial, report) = try await scheduler.drain(stream, into: blocking)
-    ledger.add(report)
-    rows += report.rows
-    return partial
+    let drained = try await scheduler.drain(stream, into: blocking)
+    ledger.add(drained.report)
+    rows += drained.report.rows
+    return drained
   }
 
-  private mutating func lower(_ relation: Relation) async throws -> Output {
+  mutating func lower(_ relation: Relation) async throws -> Output {
     switch relation.node {
     case .scan(.files(let files)): return try scan(files, relation)
     case .scan(.fragment(let fragment)):
@@ -157,7 +170,7 @@ struct FragmentRunner {
     }
   }
 
-  private mutating func project(
+  mutating func project(
     _ output: Output, _ projections: [Projection], _ relation: Relation
   ) -> Output {
     let node = open(.project, relation, [output])
@@ -170,7 +183,7 @@ struct FragmentRunner {
     return Output(stream: stream, node: node, cells: output.cells?.after(projections))
   }
 
-  private mutating func open(
+  mutating func open(
     _ kind: NodeAccount.Kind, _ relation: Relation, _ inputs: [Output]
   ) -> Int {
     ledger.open(kind, relation.origin, fragment: name, inputs: inputs.map(\.node))
@@ -192,7 +205,7 @@ struct FragmentRunner {
   }
 
   /// The same rows with exactly the columns of another schema.
-  private func aligned(_ stream: RowStream, to schema: Schema) -> RowStream {
+  func aligned(_ stream: RowStream, to schema: Schema) -> RowStream {
     if stream.schema == schema { return stream }
     let columns = schema.fields.compactMap { stream.schema.index(of: $0.name) }
     return stream.then(SelectOperator(columns: columns, schema: schema), schema)
@@ -251,7 +264,7 @@ struct FragmentRunner {
   }
 
   /// Rows that wait after a node has seen all of its input.
-  private mutating func finished(
+  mutating func finished(
     _ rows: WaitingRows, _ node: Int, _ relation: Relation,
     count: (inout NodeAccount.Counts) -> Void
   ) -> Output {
@@ -261,7 +274,7 @@ struct FragmentRunner {
   }
 
   /// Rows that are computed when they are read, after a node has seen all of its input.
-  private mutating func finished(
+  mutating func finished(
     _ stretches: any RowStretches, _ node: Int, _ relation: Relation, rowsIn: Int
   ) -> Output {
     ledger.nodes[node].counts.rowsIn += rowsIn
@@ -279,166 +292,6 @@ struct FragmentRunner {
       stream: stream.then(CountOperator(node: node), relation.schema), node: node)
   }
 
-  private mutating func join(
-    _ left: Relation, _ right: Relation, _ join: Join, _ relation: Relation
-  ) async throws -> Output {
-    let rightOutput = try await lower(right)
-    let rightRows = try Batch.combined(
-      try await collect(rightOutput.stream).loaded(), right.schema)
-    let output = try await lower(left)
-    let node = open(.join, relation, [output, rightOutput])
-    ledger.nodes[node].counts.rightRows = rightRows.count
-    let keys = join.on.map(\.right)
-    let taken = right.schema.fields.indices.filter { index in
-      !keys.contains { $0.utf8.elementsEqual(right.schema.fields[index].name.utf8) }
-    }
-    let step = JoinOperator(
-      node: node, join: join,
-      right: JoinTable(
-        rightRows, keys: keys, taken: taken, isWhole: join.kind == .full, in: budget),
-      schema: relation.schema, places: ledger.places, origin: relation.origin)
-    let stream = output.stream.then(step, relation.schema)
-    guard join.kind == .full else { return Output(stream: stream, node: node) }
-    var rows = try await collect(stream)
-    let counted = ledger.nodes[node].counts.rowsOut
-    rows.append(
-      step.unmatchedRows(ledger.matched[node] ?? [], left: left.schema), in: budget)
-    return finished(rows, node, relation) { $0.rowsOut -= counted }
-  }
-
-  private mutating func aggregate(
-    _ input: Relation, _ by: [String], _ into: [Aggregation], _ relation: Relation
-  ) async throws -> Output {
-    let output: Output
-    var (schema, totals) = (input.schema, into)
-    if let reduction = RunReduction(input, by, into) {
-      let source = try await lower(reduction.source)
-      // Groups that stay whole are reduced a batch at a time anyhow.
-      if source.stream.isWhole(within: reduction.columns),
-        !source.stream.isWhole(within: reduction.passedColumns)
-      {
-        output = reduced(source, reduction)
-        (schema, totals) = (reduction.schema, reduction.totals)
-      } else {
-        output = reduction.projections.reduce(source) { output, relation in
-          guard case .project(_, let projections) = relation.node else { return output }
-          return project(output, projections, relation)
-        }
-      }
-    } else {
-      output = try await lower(input)
-    }
-    let node = open(.aggregate, relation, [output])
-    let step = AggregateOperator(
-      by: by, aggregations: totals, input: schema, schema: relation.schema,
-      isOrdered: by.isEmpty || !relation.ordering.isEmpty, places: ledger.places,
-      origin: relation.origin)
-    if into.allSatisfy({ $0.order.isEmpty }), output.stream.isWhole(by: by) {
-      let (groups, ordering) = (output.stream.wholeBy, output.stream.ordering)
-      let groupwise = GroupwiseOperator(
-        node: node, step: RunAggregateOperator(step, ordering: ordering), groups: groups)
-      let keys = by.map { SortKey($0) }
-      let isOrdered = step.isOrdered || ordering.agreement(with: keys) == by.count
-      let order = RowOrder(isOrdered ? Array(keys.dropFirst(groups.count)) : [])
-      return Output(
-        stream: output.stream.then(groupwise, relation.schema)
-          .grouped(by: groups, orderedBy: order), node: node)
-    }
-    let spilling = SpillingAggregate(step, in: budget)
-    var total = try await drain(output.stream, into: spilling)
-    await step.settle(&total.groups, threads: options.threads)
-    let arrived = arrived(from: output)
-    if let stretches = try spilling.stretches(total, of: options.batchRows * 8) {
-      return finished(stretches, node, relation, rowsIn: arrived)
-    }
-    let result = try spilling.finish(total)
-    return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
-  }
-
-  /// Runs of rows, with the columns that an aggregate groups by computed of each run.
-  private mutating func reduced(_ source: Output, _ reduction: RunReduction) -> Output {
-    var nodes: [Int] = []
-    var last = source.node
-    for relation in reduction.projections {
-      last = ledger.open(.project, relation.origin, fragment: name, inputs: [last])
-      nodes.append(last)
-    }
-    let origin = reduction.projections[0].origin
-    let runs = AggregateOperator(
-      by: reduction.columns, aggregations: reduction.parts, input: reduction.source.schema,
-      schema: reduction.runSchema, isOrdered: false, places: ledger.places, origin: origin)
-    let step = RunReductionOperator(
-      nodes: nodes, runs: RunAggregateOperator(runs: runs), keys: reduction.keys,
-      schema: reduction.schema, context: context, places: ledger.places, origin: origin)
-    return Output(
-      stream: source.stream.then(step, reduction.schema).ungrouped, node: last)
-  }
-
-  private mutating func window(
-    _ input: Relation, _ window: Window, _ relation: Relation, kept: Int? = nil
-  ) async throws -> Output {
-    let output = try await lower(input)
-    let node = open(.window, relation, [output])
-    let known = output.stream.ordering
-    let step = WindowOperator(
-      window: window,
-      surroundings: WindowOperator.Surroundings(
-        schema: relation.schema,
-        arrival: WindowOperator.Arrival(window, orders: [known, RowOrder(input.ordering)]),
-        keptPositions: kept, places: ledger.places, origin: relation.origin),
-      budget: budget)
-    // Of several ties the one read first is named, so all rows are looked at before any goes on.
-    let mayWait = window.ties != .error
-    if mayWait, output.stream.isWhole(by: window.partition) {
-      let groups = output.stream.wholeBy
-      let groupwise = GroupwiseOperator(node: node, step: step, groups: groups)
-      let order = known.refined(by: window.partition.map { SortKey($0) } + window.order)
-      return Output(
-        stream: output.stream.then(groupwise, relation.schema)
-          .grouped(by: groups, orderedBy: order.dropping(groups.count)), node: node)
-    }
-    let stretches = try await step.stretches(
-      try await drain(output.stream, into: step),
-      of: mayWait ? options.batchRows : options.batchRows * 8, threads: options.threads)
-    let arrived = arrived(from: output)
-    guard mayWait, let stretches else {
-      let rows =
-        try await stretches?.all(threads: options.threads, in: budget) ?? WaitingRows()
-      return finished(rows, node, relation) { $0.rowsIn += arrived }
-    }
-    var result = finished(stretches, node, relation, rowsIn: arrived)
-    result.stream = result.stream.grouped(
-      by: window.partition, orderedBy: RowOrder(window.order))
-    return result
-  }
-
-  private mutating func sort(
-    _ input: Relation, _ keys: [SortKey], _ relation: Relation
-  ) async throws -> Output {
-    let output = try await lower(input)
-    let node = open(.sort, relation, [output])
-    if input.ordering.starts(with: keys) {
-      return Output(
-        stream: output.stream.then(CountOperator(node: node), relation.schema), node: node)
-    }
-    let collector = SortCollector(keys: keys, budget: budget)
-    var total = try await drain(output.stream, into: collector)
-    let arrived = arrived(from: output)
-    let sort = SortOperator(
-      keys: keys, threads: options.threads, sharedRows: options.batchRows * 4)
-    if total.spilled != nil {
-      try collector.spill(&total)
-      guard var ranges = total.spilled else { preconditionFailure("spilled rows stay") }
-      ranges.cut(into: options.batchRows * 8)
-      return finished(
-        SortedStretches(ranges: ranges, sort: sort), node, relation, rowsIn: arrived)
-    }
-    let rows = try total.rows.loaded()
-    total.rows = WaitingRows()
-    let result = await sort.sorted(try Batch.combined(rows, relation.schema))
-    return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
-  }
-
   private mutating func limit(
     _ input: Relation, _ count: Int, _ relation: Relation
   ) async throws -> Output {
@@ -453,7 +306,7 @@ struct FragmentRunner {
   }
 
   /// How many rows a node gave, once its stream was drained.
-  private func arrived(from output: Output) -> Int { ledger.nodes[output.node].counts.rowsOut }
+  func arrived(from output: Output) -> Int { ledger.nodes[output.node].counts.rowsOut }
 }
 
 extension FragmentRunner.FileCells {

@@ -15,9 +15,7 @@ struct KeyRanges: Sendable {
   let budget: MemoryBudget
   private var schema: Schema?
   private var runs: [[Block]] = []
-  /// The last key of each range but the last one, ascending.
-  private var bounds: [[UInt8]] = []
-  private var rowsOfRange: [Int] = []
+  private var bounds = KeyBounds()
 
   /// Some rows of a run that follow each other.
   private struct Block: Sendable {
@@ -34,10 +32,10 @@ struct KeyRanges: Sendable {
   var isEmpty: Bool { runs.isEmpty }
 
   /// How many ranges there are once they are ``cut(into:)``.
-  var count: Int { rowsOfRange.count }
+  var count: Int { bounds.count }
 
   /// About how many rows a range has.
-  func rowCount(_ range: Int) -> Int { rowsOfRange[range] }
+  func rowCount(_ range: Int) -> Int { bounds.rowCounts[range] }
 
   private var blockRows: Int { max(1, budget.pieceRows / 8) }
 
@@ -66,38 +64,36 @@ struct KeyRanges: Sendable {
   }
 
   /// Cuts the rows into ranges of about `size` rows.
-  mutating func cut(into size: Int) {
-    // With many runs a range is made of many pieces of blocks, so it has to be larger than they are.
-    let size = max(size, runs.count * blockRows)
-    let ends = runs.joined().map { ($0.last, $0.rows.count) }
-      .sorted { KeyRanges.compare($0.0, $1.0) < 0 }
-    bounds = []
-    rowsOfRange = []
-    var rows = 0
-    for (index, end) in ends.enumerated() {
-      rows += end.1
-      if rows >= size, index + 1 < ends.count, ends[index + 1].0 != end.0 {
-        bounds.append(end.0)
-        rowsOfRange.append(rows)
-        rows = 0
-      }
-    }
-    if !ends.isEmpty { rowsOfRange.append(rows) }
-  }
+  mutating func cut(into size: Int) { bounds = KeyBounds(ends, of: max(size, fewestRows)) }
+
+  /// The last key of each block and how many rows it has.
+  var ends: [(key: [UInt8], rows: Int)] { runs.joined().map { ($0.last, $0.rows.count) } }
+
+  /// The fewest rows that make a range worthwhile: with many runs it is made of many pieces of blocks,
+  /// so it has to be larger than they are.
+  var fewestRows: Int { runs.count * blockRows }
 
   /// The rows of a range: those of each run by key, one run after the other.
-  func rows(_ range: Int) throws(Problems) -> Batch {
+  func rows(_ range: Int) throws(Problems) -> Batch { try rows(bounds[range]) }
+
+  /// The rows of an interval of keys, in the same way.
+  ///
+  /// - Precondition: there are rows, if not in the interval.
+  func rows(_ interval: KeyBounds.Interval) throws(Problems) -> Batch {
     guard let schema else { preconditionFailure("a range of no rows") }
-    let after = range == 0 ? nil : bounds[range - 1]
-    let last = range == bounds.count ? nil : bounds[range]
     var pieces: [Batch] = []
     for run in runs {
-      // Blocks that end before the range or begin behind it are not read.
-      for block in run[KeyRanges.firstIndex(of: run, endingAfter: after)...] {
-        if let last, KeyRanges.compare(block.first, last) > 0 { break }
+      // Blocks that end before the interval or begin behind it are not read.
+      for block in run[KeyRanges.firstBlock(of: run, in: interval)...] {
+        guard interval.ends(block.first, block.first.indices) else { break }
         let rows = try block.rows.rows()
-        let part = self.range(
-          range, of: NormalizedKeys(columns(of: rows), count: rows.count))
+        if interval.begins(block.first, block.first.indices),
+          interval.ends(block.last, block.last.indices)
+        {
+          pieces.append(rows)
+          continue
+        }
+        let part = interval.rows(of: NormalizedKeys(columns(of: rows), count: rows.count))
         if !part.isEmpty { pieces.append(rows.slice(part)) }
       }
     }
@@ -105,12 +101,7 @@ struct KeyRanges: Sendable {
   }
 
   /// Where the rows of a range are among rows in the order of these keys.
-  func range(_ range: Int, of keys: NormalizedKeys) -> Range<Int> {
-    let start = range == 0 ? 0 : KeyRanges.firstRow(of: keys, after: bounds[range - 1])
-    let end =
-      range == bounds.count ? keys.count : KeyRanges.firstRow(of: keys, after: bounds[range])
-    return start..<end
-  }
+  func range(_ range: Int, of keys: NormalizedKeys) -> Range<Int> { bounds[range].rows(of: keys) }
 
   private func columns(
     of rows: Batch
@@ -118,28 +109,8 @@ struct KeyRanges: Sendable {
     keys.compactMap { key in rows[key.column].map { ($0, key.direction, key.nulls) } }
   }
 
-  private static func compare(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    NormalizedKeys.compare(left, left.indices, right, right.indices)
-  }
-
-  private static func firstIndex(of run: [Block], endingAfter key: [UInt8]?) -> Int {
-    guard let key else { return 0 }
-    return firstIndex(of: run.count) { compare(run[$0].last, key) > 0 }
-  }
-
-  private static func firstRow(of keys: NormalizedKeys, after key: [UInt8]) -> Int {
-    firstIndex(of: keys.count) {
-      NormalizedKeys.compare(keys.bytes, keys.range($0), key, key.indices) > 0
-    }
-  }
-
-  /// The first of some positions for which something is true that stays so from there on.
-  private static func firstIndex(of count: Int, where isTrue: (Int) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if isTrue(middle) { high = middle } else { low = middle + 1 }
-    }
-    return low
+  /// The first block that does not end before an interval.
+  private static func firstBlock(of run: [Block], in interval: KeyBounds.Interval) -> Int {
+    run.indices.firstPosition { interval.begins(run[$0].last, run[$0].last.indices) }
   }
 }

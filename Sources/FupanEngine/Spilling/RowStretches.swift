@@ -7,5 +7,6 @@ protocol RowStretches: Sendable {
   var count: Int { get }
   /// About how many rows a stretch has.
   func rowCount(_ stretch: Int) -> Int
-  func batch(_ stretch: Int) throws(Problems) -> Batch
+  /// - Parameter report: takes what is noticed beside the rows.
+  func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch
 }

@@ -18,6 +18,9 @@ final class SpilledBatch: Sendable {
     range = try file.write(rows.bytes)
   }
 
+  /// How many bytes the rows take in the file.
+  var byteCount: Int { range.count }
+
   deinit { file.release(range) }
 
   /// The rows as they were.

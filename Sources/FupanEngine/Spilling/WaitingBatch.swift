@@ -25,6 +25,14 @@ enum WaitingBatch: Sendable {
     }
   }
 
+  /// About how many bytes of memory the rows would take, wherever they are.
+  var byteCount: Int {
+    switch self {
+    case .inMemory(_, let lease): lease.bytes
+    case .spilled(let rows): rows.byteCount
+    }
+  }
+
   func rows() throws(Problems) -> Batch {
     switch self {
     case .inMemory(let rows, _): rows

@@ -31,6 +31,9 @@ struct WaitingRows: Sendable {
     for batch in other.batches { append(batch) }
   }
 
+  /// About how many bytes of memory all rows would take.
+  var byteCount: Int { batches.reduce(0) { $0 + $1.byteCount } }
+
   /// Whether no row is in the spill file.
   var areInMemory: Bool {
     batches.allSatisfy { if case .inMemory = $0 { true } else { false } }

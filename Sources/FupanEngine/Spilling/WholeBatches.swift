@@ -9,5 +9,7 @@ struct WholeBatches: RowStretches {
 
   func rowCount(_ stretch: Int) -> Int { batches[stretch].count }
 
-  func batch(_ stretch: Int) throws(Problems) -> Batch { try batches[stretch].rows() }
+  func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch {
+    try batches[stretch].rows()
+  }
 }

@@ -40,6 +40,8 @@ package struct InputFile: ByteSource {
       throw Problems(Diagnostic(.inputIsFolder, ["file": .text(name)]))
     }
     identity = InputIdentity(status)
+    // Somebody may have read the beginning of standard input before.
+    if identity.isRegular { position = max(0, lseek(descriptor.number, 0, SEEK_CUR)) }
   }
 
   /// How long a pipe without a writer is waited for; nil waits until somebody opens it.
@@ -88,13 +90,11 @@ package struct InputFile: ByteSource {
     var filled = 0
     while filled < wanted {
       let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled..<wanted])
-      let count = InputFile.retried { Glibc.read(descriptor.number, rest.baseAddress, rest.count) }
-      guard count >= 0 else {
-        throw Problems(
-          Diagnostic(
-            errno == EISDIR ? .inputIsFolder : .unreadableInput,
-            ["file": .text(name), "reason": .text(String(cString: strerror(errno)))]))
-      }
+      // Whoever shares standard input finds it where this stops.
+      let count =
+        identity.isRegular && descriptor.isOwned
+        ? try read(at: position + filled, into: rest)
+        : try requireRead { Glibc.read(descriptor.number, rest.baseAddress, rest.count) }
       if count == 0 { break }
       filled += count
     }
@@ -113,13 +113,15 @@ package struct InputFile: ByteSource {
   func read(
     at offset: Int, into buffer: UnsafeMutableRawBufferPointer
   ) throws(Problems) -> Int {
-    let count = InputFile.retried {
-      pread(descriptor.number, buffer.baseAddress, buffer.count, offset)
-    }
+    try requireRead { pread(descriptor.number, buffer.baseAddress, buffer.count, offset) }
+  }
+
+  private func requireRead(_ call: () -> Int) throws(Problems) -> Int {
+    let count = InputFile.retried(call)
     guard count >= 0 else {
       throw Problems(
         Diagnostic(
-          .unreadableInput,
+          errno == EISDIR ? .inputIsFolder : .unreadableInput,
           ["file": .text(name), "reason": .text(String(cString: strerror(errno)))]))
     }
     return count

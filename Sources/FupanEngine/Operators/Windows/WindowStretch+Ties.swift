@@ -109,25 +109,12 @@ extension WindowStretch {
   }
 
   private func hasValue(after tie: Range<Int>, _ column: Column) -> Bool {
-    let partition = starts.partitioningIndex(after: tie.lowerBound)
-    return (tie.upperBound..<starts[partition]).contains { column.isValid($0) }
+    let end = starts[starts.indices.firstPosition { starts[$0] > tie.lowerBound }]
+    return (tie.upperBound..<end).contains { column.isValid($0) }
   }
 
   private func partitionStart(of row: Int) -> Int {
-    starts[starts.partitioningIndex(after: row) - 1]
-  }
-}
-
-extension [Int] {
-  /// The first position whose element is larger than `value`.
-  fileprivate func partitioningIndex(after value: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] <= value { low = middle + 1 } else { high = middle }
-    }
-    return low
+    starts[starts.indices.firstPosition { starts[$0] > row } - 1]
   }
 }
 

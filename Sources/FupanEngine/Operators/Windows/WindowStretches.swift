@@ -33,8 +33,12 @@ struct WindowStretches: RowStretches {
     }
   }
 
+  func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch {
+    try rows(stretch)
+  }
+
   /// A stretch's rows with the window's columns, ordered by partition and order.
-  func batch(_ stretch: Int) throws(Problems) -> Batch {
+  func rows(_ stretch: Int) throws(Problems) -> Batch {
     do {
       return try compute(stretch)
     } catch {

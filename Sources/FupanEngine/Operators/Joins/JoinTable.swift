@@ -15,6 +15,9 @@ struct JoinTable: Sendable {
   private let rowsByKey: [Int32]
   private let lease: MemoryLease
 
+  /// About how many bytes a row takes beside the row.
+  static var rowBytes: Int { 48 }
+
   /// - Parameters:
   ///   - keys: the columns by which rows are found.
   ///   - taken: positions of the columns that go into the result; the others are let go.

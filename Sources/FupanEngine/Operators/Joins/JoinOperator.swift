@@ -85,24 +85,6 @@ struct JoinOperator: StreamingOperator {
     return (left, found, matched, unmatched)
   }
 
-  /// The right rows that nobody found, as rows of a full join: the keys come from the right side.
-  func unmatchedRows(_ isMatched: [Bool], left schema: Schema) -> Batch {
-    let rows = (0..<right.rows.count).filter { $0 >= isMatched.count || !isMatched[$0] }
-      .map { Int32($0) }
-    var columns: [Column] = schema.fields.map { field in
-      if let pair = join.on.first(where: { $0.left.utf8.elementsEqual(field.name.utf8) }),
-        let key = right.rows[pair.right]
-      {
-        return key.gathered(rows)
-      }
-      return Column(field.type, repeating: .missing, count: rows.count)
-    }
-    for column in right.taken { columns.append(right.rows.columns[column].gathered(rows)) }
-    return Batch(
-      self.schema, columns, count: rows.count,
-      provenance: right.rows.provenance?.gathered(rows))
-  }
-
   private func violation(_ batch: Batch, _ row: Int, _ matches: Range<Int>) -> Diagnostic {
     let notes = matches.prefix(2).compactMap { position in
       places.place(right.rows.provenance, Int(right.row(position))).map {

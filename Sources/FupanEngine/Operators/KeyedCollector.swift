@@ -1,0 +1,70 @@
+import FupanData
+import FupanDiagnostics
+
+/// Collects the rows of a step that needs all of a key together, or all in an order; where memory is
+/// short they wait by ranges of their keys.
+struct KeyedCollector: BlockingOperator {
+  let keys: [SortKey]
+  let budget: MemoryBudget
+  /// About how many bytes the step needs for a row, beside the row.
+  var rowBytes = 0
+  var canSpill = true
+  /// The columns that say where rows without room in memory stood, where somebody asks.
+  var numbering: RowNumbering?
+
+  struct Partial: Sendable {
+    var rows = WaitingRows()
+    /// Earlier rows that memory had no room for.
+    var spilled: KeyRanges?
+    /// How many rows and batches came before ``rows``.
+    fileprivate var earlier = (batches: 0, rows: 0)
+
+    init(_ rows: WaitingRows = WaitingRows()) { self.rows = rows }
+
+    /// How many rows there are.
+    var count: Int { earlier.rows + rows.count }
+  }
+
+  func begin() -> Partial { Partial() }
+
+  func consume(_ batch: Batch, into partial: inout Partial) {
+    partial.rows.append(batch, in: budget)
+  }
+
+  func merge(_ partial: consuming Partial, into total: inout Partial) {
+    total.rows.append(contentsOf: partial.rows)
+  }
+
+  func isTooLarge(_ total: Partial) -> Bool {
+    let bytes = total.rows.count * rowBytes
+    return canSpill && budget.isExceeded(by: bytes)
+      && budget.isWorthSpilling(total.rows.bytesInMemory + bytes)
+  }
+
+  func relieved(_ total: inout Partial) async throws -> KeyedCollector {
+    _ = try spill(&total)
+    return self
+  }
+
+  /// Writes all rows of `total` to the spill file.
+  ///
+  /// - Returns: all rows that were written.
+  func spill(_ total: inout Partial) throws(Problems) -> KeyRanges {
+    var ranges = total.spilled ?? KeyRanges(by: keys, in: budget)
+    total.spilled = nil
+    var batches = try total.rows.loaded()
+    total.rows = WaitingRows()
+    for index in batches.indices {
+      let count = batches[index].count
+      if let numbering {
+        batches[index] = numbering.numbered(
+          batches[index], batch: total.earlier.batches, first: total.earlier.rows)
+      }
+      total.earlier.batches += 1
+      total.earlier.rows += count
+    }
+    if let schema = batches.first?.schema { try ranges.add(try Batch.combined(batches, schema)) }
+    total.spilled = ranges
+    return ranges
+  }
+}
