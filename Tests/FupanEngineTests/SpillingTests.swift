@@ -88,6 +88,55 @@ struct SpillingTests {
     }
   }
 
+  /// One partition of all rows, seven large ones, and many small ones; many rows tied, or none.
+  @Test(arguments: [[], ["channel"], ["person"]])
+  func aPartitionWithoutRoomIsCut(partition: [String]) async throws {
+    let frames: [WindowFunction.Frame] = [.partition, .running, .runningExclusive]
+    let kinds: [(WindowFunction.Kind, String?)] = [
+      (.rowNumber, nil), (.rank, nil), (.denseRank, nil), (.ntile(7), nil), (.lag(1), "person"),
+      (.lag(900), "at"), (.lead(2), "amount"), (.firstValue, "person"), (.lastValue, "person"),
+      (.min, "person"), (.max, "amount"), (.sum, "amount"), (.count, nil),
+      (.count, "person"),
+    ]
+    var functions: [WindowFunction] = []
+    for (kind, column) in kinds {
+      for frame in frames {
+        functions.append(WindowFunction("f\(functions.count)", kind, of: column, frame: frame))
+      }
+    }
+    for order in [[], [SortKey("at")], [SortKey("amount", .descending, nulls: .first)]] {
+      let relation = try SpillingTests.rows.windowed(
+        Window(
+          partition: partition, order: order,
+          ties: order.map(\.column) == ["at"] ? .error : .inputOrder,
+          functions: functions))
+      let expected = try await run(relation) { _ in }
+      for threads in [1, 3] {
+        let found = try await run(relation) {
+          $0.maxMemory = 1
+          $0.threads = threads
+        }
+        #expect(found == expected, "\(partition) \(order) \(threads)")
+      }
+    }
+  }
+
+  /// Persons are numbered over all rows, and what follows by channel does not miss that rows of a
+  /// channel no longer stand together.
+  @Test func whatFollowsACutPartitionSeesAllOfIt() async throws {
+    func window(_ name: String, _ kind: WindowFunction.Kind) -> Window {
+      Window(
+        partition: ["channel"], order: [SortKey("at")], ties: .inputOrder,
+        functions: [WindowFunction(name, kind, of: "amount", frame: .running)])
+    }
+    let relation = try SpillingTests.rows.windowed(window("paid", .sum))
+      .windowed(window("most", .max)).aggregated(
+        [Aggregation("rows", .count), Aggregation("paid", .max, of: "paid")], by: ["channel"])
+    let expected = try await run(relation) { _ in }
+    #expect(try await run(relation) { $0.maxMemory = 1 } == expected)
+    #expect(expected.count == 7)
+  }
+
   /// What follows a window by the same person stays together through a join of all persons.
   @Test func groupsStayTogetherThroughAJoin() async throws {
     let relation = try SpillingTests.plans()[2].relation

@@ -8,7 +8,8 @@ struct KeyedCollector: BlockingOperator {
   let budget: MemoryBudget
   /// About how many bytes the step needs for a row, beside the row.
   var rowBytes = 0
-  var canSpill = true
+  /// How many first keys name groups that stay whole where they are not large; nil for none.
+  var groupKeys: Int?
   /// The columns that say where rows without room in memory stood, where somebody asks.
   var numbering: RowNumbering?
 
@@ -37,7 +38,7 @@ struct KeyedCollector: BlockingOperator {
 
   func isTooLarge(_ total: Partial) -> Bool {
     let bytes = total.rows.count * rowBytes
-    return canSpill && budget.isExceeded(by: bytes)
+    return budget.isExceeded(by: bytes)
       && budget.isWorthSpilling(total.rows.bytesInMemory + bytes)
   }
 
@@ -50,7 +51,7 @@ struct KeyedCollector: BlockingOperator {
   ///
   /// - Returns: all rows that were written.
   func spill(_ total: inout Partial) throws(Problems) -> KeyRanges {
-    var ranges = total.spilled ?? KeyRanges(by: keys, in: budget)
+    var ranges = total.spilled ?? KeyRanges(by: keys, grouping: groupKeys, in: budget)
     total.spilled = nil
     var batches = try total.rows.loaded()
     total.rows = WaitingRows()

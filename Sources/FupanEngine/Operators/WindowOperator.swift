@@ -39,14 +39,19 @@ struct WindowOperator: GroupStep {
     }
   }
 
-  /// What collects the rows.
-  ///
-  /// A window over all rows at once needs them all.
+  /// What collects the rows: by partition and order, so that a partition without room in memory can
+  /// be cut. Where a tie may be an error, tied rows stay together; elsewhere their numbers decide.
   var collector: KeyedCollector {
-    KeyedCollector(
-      keys: window.partition.map { SortKey($0) }, budget: budget,
+    let numbering = numbering
+    return KeyedCollector(
+      keys: window.partition.map { SortKey($0) } + window.order
+        + (numbering.map { [SortKey($0.row)] } ?? []),
       // What is needed to order a row, beside the row.
-      rowBytes: 24, canSpill: !window.partition.isEmpty)
+      budget: budget, rowBytes: 24, groupKeys: window.partition.count, numbering: numbering)
+  }
+
+  private var numbering: RowNumbering? {
+    window.hasOffendingTies ? nil : RowNumbering(beside: [surroundings.schema])
   }
 
   /// The rows by partition, cut into stretches of whole partitions; nil where there is no row.
@@ -58,7 +63,9 @@ struct WindowOperator: GroupStep {
     if total.spilled != nil {
       var ranges = try collector.spill(&total)
       ranges.cut(into: size)
-      return WindowStretches(window: window, parts: .spilled(ranges), surroundings: surroundings)
+      return try await WindowStretches(
+        window: window, parts: .spilled(ranges, [:]), surroundings: surroundings
+      ).knowingEdges(threads: threads)
     }
     let batches = try total.rows.loaded()
     total = KeyedCollector.Partial()

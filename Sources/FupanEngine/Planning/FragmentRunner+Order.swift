@@ -36,8 +36,10 @@ extension FragmentRunner {
       return finished(rows, node, relation) { $0.rowsIn += arrived }
     }
     var result = finished(stretches, node, relation, rowsIn: arrived)
-    result.stream = result.stream.grouped(
-      by: window.partition, orderedBy: RowOrder(window.order))
+    if !stretches.arePartitionsCut {
+      result.stream = result.stream.grouped(
+        by: window.partition, orderedBy: RowOrder(window.order))
+    }
     return result
   }
 

@@ -6,6 +6,22 @@ struct KeyBounds: Sendable {
   private var lasts: [[UInt8]] = []
   /// About how many rows each range has.
   private(set) var rowCounts: [Int] = []
+  /// Whether each range begins with the group that the one before ends with.
+  private(set) var areContinued: [Bool] = []
+
+  /// The last key of some rows and how many there are.
+  struct End: Sendable {
+    var key: [UInt8]
+    /// How many bytes of the key name a group that should stay whole; all of them where rows have none.
+    var groupBytes: Int
+    var rows: Int
+
+    init(_ key: [UInt8], groupBytes: Int? = nil, rows: Int) {
+      self.key = key
+      self.groupBytes = groupBytes ?? key.count
+      self.rows = rows
+    }
+  }
 
   /// The keys between two others: those behind the first, up to and including the second. A key that
   /// another one begins with comes behind that one too, so that what belongs to the other is there.
@@ -18,21 +34,44 @@ struct KeyBounds: Sendable {
 
   init() {}
 
-  /// - Parameters:
-  ///   - ends: the last keys of some blocks, and how many rows these have.
-  ///   - size: about how many rows a range has.
-  init(_ ends: [(key: [UInt8], rows: Int)], of size: Int) {
+  /// - Parameter size: about how many rows a range has: more where a group is not much larger.
+  init(_ ends: [End], of size: Int) {
     let ends = ends.sorted { KeyBounds.compare($0.key, $1.key) < 0 }
     var rows = 0
-    for (index, end) in ends.enumerated() {
+    var isContinued = false
+    func close(_ last: [UInt8]?, amid group: Bool) {
+      if let last { lasts.append(last) }
+      rowCounts.append(rows)
+      areContinued.append(isContinued)
+      rows = 0
+      isContinued = group
+    }
+    var next = 0
+    while next < ends.count {
+      let end = ends[next]
       rows += end.rows
-      if rows >= size, index + 1 < ends.count, ends[index + 1].key != end.key {
-        lasts.append(end.key)
-        rowCounts.append(rows)
-        rows = 0
+      next += 1
+      guard rows >= size, next < ends.count, ends[next].key != end.key else { continue }
+      if end.groupBytes == end.key.count {
+        close(end.key, amid: false)
+        continue
+      }
+      // No key of the group comes behind that.
+      let group = Array(end.key.prefix(end.groupBytes)) + [0xFF]
+      var (rest, other) = (0, next)
+      while other < ends.count, rest <= size, KeyBounds.compare(ends[other].key, group) < 0 {
+        rest += ends[other].rows
+        other += 1
+      }
+      if rest > size {
+        close(end.key, amid: true)
+      } else {
+        rows += rest
+        next = other
+        if next < ends.count { close(group, amid: false) }
       }
     }
-    if !ends.isEmpty { rowCounts.append(rows) }
+    if rows > 0 { close(nil, amid: false) }
   }
 
   /// How many ranges there are.

@@ -8,10 +8,13 @@ import FupanDiagnostics
 /// in memory. A range takes of every run the blocks that it meets (the runs of an external sort:
 /// Knuth 1998, The Art of Computer Programming 3, 5.4; ranges instead of a merge, so that workers
 /// need not wait for each other). Rows of equal keys are always in one range, and come in the order
-/// in which they were added.
+/// in which they were added. Rows that are equal in the first keys stay in one range, too, where that
+/// is asked for and there are not too many of them.
 struct KeyRanges: Sendable {
   /// What rows are ordered by.
   let keys: [SortKey]
+  /// How many first keys name groups that stay whole where they are not large; nil for none.
+  private let groupKeys: Int?
   let budget: MemoryBudget
   private var schema: Schema?
   private var runs: [[Block]] = []
@@ -22,10 +25,13 @@ struct KeyRanges: Sendable {
     var rows: SpilledBatch
     var first: [UInt8]
     var last: [UInt8]
+    /// How many bytes of the last key name its group.
+    var groupBytes: Int?
   }
 
-  init(by keys: [SortKey], in budget: MemoryBudget) {
+  init(by keys: [SortKey], grouping groupKeys: Int? = nil, in budget: MemoryBudget) {
     self.keys = keys
+    self.groupKeys = groupKeys
     self.budget = budget
   }
 
@@ -50,15 +56,20 @@ struct KeyRanges: Sendable {
     var run: [Block] = []
     for start in stride(from: 0, to: order.count, by: blockRows) {
       let block = rows.gathered(Array(order[start..<min(start + blockRows, order.count)]))
-      let ends = NormalizedKeys(
-        columns(of: block).map {
-          ($0.column.gathered([0, Int32(block.count - 1)]), $0.direction, $0.nulls)
-        },
-        count: 2)
+      let columns = columns(of: block).map {
+        (
+          column: $0.column.gathered([0, Int32(block.count - 1)]), direction: $0.direction,
+          nulls: $0.nulls
+        )
+      }
+      let ends = NormalizedKeys(columns, count: 2)
       run.append(
         Block(
           rows: try SpilledBatch(block, to: budget.file), first: Array(ends.bytes[ends.range(0)]),
-          last: Array(ends.bytes[ends.range(1)])))
+          last: Array(ends.bytes[ends.range(1)]),
+          groupBytes: groupKeys.map {
+            NormalizedKeys(Array(columns.prefix($0)), count: 2).range(1).count
+          }))
     }
     runs.append(run)
   }
@@ -67,7 +78,15 @@ struct KeyRanges: Sendable {
   mutating func cut(into size: Int) { bounds = KeyBounds(ends, of: max(size, fewestRows)) }
 
   /// The last key of each block and how many rows it has.
-  var ends: [(key: [UInt8], rows: Int)] { runs.joined().map { ($0.last, $0.rows.count) } }
+  var ends: [KeyBounds.End] {
+    runs.joined().map { KeyBounds.End($0.last, groupBytes: $0.groupBytes, rows: $0.rows.count) }
+  }
+
+  /// Whether a range begins with the group that the one before ends with.
+  func isContinued(_ range: Int) -> Bool { range < count && bounds.areContinued[range] }
+
+  /// Whether a group is in several ranges.
+  var areGroupsCut: Bool { bounds.areContinued.contains(true) }
 
   /// The fewest rows that make a range worthwhile: with many runs it is made of many pieces of blocks,
   /// so it has to be larger than they are.

@@ -39,7 +39,7 @@ struct JoinedStretches: RowStretches {
     self.surroundings = surroundings
     // No left row of a right block's last key, whatever its number, comes behind that.
     bounds = KeyBounds(
-      left.ends + right.ends.map { ($0.key + [0xFF], $0.rows) },
+      left.ends + right.ends.map { KeyBounds.End($0.key + [0xFF], rows: $0.rows) },
       of: max(size, left.fewestRows + right.fewestRows))
   }
 

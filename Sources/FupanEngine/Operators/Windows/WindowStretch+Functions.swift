@@ -4,8 +4,13 @@ import FupanPlan
 extension WindowStretch {
   /// The values of a function for every row, in order.
   ///
+  /// - Parameter position: the function's, among those of the window.
   /// - Throws: the row whose sum does not fit.
-  func values(_ function: WindowFunction) throws(WindowOverflow) -> Column {
+  func values(_ function: WindowFunction, at position: Int) throws(WindowOverflow) -> Column {
+    if let view = view(function, at: position) {
+      return try view.stretch.values(function, at: position)
+        .slice(view.first..<view.first + batch.count)
+    }
     let column = function.column.flatMap { batch[$0] }
     switch function.kind {
     case .rowNumber: return numbers { start, _, row in Int64(row - start + 1) }
@@ -18,13 +23,21 @@ extension WindowStretch {
           position < split
             ? position / (small + 1) + 1 : larger + (position - split) / max(small, 1) + 1)
       }
-    case .rank: return ranks { rank, position, _ in rank = position }
-    case .denseRank: return ranks { rank, _, isFirst in rank = isFirst ? 1 : rank + 1 }
+    case .rank:
+      return ranks(from: edges.map { $0.before.lastPeers + 1 } ?? 0) { $0 = $1 }
+    case .denseRank:
+      return ranks(from: edges?.before.distinct ?? 0) { rank, position in
+        rank = position == 1 ? 1 : rank + 1
+      }
     case .lag(let offset): return shifted(column, by: -offset)
     case .lead(let offset): return shifted(column, by: offset)
-    case .count: return counts(column, function.frame)
+    case .count:
+      return counts(
+        column, function.frame, part(\.before, position), part(\.behind, position))
     case .sum:
-      return try sums(column, function.frame, function.result(for: column?.type) ?? .integer)
+      return try sums(
+        column, function.frame, function.result(for: column?.type) ?? .integer,
+        part(\.before, position), part(\.behind, position))
     case .firstValue:
       return selected(column, function.frame) { best, _ in best < 0 }
     case .lastValue: return selected(column, function.frame) { _, _ in true }
@@ -33,13 +46,23 @@ extension WindowStretch {
     }
   }
 
+  /// What a function asks for of the rows of a cut partition on one side.
+  private func part(
+    _ side: KeyPath<Edges, WindowEdge>, _ position: Int
+  ) -> WindowEdge.Function? {
+    edges.map { $0[keyPath: side] }.flatMap { $0.rows > 0 ? $0.functions[position] : nil }
+  }
+
+  /// A number for each row by where its partition starts and ends, be it in other stretches.
   @inline(__always)
   private func numbers(_ number: (_ start: Int, _ end: Int, _ row: Int) -> Int64) -> Column {
+    let (before, behind) = (edges?.before.rows ?? 0, edges?.behind.rows ?? 0)
     let result = starts.withUnsafeBufferPointer { starts in
       [Int64](unsafeUninitializedCapacity: batch.count) { result, initialized in
         for index in 0..<starts.count - 1 {
-          let (start, end) = (starts[index], starts[index + 1])
-          for row in start..<end { result[row] = number(start, end, row) }
+          let start = starts[index] - (index == 0 ? before : 0)
+          let end = starts[index + 1] + (index == starts.count - 2 ? behind : 0)
+          for row in starts[index]..<starts[index + 1] { result[row] = number(start, end, row) }
         }
         initialized = batch.count
       }
@@ -47,14 +70,18 @@ extension WindowStretch {
     return .integer(FixedColumn(result))
   }
 
-  private func ranks(_ step: (inout Int64, _ position: Int64, _ isFirst: Bool) -> Void) -> Column {
+  /// - Parameter known: the rank of the last row before the stretch.
+  private func ranks(
+    from known: Int, _ step: (inout Int64, _ position: Int64) -> Void
+  ) -> Column {
+    let before = edges?.before.rows ?? 0
     var result: [Int64] = []
     result.reserveCapacity(batch.count)
     for index in starts.indices.dropLast() {
-      var rank: Int64 = 0
+      var rank = index == 0 ? Int64(known) : 0
+      let start = starts[index] - (index == 0 ? before : 0)
       for row in starts[index]..<starts[index + 1] {
-        let isFirst = row == starts[index]
-        if isFirst || !isPeer[row] { step(&rank, Int64(row - starts[index] + 1), isFirst) }
+        if row == start || !isPeer[row] { step(&rank, Int64(row - start + 1)) }
         result.append(rank)
       }
     }
@@ -79,19 +106,23 @@ extension WindowStretch {
     return column.gathered(sources)
   }
 
-  private func counts(_ column: Column?, _ frame: WindowFunction.Frame) -> Column {
+  private func counts(
+    _ column: Column?, _ frame: WindowFunction.Frame, _ before: WindowEdge.Function?,
+    _ behind: WindowEdge.Function?
+  ) -> Column {
     let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
     let flags = column?.validity?.flags ?? []
     let result = flags.withUnsafeBufferPointer { flags in
       [Int64](unsafeUninitializedCapacity: batch.count) { result, initialized in
         for index in starts.indices.dropLast() {
           let range = starts[index]..<starts[index + 1]
-          var count: Int64 = 0
+          var count = index == 0 ? Int64(before?.count ?? 0) : 0
           for row in range {
             if isExclusive { result[row] = count }
             if flags.isEmpty || flags[row] { count += 1 }
             if isRunning { result[row] = count }
           }
+          if index == starts.count - 2, let behind { count += Int64(behind.count) }
           if frame == .partition { for row in range { result[row] = count } }
         }
         initialized = batch.count
@@ -101,8 +132,12 @@ extension WindowStretch {
   }
 
   private func sums(
-    _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType
+    _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType,
+    _ before: WindowEdge.Function?, _ behind: WindowEdge.Function?
   ) throws(WindowOverflow) -> Column {
+    if before != nil || behind != nil {
+      return try exactSums(column, frame, type, before, behind)
+    }
     switch (column, type) {
     case (.integer(let terms)?, .integer):
       let exact = sums(terms, frame)
@@ -119,7 +154,7 @@ extension WindowStretch {
       return .integer(FixedColumn(values, validity: exact.validity))
     case (.decimal(let terms, _)?, .wideDecimal(let scale)):
       return .wideDecimal(sums(terms, frame), scale: scale)
-    default: return try exactSums(column, frame, type)
+    default: return try exactSums(column, frame, type, nil, nil)
     }
   }
 
@@ -209,7 +244,8 @@ extension WindowStretch {
 
   /// Sums of any numbers, whose terms may not fit.
   private func exactSums(
-    _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType
+    _ column: Column?, _ frame: WindowFunction.Frame, _ type: DataType,
+    _ before: WindowEdge.Function?, _ behind: WindowEdge.Function?
   ) throws(WindowOverflow) -> Column {
     guard let column else { preconditionFailure("a sum reads a column") }
     let (isExclusive, isRunning) = (frame == .runningExclusive, frame == .running)
@@ -218,6 +254,12 @@ extension WindowStretch {
       let range = starts[index]..<starts[index + 1]
       var sum = ExactSum()
       var hasValue = false
+      func add(_ edge: WindowEdge.Function?) {
+        guard let edge, edge.count > 0 else { return }
+        sum.add(edge.sum)
+        hasValue = true
+      }
+      if index == 0 { add(before) }
       func append(_ row: Int) throws(WindowOverflow) {
         guard hasValue else {
           builder.appendMissing()
@@ -239,6 +281,7 @@ extension WindowStretch {
         }
         if isRunning { try append(row) }
       }
+      if index == starts.count - 2 { add(behind) }
       if frame == .partition { for row in range { try append(row) } }
     }
     return builder.finish()
@@ -274,6 +317,23 @@ extension WindowStretch {
       if frame == .partition { for row in range { sources[row] = Int32(best) } }
     }
     return column.gathered(sources)
+  }
+
+  /// The value among some that a function gives of all of them, or none.
+  static func picked(_ column: Column, by function: WindowFunction) -> Column {
+    guard column.count > 0 else { return column }
+    let rows = WindowStretch(
+      Batch(Schema([Field("value", column.type)]), [column], count: column.count),
+      starts: [0, column.count])
+    let best =
+      switch function.kind {
+      case .firstValue: rows.selected(column, .partition) { best, _ in best < 0 }
+      case .lastValue: rows.selected(column, .partition) { _, _ in true }
+      default:
+        rows.selected(
+          column, .partition, rows.before(column, isMaximum: function.kind == .max))
+      }
+    return best.slice(0..<(best.isValid(0) ? 1 : 0))
   }
 
   /// Whether the second row has a smaller (or larger) value than the first, which may be -1.

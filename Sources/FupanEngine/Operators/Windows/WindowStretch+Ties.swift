@@ -8,15 +8,21 @@ extension WindowStretch {
   func offendingTie(
     _ functions: [WindowFunction], among kept: Int?
   ) -> (function: String, rows: (Int, Int))? {
-    let dependent = functions.filter { $0.dependsOnOrder }
+    let dependent = functions.enumerated().filter { $0.element.dependsOnOrder }.map {
+      (function: $0.element, view: view($0.element, at: $0.offset) ?? (self, 0))
+    }
     guard !dependent.isEmpty else { return nil }
     var found: (function: String, rows: (Int, Int))?
     for tie in ties() where !areEqual(tie) {
       if let kept, tie.lowerBound - partitionStart(of: tie.lowerBound) >= kept { continue }
-      guard let function = dependent.first(where: { changes($0, tie) }) else { continue }
+      let changed = dependent.first {
+        $0.view.stretch.changes(
+          $0.function, $0.view.first + tie.lowerBound..<$0.view.first + tie.upperBound)
+      }
+      guard let changed else { continue }
       if let known = found, !isReadBefore(tie.lowerBound, known.rows.0) { continue }
       let other = tie.dropFirst().first { !areEqual(tie.lowerBound, $0) }
-      found = (function.name, (tie.lowerBound, other ?? tie.lowerBound + 1))
+      found = (changed.function.name, (tie.lowerBound, other ?? tie.lowerBound + 1))
     }
     return found
   }
@@ -113,8 +119,10 @@ extension WindowStretch {
     return (tie.upperBound..<end).contains { column.isValid($0) }
   }
 
+  /// Where a row's partition starts, be it before the stretch.
   private func partitionStart(of row: Int) -> Int {
-    starts[starts.indices.firstPosition { starts[$0] > row } - 1]
+    let index = starts.indices.firstPosition { starts[$0] > row } - 1
+    return starts[index]
   }
 }
 
@@ -130,6 +138,9 @@ extension WindowFunction {
 }
 
 extension Window {
+  /// Whether a tie may be an error.
+  var hasOffendingTies: Bool { ties == .error && functions.contains { $0.dependsOnOrder } }
+
   /// How many first rows of each partition a condition on row numbers keeps, where the window makes
   /// nothing but row numbers: `number = 1`, `number <= 3`.
   func keptPositions(_ condition: Expression) -> Int? {

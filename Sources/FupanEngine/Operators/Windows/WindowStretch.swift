@@ -9,7 +9,9 @@ struct WindowStretch {
   /// Where each partition starts; one more than there are partitions.
   let starts: [Int]
   /// Whether a row is equal in partition and order to the one before it; empty where nobody asks.
-  let isPeer: [Bool]
+  private(set) var isPeer: [Bool]
+  /// The rows in other stretches of the partitions at its ends, where these are cut.
+  private(set) var edges: Edges?
 
   /// How the rows of a stretch come, and what is asked of them.
   struct Arrival: Sendable {
@@ -37,6 +39,23 @@ struct WindowStretch {
     isPeer =
       arrival.needsPeers
       ? WindowStretch.peers(ordered, bounds, order.compactMap { ordered[$0.column] }) : []
+  }
+
+  /// Rows in order, of which nobody asks for peers.
+  init(_ batch: Batch, starts: [Int]) {
+    self.batch = batch
+    self.starts = starts
+    isPeer = []
+  }
+
+  /// The same rows, known to be what is left of partitions between those in other stretches.
+  func between(_ edges: Edges, _ window: Window) -> WindowStretch {
+    var result = self
+    result.edges = edges
+    if !isPeer.isEmpty, edges.before.rows > 0 {
+      result.isPeer[0] = ends(window).first.begins(behind: edges.before)
+    }
+    return result
   }
 
   /// Where the rows of some partitions stand when each of these is ordered, nil where they do.

@@ -13,14 +13,20 @@ struct WindowStretches: RowStretches {
   enum Parts: Sendable {
     /// Rows, their partitions, and the stretches: partitions, counted in the order of their keys.
     case inMemory(Batch, PartitionedRows, [Range<Int>], MemoryLease?)
-    /// Each range of partitions is a stretch.
-    case spilled(KeyRanges)
+    /// Each range is a stretch: whole partitions but for those at its ends that are cut, of which
+    /// the edges tell.
+    case spilled(KeyRanges, [Int: WindowStretch.Edges])
+  }
+
+  /// Whether a partition is in several stretches.
+  var arePartitionsCut: Bool {
+    if case .spilled(let ranges, _) = parts { ranges.areGroupsCut } else { false }
   }
 
   var count: Int {
     switch parts {
     case .inMemory(_, _, let stretches, _): stretches.count
-    case .spilled(let ranges): ranges.count
+    case .spilled(let ranges, _): ranges.count
     }
   }
 
@@ -29,7 +35,7 @@ struct WindowStretches: RowStretches {
     case .inMemory(_, let partitions, let stretches, _):
       let range = stretches[stretch]
       return partitions.starts[range.upperBound] - partitions.starts[range.lowerBound]
-    case .spilled(let ranges): return ranges.rowCount(stretch)
+    case .spilled(let ranges, _): return ranges.rowCount(stretch)
     }
   }
 
@@ -105,27 +111,41 @@ struct WindowStretches: RowStretches {
   }
 
   private func compute(_ stretch: Int) throws(WindowProblem) -> Batch {
+    let ordered: WindowStretch
+    do throws(Problems) {
+      ordered = try self.ordered(stretch)
+    } catch {
+      throw WindowProblem(diagnostic: error.first, origin: nil, stretch: stretch)
+    }
+    guard case .spilled(_, let edges) = parts, let edges = edges[stretch] else {
+      return try compute(stretch, ordered)
+    }
+    return try compute(stretch, ordered.between(edges, window))
+  }
+
+  /// A stretch's rows in order.
+  func ordered(_ stretch: Int) throws(Problems) -> WindowStretch {
     switch parts {
     case .inMemory(let rows, let partitions, let stretches, _):
-      return try compute(stretch, rows, partitions, stretches[stretch])
-    case .spilled(let ranges):
-      let rows: Batch
-      do throws(Problems) {
-        rows = try ranges.rows(stretch)
-      } catch {
-        throw WindowProblem(diagnostic: error.first, origin: nil, stretch: stretch)
-      }
+      return ordered(rows, partitions, stretches[stretch])
+    case .spilled(let ranges, _):
+      let numbered = try ranges.rows(stretch)
+      // Their numbers have done their work.
+      let fields = surroundings.schema.fields.dropLast(window.functions.count)
+      let rows = Batch(
+        Schema(Array(fields)), Array(numbered.columns.prefix(fields.count)), count: numbered.count,
+        provenance: numbered.provenance)
       let partitions = PartitionedRows(window.partitionPrefix(rows), count: rows.count)
-      return try compute(stretch, rows, partitions, 0..<partitions.starts.count - 1)
+      return ordered(rows, partitions, 0..<partitions.starts.count - 1)
     }
   }
 
-  private func compute(
-    _ stretch: Int, _ rows: Batch, _ partitions: PartitionedRows, _ range: Range<Int>
-  ) throws(WindowProblem) -> Batch {
+  private func ordered(
+    _ rows: Batch, _ partitions: PartitionedRows, _ range: Range<Int>
+  ) -> WindowStretch {
     let first = partitions.starts[range.lowerBound]
     let last = partitions.starts[range.upperBound]
-    let ordered = WindowStretch(
+    return WindowStretch(
       partitions.rows == nil ? rows.slice(first..<last) : rows,
       rows: partitions.rows.map { Array($0[first..<last]) },
       bounds: first == 0 && last == rows.count
@@ -134,12 +154,17 @@ struct WindowStretches: RowStretches {
       order: window.order,
       arrival: WindowStretch.Arrival(
         orderedKeys: surroundings.arrival.orderedKeys, needsPeers: window.needsPeers))
+  }
+
+  private func compute(
+    _ stretch: Int, _ ordered: WindowStretch
+  ) throws(WindowProblem) -> Batch {
     let provenance = ordered.batch.provenance
     let places = surroundings.places
     func origin(_ row: Int) -> RowOrigin? {
       provenance.map { RowOrigin(file: $0.file(row), line: $0.line(row)) }
     }
-    if window.ties == .error,
+    if window.hasOffendingTies,
       let tie = ordered.offendingTie(window.functions, among: surroundings.keptPositions)
     {
       throw WindowProblem(
@@ -150,9 +175,9 @@ struct WindowStretches: RowStretches {
         origin: origin(tie.rows.0), stretch: stretch)
     }
     var columns = ordered.batch.columns
-    for function in window.functions {
+    for (position, function) in window.functions.enumerated() {
       do {
-        columns.append(try ordered.values(function))
+        columns.append(try ordered.values(function, at: position))
       } catch {
         throw WindowProblem(
           diagnostic: places.diagnostic(
@@ -169,6 +194,6 @@ struct WindowStretches: RowStretches {
 extension Window {
   /// Whether something depends on which rows are equal in the order.
   fileprivate var needsPeers: Bool {
-    ties == .error || functions.contains { $0.kind == .rank || $0.kind == .denseRank }
+    hasOffendingTies || functions.contains { $0.kind == .rank || $0.kind == .denseRank }
   }
 }
