@@ -1,6 +1,7 @@
 /// Every stage, in alphabetical order.
 package enum StageCatalog {
   package static let all: [StageSpec] = [
+    StageSpec(ActivePeople.self),
     StageSpec(Aggregate.self),
     StageSpec(Attribute.self),
     StageSpec(Bin.self),
@@ -24,6 +25,7 @@ package enum StageCatalog {
     StageSpec(From.self),
     StageSpec(Funnel.self),
     StageSpec(Gaps.self),
+    StageSpec(MemberGrowth.self),
     StageSpec(Hash.self),
     StageSpec(JoinDatasets.self),
     StageSpec(Keep.self),
@@ -43,6 +45,8 @@ package enum StageCatalog {
     StageSpec(Rename.self),
     StageSpec(Reorder.self),
     StageSpec(Replace.self),
+    StageSpec(RepurchaseRates.self),
+    StageSpec(Retention.self),
     StageSpec(RFMTiers.self),
     StageSpec(Running.self),
     StageSpec(Sample.self),
@@ -54,6 +58,8 @@ package enum StageCatalog {
     StageSpec(Split.self),
     StageSpec(SplitMulti.self),
     StageSpec(SplitRows.self),
+    StageSpec(Spread.self),
+    StageSpec(Survival.self),
     StageSpec(Tag.self),
     StageSpec(Tiers.self),
     StageSpec(Top.self),

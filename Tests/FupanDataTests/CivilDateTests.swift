@@ -23,6 +23,23 @@ struct CivilDateTests {
     #expect(date.isoWeek.week == week)
   }
 
+  @Test("EX-0.0: days belong to the report's zone, weeks to their Thursday, and may last 23 or 25 h")
+  func daysBelongToTheReportsZone() throws {
+    let shanghai = try #require(TimeZoneRules(identifier: "Asia/Shanghai"))
+    let instant: Int64 = 1_735_921_800_000_000
+    let date = CivilDate(daysSinceEpoch: Int(shanghai.localDay(instant)))
+    #expect(date.description == "2025-01-04")
+    #expect(date.isoWeek.year == 2025 && date.isoWeek.week == 1)
+    #expect(shanghai.local(instant) / 3_600_000_000 % 24 == 0)
+    let newYork = try #require(TimeZoneRules(identifier: "America/New_York"))
+    func hours(_ text: String) throws -> Int64 {
+      let day = try #require(CivilDate(text.utf8)).daysSinceEpoch
+      return (newYork.startOfDay(day + 1) - newYork.startOfDay(day)) / 3_600_000_000
+    }
+    #expect(try hours("2025-03-09") == 23)
+    #expect(try hours("2025-11-02") == 25)
+  }
+
   @Test func refusesDaysThatDoNotExist() {
     for text in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-4-1", "20260401", "2026-04-31"] {
       #expect(CivilDate(text.utf8) == nil, "\(text)")

@@ -48,6 +48,15 @@ extension ParameterTrait where Value == Int? {
   }
 }
 
+extension ParameterTrait where Value == [Int] {
+  /// Each within the bounds, both included.
+  package static func `in`(_ range: ClosedRange<Int>) -> ParameterTrait {
+    ParameterTrait(.range(from: String(range.lowerBound), through: String(range.upperBound))) {
+      $0.allSatisfy(range.contains)
+    }
+  }
+}
+
 extension ParameterTrait where Value == Double {
   /// Within the bounds, both included.
   package static func `in`(_ range: ClosedRange<Double>) -> ParameterTrait {

@@ -26,21 +26,23 @@ package struct SurvivalCurve: Equatable, Sendable {
   package init(
     _ members: [(time: Double, hasLeft: Bool)], level: Double = Interval.defaultLevel
   ) {
-    let sorted = members.filter { $0.time.isFinite }.sorted { $0.time < $1.time }
+    self.init(
+      counts: members.map { ($0.time, $0.hasLeft ? 1 : 0, $0.hasLeft ? 0 : 1) }, level: level)
+  }
+
+  /// Members by time: how many left then, and how many were last seen then.
+  ///
+  /// Who is last seen at a time at which others leave was there when they left.
+  package init(
+    counts: [(time: Double, left: Int, seen: Int)], level: Double = Interval.defaultLevel
+  ) {
+    let moments = SurvivalMoments(counts)
     let z = NormalDistribution.criticalValue(level: level)
     var points: [Point] = []
     var share = 1.0
     var variance = NeumaierSum()
-    var index = 0
-    while index < sorted.count {
-      let time = sorted[index].time
-      let atRisk = sorted.count - index
-      var left = 0
-      while index < sorted.count, sorted[index].time == time {
-        if sorted[index].hasLeft { left += 1 }
-        index += 1
-      }
-      guard left > 0 else { continue }
+    for moment in moments.all where moment.left > 0 {
+      let (left, atRisk) = (moment.left, moment.atRisk)
       share *= 1 - Double(left) / Double(atRisk)
       var interval: Interval?
       if left < atRisk {
@@ -51,13 +53,13 @@ package struct SurvivalCurve: Equatable, Sendable {
       }
       points.append(
         Point(
-          time: time, atRisk: atRisk, left: left,
-          share: Estimate(share, n: sorted.count, interval: interval),
+          time: moment.time, atRisk: atRisk, left: left,
+          share: Estimate(share, n: moments.count, interval: interval),
           standardError: share * variance.value.squareRoot()))
     }
     self.points = points
     median =
-      points.first { ($0.share.value ?? 1) <= 0.5 }.map { Estimate($0.time, n: sorted.count) }
-      ?? Estimate(none: sorted.isEmpty ? .empty : .notObserved, n: sorted.count)
+      points.first { ($0.share.value ?? 1) <= 0.5 }.map { Estimate($0.time, n: moments.count) }
+      ?? Estimate(none: moments.count == 0 ? .empty : .notObserved, n: moments.count)
   }
 }

@@ -17,6 +17,8 @@ package struct ViralSpread: Equatable, Sendable {
 
   /// Members per generation; generation 0 are the seeds.
   package let generations: [Int]
+  /// Whether some of a generation joined so late that their window is not over.
+  package let isCensored: [Bool]
   /// Members of the next generation for each one of this; nil for the last.
   package let ratios: [Double?]
   /// Members invited within the window, per member whose window is over; never below 0.
@@ -25,6 +27,35 @@ package struct ViralSpread: Equatable, Sendable {
   package let medianCycle: Double?
   /// All members over seeds; nil without members.
   package let amplification: Double?
+  /// Members whose inviter counts.
+  package let invitations: Int
+  /// Members who invited somebody.
+  package let inviters: Int
+  /// Members of the largest tree, its seed included.
+  package let largestTree: Int
+  /// Inviters that do not count: oneself, or somebody who joined later.
+  package let refused: Int
+
+  /// Invitations per person times the share of them that join: K where invitations are logged.
+  ///
+  ///     ViralSpread.coefficient(invitations: 3, joinRate: 0.25)  // 0.75
+  package static func coefficient(invitations: Double, joinRate: Double) -> Double {
+    invitations * joinRate
+  }
+
+  /// How many people `seeds` are with those they bring, if every generation brings `k` for each:
+  /// after so many generations, or in the end; nil where that has no end.
+  ///
+  ///     ViralSpread.expected(seeds: 100, k: 0.6, generations: 3)  // 217.6
+  package static func expected(seeds: Double, k: Double, generations: Int? = nil) -> Double? {
+    guard let generations else { return (0..<1).contains(k) ? seeds / (1 - k) : nil }
+    var (people, size) = (seeds, seeds)
+    for _ in 0..<max(0, generations) {
+      size *= k
+      people += size
+    }
+    return people
+  }
 
   /// `members` are in the order of their ids, which breaks ties of joining times.
   package init(
@@ -37,7 +68,10 @@ package struct ViralSpread: Equatable, Sendable {
     var generation = [Int?](repeating: nil, count: members.count)
     var invited = [Int](repeating: 0, count: members.count)
     var sizes: [Int] = []
+    var isCensored: [Bool] = []
     var cycles: [Double] = []
+    var seed = Array(members.indices)
+    var brought = [Bool](repeating: false, count: members.count)
     for person in order {
       let member = members[person]
       // An inviter that has no generation yet joined later (or is the person), so it does not count.
@@ -45,6 +79,8 @@ package struct ViralSpread: Equatable, Sendable {
         let depth = generation[inviter]
       {
         generation[person] = depth + 1
+        seed[person] = seed[inviter]
+        brought[inviter] = true
         let cycle = member.joined - members[inviter].joined
         cycles.append(cycle)
         if cycle <= window, members[inviter].joined <= end - window { invited[inviter] += 1 }
@@ -52,17 +88,28 @@ package struct ViralSpread: Equatable, Sendable {
         generation[person] = 0
       }
       let depth = generation[person] ?? 0
-      while sizes.count <= depth { sizes.append(0) }
+      while sizes.count <= depth {
+        sizes.append(0)
+        isCensored.append(false)
+      }
       sizes[depth] += 1
+      if member.joined > end - window { isCensored[depth] = true }
     }
     let eligible = members.indices.filter { members[$0].joined <= end - window }
     generations = sizes
+    self.isCensored = isCensored
     ratios = sizes.indices.map { depth in
       depth + 1 < sizes.count ? Double(sizes[depth + 1]) / Double(sizes[depth]) : nil
     }
     windowed = Estimate.mean(of: eligible.map { Double(invited[$0]) }, level: level)
       .clipped(to: 0...Double.greatestFiniteMagnitude)
     medianCycle = Quantile.median(of: cycles)
+    invitations = cycles.count
+    inviters = brought.count { $0 }
+    refused = members.count { $0.inviter != nil } - cycles.count
+    var trees = [Int](repeating: 0, count: members.count)
+    for root in seed { trees[root] += 1 }
+    largestTree = trees.max() ?? 0
     amplification = sizes.first.map { Double(members.count) / Double($0) }
   }
 }

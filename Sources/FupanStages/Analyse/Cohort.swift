@@ -34,6 +34,15 @@ package struct Cohort: TransformStage {
       }
     }
 
+    /// The first day of the period that a day is in.
+    func first(of day: Int) -> Int {
+      switch self {
+      case .day: day
+      case .week: day - (CivilDate(daysSinceEpoch: day).weekday - 1)
+      case .month: day - (CivilDate(daysSinceEpoch: day).day - 1)
+      }
+    }
+
     /// The first day of the period `age` after the one that starts on day `from`.
     func start(from: Int, age: Int) -> Int {
       switch self {

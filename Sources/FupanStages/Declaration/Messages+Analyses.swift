@@ -9,6 +9,14 @@ extension Message {
     "credits_do_not_add_up", exit: .internalError,
     en: "the credits of model '{model}' are {credited}, but the orders are {total}",
     zh: "模型“{model}”的归因合计为 {credited}，与订单合计 {total} 不符")
+  static let leftBeforeJoining = Message(
+    "left_before_joining", exit: .dataRefused,
+    en: "rows in which somebody left before joining: {rows}; they are left out",
+    zh: "有 {rows} 行的离开时间早于加入时间，没有计入")
+  static let membersDoNotReconcile = Message(
+    "members_do_not_reconcile", exit: .internalError,
+    en: "{joins} joins less {leaves} leaves are not the {members} members there are",
+    zh: "加入 {joins} 减离开 {leaves} 与现有成员 {members} 不符")
   static let notAGroup = Message(
     "not_a_group", exit: .config, en: "rows cannot be grouped by the list '{name}'",
     zh: "不能按列表“{name}”分组",
@@ -26,7 +34,8 @@ extension Message {
 
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
-    asOfMissing, creditsDoNotAddUp, crosstabTooLarge, notAGroup, notAnAmount, resultColumnTaken,
+    asOfMissing, creditsDoNotAddUp, crosstabTooLarge, leftBeforeJoining, membersDoNotReconcile,
+    notAGroup, notAnAmount, resultColumnTaken,
     twoDaysWanted,
   ]
 }

@@ -2,14 +2,16 @@ import FupanMethods
 import Testing
 
 @Suite struct ComparisonTests {
-  @Test func relativeChangeAndPercentagePointsDiffer() {
+  @Test("EX-1.2: relative change and percentage points differ")
+  func relativeChangeAndPercentagePointsDiffer() {
     let change = Delta(from: 0.05, to: 0.12, isRatio: true)
     #expect(isClose(change.relative.value, 1.40, 12))
     #expect(isClose(change.points, 7.0, 12))
     #expect(Delta(from: 5, to: 12, isRatio: false).points == nil)
   }
 
-  @Test func goalsOfThirtyPercentDifferByAFactorOfFive() {
+  @Test("EX-1.2: two readings of +30 %")
+  func goalsOfThirtyPercentDifferByAFactorOfFive() {
     #expect(isClose(GoalReading.relative.level(of: 0.30, baseline: 0.05), 0.065, 12))
     #expect(isClose(GoalReading.points.level(of: 0.30, baseline: 0.05), 0.35, 12))
     #expect(GoalReading.relative.level(of: 0.30, baseline: nil) == nil)
@@ -28,7 +30,8 @@ import Testing
     #expect(missing.points == nil)
   }
 
-  @Test func contributionsAddToTheRelativeChange() throws {
+  @Test("EX-3.1: contributions add to the relative change")
+  func contributionsAddToTheRelativeChange() throws {
     let split = try #require(
       AdditiveContribution(from: [500, 300, 200], to: [450, 420, 230]))
     #expect(isClose(split.contributions[0].value, -0.05, 12))
@@ -47,7 +50,8 @@ import Testing
     #expect(none.contributions[0].reason == .zeroDenominator)
   }
 
-  @Test func aFallingTotalWithRisingRatesIsSimpsons() throws {
+  @Test("EX-3.2: a falling total with rising rates")
+  func aFallingTotalWithRisingRatesIsSimpsons() throws {
     let split = try #require(
       MixDecomposition(
         from: [.init(60, over: 600), .init(16, over: 400)],
@@ -86,7 +90,8 @@ import Testing
     }
   }
 
-  @Test func factorsByLogMeanAndByShapley() throws {
+  @Test("EX-3.3: factors by log mean and by Shapley")
+  func factorsByLogMeanAndByShapley() throws {
     let (before, after) = ([10_000, 0.05, 80], [12_000, 0.06, 75])
     let lmdi = try #require(FactorDecomposition(from: before, to: after))
     #expect(lmdi.method == .lmdi)

@@ -2,11 +2,13 @@ import FupanMethods
 import Testing
 
 @Suite struct LargestRemainderTests {
-  @Test func hundredInThree() {
+  @Test("EX-27.4: 100.00 in three")
+  func hundredInThree() {
     #expect(LargestRemainder.split(100_00, into: 3) == [33_34, 33_33, 33_33])
   }
 
-  @Test func fortyTwentyForty() {
+  @Test("EX-27.4: 99.99 by 40:20:40")
+  func fortyTwentyForty() {
     #expect(LargestRemainder.split(99_99, by: [40, 20, 40]) == [40_00, 20_00, 39_99])
   }
 

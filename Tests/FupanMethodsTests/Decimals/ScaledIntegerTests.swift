@@ -3,14 +3,18 @@ import FupanMethods
 import Testing
 
 @Suite struct ScaledIntegerTests {
-  @Test(arguments: [(2665, 267), (2675, 268), (125, 13), (-135, -14), (1005, 101)])
+  @Test(
+    "EX-27.4: halves away from zero",
+    arguments: [(2665, 267), (2675, 268), (125, 13), (-135, -14), (1005, 101)])
   func roundsHalfAwayFromZero(_ thousandths: Int, _ hundredths: Int) {
     let rounded = ScaledInteger(Int128(thousandths), scale: 3).rounded(to: 2)
     #expect(rounded == ScaledInteger(Int128(hundredths), scale: 2))
     #expect(rounded.scale == 2)
   }
 
-  @Test(arguments: [(2665, 266), (2675, 268), (125, 12), (-135, -14), (1005, 100)])
+  @Test(
+    "EX-27.4: halves to the even neighbour",
+    arguments: [(2665, 266), (2675, 268), (125, 12), (-135, -14), (1005, 100)])
   func roundsHalfToEven(_ thousandths: Int, _ hundredths: Int) {
     let rounded = ScaledInteger(Int128(thousandths), scale: 3).rounded(to: 2, .halfEven)
     #expect(rounded == ScaledInteger(Int128(hundredths), scale: 2))

@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct MeanAndRatioTests {
-  @Test func meanHasStudentsInterval() {
+  @Test("EX-0.2: a mean has Student's interval")
+  func meanHasStudentsInterval() {
     let values: [Double] = [12, 15, 11, 19, 24, 13, 17, 90]
     let mean = Estimate.mean(of: values)
     #expect(mean.value == 25.125)
@@ -37,7 +38,8 @@ import Testing
     #expect(holes.value == 2 && holes.missing == 2)
   }
 
-  @Test func ratioOfSumsIsNotTheMeanOfRatios() {
+  @Test("EX-0.3: a ratio of sums is not the mean of ratios")
+  func ratioOfSumsIsNotTheMeanOfRatios() {
     let ratio = Estimate.ratio(of: [3, 0, 5, 2, 10], per: [40, 25, 60, 30, 145])
     #expect(isClose(ratio.value, 0.066667, 6))
     #expect(isClose(ratio.interval, 0.045972, 0.087361, 6))
@@ -67,7 +69,8 @@ import Testing
     #expect(AverageOrderValue(buyers: sums).perBuyer.reason == .undefined)
   }
 
-  @Test func engagementIsClippedAtZero() {
+  @Test("EX-2.3: shares per view, by post")
+  func engagementIsClippedAtZero() {
     var posts = PairSums()
     for (x, y) in zip([2000, 600, 150, 2250] as [Int64], [60, 12, 3, 150] as [Int64]) {
       posts.add(x: x, y: y)
@@ -87,7 +90,8 @@ import Testing
     #expect(Estimate.ratio(PairSums()).reason == .empty)
   }
 
-  @Test func poissonCountsHaveGarwoodsInterval() {
+  @Test("EX-0.4: counts have Garwood's interval")
+  func poissonCountsHaveGarwoodsInterval() {
     #expect(isClose(Estimate.rate(7).interval, 2.814363, 14.422675, 6))
     #expect(isClose(Estimate.rate(0).interval, 0, 3.688879, 6))
     #expect(isClose(Estimate.rate(7, per: 2).value, 3.5, 12))

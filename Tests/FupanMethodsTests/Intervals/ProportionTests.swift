@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct ProportionTests {
-  @Test func wilsonMatchesPublishedValues() {
+  @Test("EX-0.1: Wilson of 18 in 360")
+  func wilsonMatchesPublishedValues() {
     let rate = Estimate.proportion(18, of: 360)
     #expect(isClose(rate.value, 0.05, 12))
     #expect(isClose(rate.interval, 0.031858, 0.077644, 6))
@@ -11,7 +12,8 @@ import Testing
     #expect(rate.flags == [])
   }
 
-  @Test func wilsonTouchesItsEndsExactly() {
+  @Test("EX-0.1: Wilson touches its ends exactly")
+  func wilsonTouchesItsEndsExactly() {
     #expect(Interval.wilson(successes: 0, trials: 40)?.lower == 0)
     #expect(isClose(Interval.wilson(successes: 0, trials: 40)?.upper, 0.087622, 6))
     #expect(Interval.wilson(successes: 40, trials: 40)?.upper == 1)
@@ -23,7 +25,8 @@ import Testing
     #expect(isClose(interval, 0.351824, 0.490024, 5))
   }
 
-  @Test func clopperMatchesPublishedValues() {
+  @Test("EX-0.1: Clopper and Pearson")
+  func clopperMatchesPublishedValues() {
     #expect(isClose(Interval.clopper(successes: 18, trials: 360), 0.029899, 0.077872, 6))
     #expect(isClose(Interval.clopper(successes: 0, trials: 40), 0, 0.088097, 6))
   }

@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct QuantileTests {
-  @Test func type7MatchesPublishedValues() {
+  @Test("EX-0.4: quantiles of type 7")
+  func type7MatchesPublishedValues() {
     let values: [Double] = [1, 3, 4, 9, 10, 15, 20]
     #expect(Quantile.type7(Fraction(25, over: 100), of: values) == 3.5)
     #expect(Quantile.type7(Fraction(1, over: 2), of: values) == 9)
@@ -22,7 +23,8 @@ import Testing
     #expect(bounds.value(Fraction(9, over: 10), among: 7) == 17)
   }
 
-  @Test func medianOfTwentyIsBoundedByRanksSixAndFifteen() {
+  @Test("EX-0.4: the median of twenty lies between ranks 6 and 15")
+  func medianOfTwentyIsBoundedByRanksSixAndFifteen() {
     let ranks = OrderStatisticRanks(count: 20, p: 0.5)
     #expect(ranks?.lower == 6)
     #expect(ranks?.upper == 15)

@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct RateTests {
-  @Test func conversionOfMembers() {
+  @Test("EX-2.1: 54 of 900")
+  func conversionOfMembers() {
     let conversion = ConversionRate(converted: 54, of: 900)
     #expect(isClose(conversion.rate.value, 0.06, 12))
     #expect(isClose(conversion.rate.interval, 0.046275, 0.077465, 6))
@@ -14,7 +15,8 @@ import Testing
     #expect(ConversionRate(converted: 94, of: 900, outside: 6).rate.flags == .numeratorOutside)
   }
 
-  @Test func orderValuePerOrderAndPerBuyer() {
+  @Test("EX-2.2: value per order and per buyer")
+  func orderValuePerOrderAndPerBuyer() {
     let orders: [[Int64]] = [[120_00, 80_50], [59_90], [300_00, 19_60, 45_00], [210_00]]
     var buyers = PairSums(yScale: 2)
     for nets in orders { buyers.add(x: Int64(nets.count), y: nets.reduce(0, +)) }
@@ -37,7 +39,8 @@ import Testing
     #expect(!AverageOrderValue(buyers: buyers, largest: 10).perOrder.flags.contains(.outlierDriven))
   }
 
-  @Test func returnInItsNotations() {
+  @Test("EX-1.3: one return in its notations")
+  func returnInItsNotations() {
     let roi = ReturnOnInvestment(revenue: 160_000, cost: 50_000, grossMargin: 0.35)
     #expect(roi.multiple.value == 3.2)
     #expect(roi.net.value == 2.2)
@@ -48,7 +51,8 @@ import Testing
     #expect(ReturnOnInvestment(revenue: 3, cost: 0).multiple.reason == .zeroDenominator)
   }
 
-  @Test func growthReconciles() {
+  @Test("EX-2.5: stock and flow reconcile")
+  func growthReconciles() {
     let growth = Growth(start: 1200, joins: 150, leaves: 30, end: 1320)
     #expect(isClose(growth?.rate.value, 0.10, 12))
     #expect(Growth(start: 1200, joins: 150, leaves: 30, end: 1321) == nil)
@@ -56,7 +60,8 @@ import Testing
     #expect(Growth(start: 0, joins: 5, leaves: 0, end: 5)?.rate.reason == .zeroDenominator)
   }
 
-  @Test func concentration() {
+  @Test("EX-2.10: how unevenly 10, 20, 30 and 140 are spread")
+  func concentration() {
     let spread = Concentration([10, 20, 30, 140])
     #expect(isClose(spread?.herfindahl, 0.525, 12))
     #expect(isClose(spread?.gini, 0.50, 12))
@@ -65,7 +70,8 @@ import Testing
     #expect(Concentration([1]) == nil)
   }
 
-  @Test func ratiosCombineByTheirSums() {
+  @Test("EX-1.1: ratios combine by their sums")
+  func ratiosCombineByTheirSums() {
     let parts = [Estimate.proportion(30, of: 100), Estimate.proportion(10, of: 1000)]
     let rule = MetricKind.ratio.aggregation(over: .groups)
     let total = rule.combine(parts)

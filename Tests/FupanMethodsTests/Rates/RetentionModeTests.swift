@@ -6,7 +6,8 @@ import Testing
     (0, [1, 3, 7]), (0, [2, 8]), (1, [6]), (2, [3, 9]), (3, [4, 5]),
   ]
 
-  @Test func modesDifferAsPublished() {
+  @Test("EX-2.7: exact, rolling and bounded retention")
+  func modesDifferAsPublished() {
     func counts(_ mode: RetentionMode) -> [ScaledInteger?] {
       let rate = mode.rate(persons, end: 9)
       return [rate.numerator, rate.denominator]
@@ -23,7 +24,8 @@ import Testing
     #expect(RetentionMode.exact(20).rate(persons, end: 9).reason == .zeroDenominator)
   }
 
-  @Test func survivalOfMembersWhoMayStillLeave() {
+  @Test("EX-2.8: survival of members who may still leave")
+  func survivalOfMembersWhoMayStillLeave() {
     let curve = SurvivalCurve([
       (5, true), (8, true), (12, true), (12, false), (20, true), (30, false), (30, false),
       (30, false),
@@ -46,7 +48,8 @@ import Testing
     #expect(gone.points.last?.share.interval == nil)
   }
 
-  @Test func indexOfATargetGroup() {
+  @Test("EX-2.10: an index of 150")
+  func indexOfATargetGroup() {
     let index = Estimate.targetGroupIndex(segment: (36, 100), whole: (240, 1000))
     #expect(isClose(index.value, 150, 9))
     #expect(index.interval?.contains(150) == true)
@@ -54,7 +57,8 @@ import Testing
       Estimate.targetGroupIndex(segment: (0, 10), whole: (0, 100)).reason == .zeroDenominator)
   }
 
-  @Test func stickinessIsTheMeanOfDays() {
+  @Test("EX-2.6: stickiness is the mean of days")
+  func stickinessIsTheMeanOfDays() {
     let value = Estimate.stickiness(daily: [40, 50, 45], monthly: [160, 165, 170])
     #expect(isClose(value.value, 0.272579, 6))
     #expect(Estimate.stickiness(daily: [40], monthly: [nil]).reason == .notObserved)

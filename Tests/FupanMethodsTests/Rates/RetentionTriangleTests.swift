@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct RetentionTriangleTests {
-  @Test func pooledRateIsOverPeopleNotCohorts() {
+  @Test("EX-2.7: the pooled rate is over people, not cohorts")
+  func pooledRateIsOverPeopleNotCohorts() {
     let triangle = RetentionTriangle([
       .init(size: 100, eligible: [100, 100], retained: [100, 45]),
       .init(size: 150, eligible: [150, 150], retained: [150, 60]),

@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct SpreadAndRepurchaseTests {
-  @Test func spreadByGenerationAndWindow() {
+  @Test("EX-2.4: spread by generation and in a window")
+  func spreadByGenerationAndWindow() {
     // a and b are seeds; c, d, e by a; f by b; g by c; h by c; i by g; j by someone unknown.
     let members: [(Int?, Double)] = [
       (nil, 0), (nil, 0), (0, 1), (0, 2), (0, 9), (1, 3), (2, 4), (2, 5), (6, 8), (nil, 6),
@@ -17,6 +18,16 @@ import Testing
     #expect(spread.windowed.n == 7)
     #expect(spread.medianCycle == 3)
     #expect(isClose(spread.amplification, 3.3333, 4))
+    #expect(spread.isCensored == [true, true, false, true])
+    #expect(spread.invitations == 7 && spread.inviters == 4 && spread.largestTree == 7)
+  }
+
+  @Test("EX-2.4: the funnel form, and what a constant K adds up to")
+  func constantSpreadAddsUp() {
+    #expect(ViralSpread.coefficient(invitations: 3, joinRate: 0.25) == 0.75)
+    #expect(isClose(ViralSpread.expected(seeds: 1, k: 0.6), 2.5, 12))
+    #expect(isClose(ViralSpread.expected(seeds: 100, k: 0.6, generations: 3), 217.6, 9))
+    #expect(ViralSpread.expected(seeds: 1, k: 1) == nil)
   }
 
   @Test func impossibleInvitationsMakeSeeds() {
@@ -29,7 +40,8 @@ import Testing
     #expect(ViralSpread([], end: 1, window: 1).windowed.reason == .empty)
   }
 
-  @Test func repurchaseInWindowAndPeriod() {
+  @Test("EX-2.9: repurchase in a window and in the period")
+  func repurchaseInWindowAndPeriod() {
     let repurchase = Repurchase(
       orderDays: [[0, 20], [5], [10, 60, 12], [55, 50], [80]], window: 30, end: 90)
     #expect(repurchase.windowed.value == 0.75)

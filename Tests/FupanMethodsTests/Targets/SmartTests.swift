@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct SmartTests {
-  @Test func aLooseSentenceLacksWhatMakesItCheckable() {
+  @Test("EX-4.2: a loose sentence lacks what makes it checkable")
+  func aLooseSentenceLacksWhatMakesItCheckable() {
     var target = SmartLint.Target()
     target.metricResolves = true
     target.hasSource = true

@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct TargetTests {
-  @Test func aMissedRateIsRedAndInconclusive() {
+  @Test("EX-4.1: 43 of 1000 is red and inconclusive")
+  func aMissedRateIsRedAndInconclusive() {
     let assessment = TargetAssessment(
       actual: .proportion(43, of: 1000), target: 0.05, direction: .up, baseline: 0.03, minN: 30,
       thresholds: .init(progress: 0.80))
@@ -13,7 +14,8 @@ import Testing
     #expect(isClose(Interval.wilson(successes: 43, trials: 1000), 0.032079, 0.057419, 6))
   }
 
-  @Test func aMetRateMayStillBeInconclusive() {
+  @Test("EX-4.1: 62 of 1000 is met and inconclusive")
+  func aMetRateMayStillBeInconclusive() {
     let actual = Estimate.proportion(62, of: 1000)
     let assessment = TargetAssessment(actual: actual, target: 0.05, direction: .up, minN: 30)
     #expect(assessment.status == .green)
@@ -24,7 +26,8 @@ import Testing
     #expect(sure.certainty == .certain)
   }
 
-  @Test func costsCountDownwards() {
+  @Test("EX-4.1: CPE 23.5 against 20")
+  func costsCountDownwards() {
     let assessment = TargetAssessment(
       actual: Estimate(23.5, n: 40), target: 20, direction: .down)
     #expect(isClose(assessment.attainment.attainment, 0.851064, 6))
@@ -34,7 +37,8 @@ import Testing
     #expect(free.isMet == true && free.attainment == nil)
   }
 
-  @Test func cumulativeCountsProjectAtTheirRunRate() {
+  @Test("EX-4.1: 430 after 12 of 30 days project to 1075")
+  func cumulativeCountsProjectAtTheirRunRate() {
     let assessment = TargetAssessment(
       actual: Estimate(430, n: 430), target: 1000, direction: .up, elapsed: 12.0 / 30,
       isCumulative: true)
@@ -97,7 +101,8 @@ import Testing
       TargetAssessment(actual: Estimate(0.5, n: 9), target: 0.3, direction: band).status == .red)
   }
 
-  @Test func indexWeighsCappedAttainments() {
+  @Test("EX-4.3: an index of 90.8")
+  func indexWeighsCappedAttainments() {
     let index = CompositeIndex(weights: [0.5, 0.3, 0.2], attainments: [1.10, 0.86, 0.50])
     #expect(isClose(index?.index.value, 90.8, 9))
     #expect(CompositeIndex(weights: [0.5, 0.5], attainments: [2, 1])?.index.value == 110)
