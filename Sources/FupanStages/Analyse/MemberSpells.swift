@@ -39,7 +39,8 @@ struct MemberSpells {
       }
       return try TimeColumn.day(
         of: try TimeColumn.field(
-          left ?? ColumnName("left_at"), in: input, at: scope.origin.place), in: scope)
+          ColumnName(left?.text ?? "left_at", at: left?.place ?? scope.origin.place), in: input,
+          at: scope.origin.place), in: scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let who, let joined, let gone else {
@@ -66,6 +67,7 @@ struct MemberSpells {
         "person": "person", "joined": "joined",
         "until": "coalesce(gone, date '\(MemberSpells.never)')",
       ])
+      .aggregated([], by: ["person", "joined", "until"])
       .windowed(
         Window(
           partition: ["person"], order: order, ties: .inputOrder,

@@ -59,7 +59,10 @@ extension Spread: PresentedStage {
               && (index + 1 >= rows.count || verdicts[index + 1] == .published)
             return Report.Table.Row([
               .text(names[index]), count(index),
-              isSafe ? Report.Value(number: rows[index][3], places: 2) : .suppressed,
+              !isSafe
+                ? .suppressed
+                : rows[index][3].isMissing
+                  ? .missing(.notApplicable) : Report.Value(number: rows[index][3], places: 2),
               .text(
                 rows[index][12] == .bool(true)
                   ? context.say("仍有人在观察期内，偏低", "Some are still in their window: low") : ""),

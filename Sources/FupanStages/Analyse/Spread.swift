@@ -102,7 +102,7 @@ package struct Spread: TransformStage {
         let next = depth + 1 < spread.generations.count ? spread.generations[depth + 1] : 0
         return [
           .integer(Int64(depth)), .integer(Int64(spread.generations[depth])),
-          .integer(Int64(next)), Value(spread.ratios[depth] ?? 0), .missing, .missing, .missing,
+          .integer(Int64(next)), Value(spread.ratios[depth]), .missing, .missing, .missing,
           .missing, .missing, .missing, .missing, .missing, .bool(spread.isCensored[depth]),
           .bool(false),
         ]

@@ -12,7 +12,8 @@ struct SampleTests {
     try await StageRun().table(Sample.self, settings, over: table).rows.compactMap { $0[0].text }
   }
 
-  @Test func thirtyPercentOfTenThousandAre3005() async throws {
+  @Test("EX-27.2: 30 % of u1 … u10000 are 3005")
+  func thirtyPercentOfTenThousandAre3005() async throws {
     let kept = try await sampled("{by: id, share: 30%}", ids(1...10_000))
     #expect(kept.count == 3005)
     #expect(Array(kept.prefix(3)) == ["u1", "u3", "u6"])
@@ -26,7 +27,8 @@ struct SampleTests {
     #expect(many.filter { Set(few).contains($0) }.count == few.count)
   }
 
-  @Test func theSmallestHashesAreThePublishedOnes() async throws {
+  @Test("EX-27.2: the three smallest hashes")
+  func theSmallestHashesAreThePublishedOnes() async throws {
     #expect(try await sampled("{by: id, keys: 3}", ids(1...10)) == ["u1", "u3", "u6"])
   }
 
