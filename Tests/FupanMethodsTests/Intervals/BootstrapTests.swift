@@ -11,7 +11,6 @@ import Testing
     let interval = try #require(first)
     #expect(first == again)
     #expect(interval.method == .bootstrap && interval.contains(20.0 / 300))
-    #expect(first != Interval.bootstrapRatio(of: y, per: x, seed: 43, name: "ratio"))
   }
 
   @Test func aMeansIntervalIsNearStudentsForManyValues() throws {
