@@ -34,26 +34,17 @@ struct KeyOrder {
         result.append(rows[Int(ordered[start])])
       } else {
         // Rows that are alike so far.
-        let tied = ordered[start..<end].map { rows[Int($0)] }
-        result += tied.count <= 16 ? small(tied) : self.rows(tied)
+        var tied = ordered[start..<end].map { rows[Int($0)] }
+        if tied.count > 16 {
+          tied = self.rows(tied)
+        } else {
+          tied.withUnsafeMutableBufferPointer { $0.orderByInsertion(isBefore) }
+        }
+        result += tied
       }
       start = end
     }
     return result
-  }
-
-  private func small(_ rows: [Int32]) -> [Int32] {
-    var rows = rows
-    for index in 1..<rows.count {
-      let moved = rows[index]
-      var place = index
-      while place > 0, isBefore(moved, rows[place - 1]) {
-        rows[place] = rows[place - 1]
-        place -= 1
-      }
-      rows[place] = moved
-    }
-    return rows
   }
 
   private func isBefore(_ left: Int32, _ right: Int32) -> Bool {

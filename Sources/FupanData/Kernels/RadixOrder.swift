@@ -32,6 +32,14 @@ package enum RadixOrder {
     return ordered(entries, compare)
   }
 
+  /// Numbers in ascending order, a byte of them at a time as ``rows(_:by:compare:)`` does it.
+  package static func sorted(_ numbers: [UInt64]) -> [UInt64] {
+    guard numbers.count > fewest else { return numbers.sorted() }
+    var sorted = numbers
+    distribute(&sorted) { $0 }
+    return sorted
+  }
+
   /// Rows distributed to buckets, buckets in the order of the numbers and rows of a bucket as they
   /// stood: what is left to do is to order each bucket by itself.
   ///
@@ -73,7 +81,7 @@ package enum RadixOrder {
       entries.sort { isBefore($0, $1, compare) }
       return entries.map { $0.row }
     }
-    distribute(&entries)
+    distribute(&entries) { $0.number }
     if let compare {
       entries.withUnsafeMutableBufferPointer { entries in
         var start = 0
@@ -102,15 +110,7 @@ package enum RadixOrder {
       entries.sort(by: isBefore)
       return
     }
-    for index in 1..<entries.count {
-      let moved = entries[index]
-      var place = index
-      while place > 0, isBefore(moved, entries[place - 1]) {
-        entries[place] = entries[place - 1]
-        place -= 1
-      }
-      entries[place] = moved
-    }
+    entries.orderByInsertion(isBefore)
   }
 
   private static func isBefore(
@@ -121,9 +121,12 @@ package enum RadixOrder {
     return order != 0 ? order < 0 : left.row < right.row
   }
 
-  private static func distribute(_ entries: inout [Entry]) {
-    let first = entries[0].number
-    let differing = entries.reduce(0) { $0 | ($1.number ^ first) }
+  @inline(__always)
+  private static func distribute<Element>(
+    _ entries: inout [Element], _ number: (Element) -> UInt64
+  ) {
+    let first = number(entries[0])
+    let differing = entries.reduce(0) { $0 | (number($1) ^ first) }
     var other = entries
     for byte in 0..<8 where differing >> UInt64(byte * 8) & 0xFF != 0 {
       let shift = UInt64(byte * 8)
@@ -131,13 +134,15 @@ package enum RadixOrder {
       entries.withUnsafeBufferPointer { source in
         other.withUnsafeMutableBufferPointer { target in
           next.withUnsafeMutableBufferPointer { next in
-            for entry in source { next[Int(truncatingIfNeeded: entry.number >> shift & 0xFF)] += 1 }
+            for entry in source {
+              next[Int(truncatingIfNeeded: number(entry) >> shift & 0xFF)] += 1
+            }
             var place = 0
             for bucket in 0..<256 {
               (next[bucket], place) = (place, place + next[bucket])
             }
             for entry in source {
-              let bucket = Int(truncatingIfNeeded: entry.number >> shift & 0xFF)
+              let bucket = Int(truncatingIfNeeded: number(entry) >> shift & 0xFF)
               target[next[bucket]] = entry
               next[bucket] += 1
             }

@@ -1,3 +1,5 @@
+import FupanData
+
 /// A cut between whole values, kept exact: `lower + weight · (upper − lower)`.
 ///
 /// Values are whole numbers (days, orders, cents), so comparing with the cut is comparing with its
@@ -63,6 +65,13 @@ package struct QuantileCut: Equatable, Sendable {
         }
         return Int128(values[order[low]])
       }
+    }
+    if let least = values.min(), let most = values.max(),
+      case (let span, false) = most.subtractingReportingOverflow(least),
+      UInt64(exactly: span) != nil
+    {
+      let sorted = RadixOrder.sorted(values.map { UInt64(truncatingIfNeeded: $0 &- least) })
+      return cuts(among: sorted.count, bins: bins) { Int128(least) + Int128(sorted[$0]) }
     }
     let sorted = values.sorted()
     return cuts(among: sorted.count, bins: bins) { Int128(sorted[$0]) }
