@@ -193,6 +193,46 @@ struct SpillingTests {
     }
   }
 
+  /// Of two groups with a tie the one of which a row was read first is told, wherever its rows wait.
+  @Test func theEarliestTieIsTold() async throws {
+    var lines: [[String?]] = (2..<6_000).map { line in ["p\(9_000 - line)", "\(line)", "a\(line)"] }
+    // On the lines 50 and 5000, and on 2000 and 4000.
+    for (line, earlier) in [(5_000, 50), (4_000, 2_000)] {
+      lines[line - 2] = [lines[earlier - 2][0], lines[earlier - 2][1], "b"]
+    }
+    let readers = MemoryReader.readers(["a.csv": [["who", "at", "v"]] + lines])
+    let scan = MemoryReader.scan(["a.csv"], ["who", "at", "v"])
+    func first(_ ties: TiePolicy) throws -> Relation {
+      try scan.aggregated(
+        [Aggregation("v", .first, of: "v", order: [SortKey("at")], ties: ties)], by: ["who"])
+    }
+    for maxMemory in [1, 1 << 30] {
+      var options = EngineOptions(threads: 2, batchRows: 128, chunkBytes: 128)
+      options.maxMemory = maxMemory
+      let engine = Engine(options: options, readers: readers)
+      let problems = await #expect(throws: Problems.self) {
+        try await engine.run(Program(results: [Fragment("result", try first(.error))]))
+      }
+      #expect(problems?.first.code == "tie_in_order")
+      #expect(problems?.first.lines.prefix(2) == [50, 5_000])
+      let rows = try await engine.run(
+        Program(results: [Fragment("result", try first(.inputOrder))]))
+      #expect(rows.tables["result"]?.count == 5_996)
+    }
+  }
+
+  /// Where a tie would be an error and there is none.
+  @Test func firstValuesWithoutATieWaitOnTheDiskToo() async throws {
+    let relation = try SpillingTests.rows.aggregated(
+      [
+        Aggregation("first", .first, of: "channel", order: [SortKey("at")], ties: .error),
+        Aggregation("last", .last, of: "amount", order: [SortKey("at")], ties: .error),
+      ], by: ["person"])
+    let expected = try await run(relation) { _ in }
+    #expect(try await run(relation) { $0.maxMemory = 1 } == expected)
+    #expect(expected.count > 5_000)
+  }
+
   @Test func nothingIsLeftBehind() async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

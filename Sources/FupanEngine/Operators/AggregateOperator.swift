@@ -111,7 +111,7 @@ struct AggregateOperator: BlockingOperator {
   }
 
   /// One row a group; without grouping columns one row, even of no rows.
-  func finish(_ total: consuming Partial) throws(Problems) -> Batch {
+  func finish(_ total: consuming Partial) throws(StretchProblem) -> Batch {
     let order =
       by.isEmpty
       ? [0] : isOrdered ? total.groups.sortedKeys() : Array(0..<Int32(total.groups.count))
@@ -126,14 +126,14 @@ struct AggregateOperator: BlockingOperator {
   ///   - order: the groups in its order.
   func finish(
     _ total: inout Partial, _ keys: [Column], _ order: [Int32], count: Int
-  ) throws(Problems) -> Batch {
+  ) throws(StretchProblem) -> Batch {
     var columns = keys
     for (index, aggregation) in aggregations.enumerated() {
       total.accumulators[index].reserve(groups: count)
       do {
         columns.append(try total.accumulators[index].finish(order))
       } catch {
-        throw Problems(diagnostic(error, aggregation))
+        throw problem(error, aggregation, at: index)
       }
     }
     return Batch(schema, columns, count: order.count)
@@ -154,15 +154,21 @@ struct AggregateOperator: BlockingOperator {
     }
   }
 
-  private func diagnostic(_ failure: AggregateFailure, _ aggregation: Aggregation) -> Diagnostic {
+  private func problem(
+    _ failure: AggregateFailure, _ aggregation: Aggregation, at position: Int
+  ) -> StretchProblem {
     switch failure {
     case .overflow:
-      return Diagnostic(
-        .sumOverflow, at: origin.place, ["column": .text(aggregation.column ?? aggregation.name)])
+      let column = aggregation.column ?? aggregation.name
+      return StretchProblem(
+        diagnostic: Diagnostic(.sumOverflow, at: origin.place, ["column": .text(column)]),
+        step: position)
     case .tie(let first, let second):
-      return places.tie(
-        first, second, columns: by + aggregation.order.map(\.column), name: aggregation.name,
-        stage: origin)
+      return StretchProblem(
+        diagnostic: places.tie(
+          first, second, columns: by + aggregation.order.map(\.column), name: aggregation.name,
+          stage: origin),
+        step: position, origin: first)
     }
   }
 }

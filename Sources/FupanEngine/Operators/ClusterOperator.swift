@@ -5,7 +5,7 @@ import FupanPlan
 /// Puts rows together by the columns of a clustering, in batches of whole groups.
 struct ClusterOperator: Sendable {
   let clustering: Clustering
-  let threads: Int
+  let workers: Workers
   /// About how many rows a batch has.
   let size: Int
 
@@ -14,7 +14,7 @@ struct ClusterOperator: Sendable {
   func clustered(
     _ batches: consuming [Batch], _ schema: Schema
   ) async throws(Problems) -> [Batch] {
-    let rows = try Batch.combined(batches, schema)
+    let rows = try await Batch.combined(batches, schema, by: workers)
     let stretches = await orderedStretches(rows)
     var pieces: [[Column]] = Array(repeating: [], count: stretches.count)
     let places = rows.provenance
@@ -22,10 +22,10 @@ struct ClusterOperator: Sendable {
     for index in columns.indices {
       let column = columns[index]
       columns[index] = .bool(FixedColumn([]))
-      let parts = await each(stretches) { column.gathered($0) }
+      let parts = await workers.map(stretches) { column.gathered($0) }
       for (stretch, part) in parts.enumerated() { pieces[stretch].append(part) }
     }
-    let provenances = await each(stretches) { places?.gathered($0) }
+    let provenances = await workers.map(stretches) { places?.gathered($0) }
     return stretches.indices.map { stretch in
       Batch(
         schema, pieces[stretch], count: stretches[stretch].count,
@@ -38,8 +38,8 @@ struct ClusterOperator: Sendable {
     let window = Window(
       partition: clustering.by, order: clustering.order, ties: .inputOrder, functions: [])
     let partitions = await PartitionedRows.ordered(
-      window.partitionPrefix(rows), count: rows.count, threads: threads)
-    return await each(partitions.stretches(of: size)) { stretch in
+      window.partitionPrefix(rows), count: rows.count, by: workers)
+    return await workers.map(partitions.stretches(of: size)) { stretch in
       let first = partitions.starts[stretch.lowerBound]
       let last = partitions.starts[stretch.upperBound]
       let sources = partitions.rows.map { Array($0[first..<last]) } ?? []
@@ -47,22 +47,6 @@ struct ClusterOperator: Sendable {
       let positions = WindowStretch.positions(
         rows, sources, bounds: bounds, order: window.order, orderedKeys: 0)
       return positions.map { $0.map { sources[Int($0)] } } ?? sources
-    }
-  }
-
-  /// What becomes of each of some items, computed by all workers.
-  private func each<Item: Sendable, Output: Sendable>(
-    _ items: [Item], _ body: @escaping @Sendable (Item) -> Output
-  ) async -> [Output] {
-    let count = max(1, (items.count + threads * 4 - 1) / (threads * 4))
-    return await withTaskGroup(of: (first: Int, results: [Output]).self) { group in
-      for first in stride(from: 0, to: items.count, by: count) {
-        let part = Array(items[first..<min(first + count, items.count)])
-        group.addTask { (first, part.map(body)) }
-      }
-      var parts: [(first: Int, results: [Output])] = []
-      for await part in group { parts.append(part) }
-      return parts.sorted { $0.first < $1.first }.flatMap { $0.results }
     }
   }
 }

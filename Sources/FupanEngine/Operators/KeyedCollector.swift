@@ -8,6 +8,8 @@ struct KeyedCollector: BlockingOperator {
   let budget: MemoryBudget
   /// About how many bytes the step needs for a row, beside the row.
   var rowBytes = 0
+  /// The fewest bytes that are written are one in so many of the memory for rows that wait.
+  var leastPart = 16
   /// How many first keys name groups that stay whole where they are not large; nil for none.
   var groupKeys: Int?
   /// The columns that say where rows without room in memory stood, where somebody asks.
@@ -37,9 +39,13 @@ struct KeyedCollector: BlockingOperator {
   }
 
   func isTooLarge(_ total: Partial) -> Bool {
-    let bytes = total.rows.count * rowBytes
-    return budget.isExceeded(by: bytes)
-      && budget.isWorthSpilling(total.rows.bytesInMemory + bytes)
+    isTooLarge(total.rows.count * rowBytes, total.rows.bytesInMemory)
+  }
+
+  /// Whether memory is short and so many bytes, of which somebody counts the second already, are worth
+  /// being written.
+  func isTooLarge(_ more: Int, _ held: Int = 0) -> Bool {
+    budget.isExceeded(by: more) && budget.isWorthSpilling(more + held, part: leastPart)
   }
 
   func relieved(_ total: inout Partial) async throws -> KeyedCollector {

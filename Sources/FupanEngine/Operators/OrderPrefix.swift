@@ -57,7 +57,7 @@ struct OrderPrefix: Sendable {
   /// - Precondition: position `i` is that of row `i`.
   /// - Parameter bounds: where the ranges start, and where the last one ends.
   func order(_ positions: inout [Int32], within bounds: [Int]) {
-    // Most ranges are small, and nothing is cheaper than putting a few rows in their places.
+    // Most ranges are small.
     let keys = keys
     positions.withUnsafeMutableBufferPointer { positions in
       numbers.withUnsafeBufferPointer { numbers in
@@ -75,15 +75,7 @@ struct OrderPrefix: Sendable {
             for (place, position) in sorted.enumerated() { positions[start + place] = position }
             continue
           }
-          for index in start + 1..<max(end, start + 1) {
-            let moved = positions[index]
-            var place = index
-            while place > start, isBefore(moved, positions[place - 1]) {
-              positions[place] = positions[place - 1]
-              place -= 1
-            }
-            positions[place] = moved
-          }
+          UnsafeMutableBufferPointer(rebasing: positions[start..<end]).orderByInsertion(isBefore)
         }
       }
     }

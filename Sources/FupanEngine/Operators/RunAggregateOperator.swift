@@ -25,6 +25,14 @@ struct RunAggregateOperator: GroupStep {
   }
 
   func result(of batch: Batch) throws(Problems) -> Batch {
+    do {
+      return try reduced(batch)
+    } catch {
+      throw Problems(error.diagnostic)
+    }
+  }
+
+  func reduced(_ batch: Batch) throws(StretchProblem) -> Batch {
     let keys = aggregate.by.compactMap { batch[$0] }
     let starts = RowRuns.starts(keys, count: batch.count)
     var groupOfRun: [Int32] = []

@@ -6,11 +6,7 @@ struct RunReductionOperator: StreamingOperator {
   /// The projections that compute the columns, which account for the rows they stand for.
   let nodes: [Int]
   let runs: RunAggregateOperator
-  let keys: [Projection]
-  let schema: Schema
-  let context: EvaluationContext
-  let places: RowPlaces
-  let origin: Origin
+  let projection: ProjectOperator
 
   func apply(_ batch: Batch, _ report: inout MorselReport) throws(RowFailure) -> Batch {
     let reduced: Batch
@@ -19,17 +15,12 @@ struct RunReductionOperator: StreamingOperator {
     } catch {
       throw RowFailure(row: 0, diagnostic: error.first)
     }
-    var columns: [Column] = []
-    for key in keys {
-      columns.append(try key.expression.evaluate(reduced, context, places, origin).expanded)
-    }
-    columns += reduced.columns.dropFirst(runs.aggregate.by.count)
     for node in nodes {
       report.count(node) {
         $0.rowsIn += batch.count
         $0.rowsOut += batch.count
       }
     }
-    return Batch(schema, columns, count: reduced.count)
+    return try projection.computed(reduced)
   }
 }

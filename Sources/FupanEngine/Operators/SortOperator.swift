@@ -4,9 +4,9 @@ import FupanPlan
 /// Rows in an order; equal ones keep the order they have.
 struct SortOperator: Sendable {
   let keys: [SortKey]
-  let threads: Int
+  var workers = Workers(threads: 1)
   /// Fewer rows than this are sorted by one worker.
-  let sharedRows: Int
+  var sharedRows = Int.max
 
   /// The sorted rows.
   func sorted(_ rows: Batch) async -> Batch {
@@ -15,7 +15,7 @@ struct SortOperator: Sendable {
       rows[key.column].map { (column: $0, direction: key.direction, nulls: key.nulls) }
     }
     let runs = await sortedRuns(columns, count: rows.count)
-    return rows.gathered(SortOperator.merged(runs))
+    return await rows.gathered(SortOperator.merged(runs), by: workers)
   }
 
   /// The sorted rows, where other workers sort other rows.
@@ -40,25 +40,17 @@ struct SortOperator: Sendable {
   private func sortedRuns(
     _ columns: [(column: Column, direction: SortKey.Direction, nulls: SortKey.Nulls)], count: Int
   ) async -> [Run] {
-    let pieces = count < sharedRows ? 1 : threads
+    let pieces = count < sharedRows ? 1 : workers.threads
     let size = (count + pieces - 1) / pieces
-    return await withTaskGroup(of: Run.self) { group in
-      for start in stride(from: 0, to: count, by: size) {
-        let range = start..<min(start + size, count)
-        group.addTask {
-          let part =
-            range.count == count
-            ? columns
-            : columns.map { ($0.column.slice(range), $0.direction, $0.nulls) }
-          let prefix = OrderPrefix(part, count: range.count)
-          return Run(
-            start: start, prefix: prefix,
-            rows: SortOperator.order(prefix, rows: 0..<Int32(range.count)))
-        }
-      }
-      var runs: [Run] = []
-      for await run in group { runs.append(run) }
-      return runs.sorted { $0.start < $1.start }
+    let ranges = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    return await workers.map(ranges) { range in
+      let part =
+        range.count == count
+        ? columns : columns.map { ($0.column.slice(range), $0.direction, $0.nulls) }
+      let prefix = OrderPrefix(part, count: range.count)
+      return Run(
+        start: range.lowerBound, prefix: prefix,
+        rows: SortOperator.order(prefix, rows: 0..<Int32(range.count)))
     }
   }
 

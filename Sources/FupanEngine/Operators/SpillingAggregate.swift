@@ -28,11 +28,9 @@ struct SpillingAggregate: BlockingOperator {
     KeyedCollector(keys: step.by.map { SortKey($0) }, budget: budget)
   }
 
-  /// Whether groups can be reduced one without the other: a single one cannot be cut, and of several
-  /// ties the one that was read first is named.
-  private var canSpill: Bool {
-    !step.by.isEmpty && step.aggregations.allSatisfy { $0.order.isEmpty || $0.ties != .error }
-  }
+  /// Whether a tie may be an error: of several the one that was read first is named, so that all
+  /// groups are looked at before any goes on.
+  var mayRefuse: Bool { step.aggregations.contains { !$0.order.isEmpty && $0.ties == .error } }
 
   func begin() -> Partial { Partial(groups: step.begin()) }
 
@@ -59,7 +57,8 @@ struct SpillingAggregate: BlockingOperator {
   }
 
   func isTooLarge(_ total: Partial) -> Bool {
-    guard canSpill else { return false }
+    // A single group cannot be cut.
+    if step.by.isEmpty { return false }
     let bytes = step.byteCount(of: total.groups)
     if residents == nil {
       return budget.isExceeded(by: bytes) && budget.isWorthSpilling(bytes)
@@ -81,7 +80,11 @@ struct SpillingAggregate: BlockingOperator {
   func finish(_ total: consuming Partial) throws(Problems) -> Batch {
     let groups = total.groups
     total.groups = step.begin()
-    return try step.finish(groups)
+    do {
+      return try step.finish(groups)
+    } catch {
+      throw Problems(error.diagnostic)
+    }
   }
 
   /// The groups in the order of their keys, computed when they are read; nil where memory had room
@@ -92,10 +95,8 @@ struct SpillingAggregate: BlockingOperator {
     guard total.rest.count > 0 else { return nil }
     var ranges = try collector.spill(&total.rest)
     ranges.cut(into: size)
-    let ordered = step.ordered
     let groups = total.groups
     total.groups = step.begin()
-    let residents = try ordered.finish(groups)
-    return AggregatedStretches(ranges: ranges, step: ordered, residents: residents)
+    return AggregatedStretches(ranges: ranges, step: step.ordered, groups: groups)
   }
 }

@@ -58,24 +58,24 @@ struct WindowOperator: GroupStep {
   ///
   /// - Parameter size: about how many rows a worker orders and computes at once.
   func stretches(
-    _ total: consuming KeyedCollector.Partial, of size: Int, threads: Int
+    _ total: consuming KeyedCollector.Partial, of size: Int, _ workers: Workers
   ) async throws(Problems) -> WindowStretches? {
     if total.spilled != nil {
       var ranges = try collector.spill(&total)
       ranges.cut(into: size)
       return try await WindowStretches(
         window: window, parts: .spilled(ranges, [:]), surroundings: surroundings
-      ).knowingEdges(threads: threads)
+      ).knowingEdges(by: workers)
     }
     let batches = try total.rows.loaded()
     total = KeyedCollector.Partial()
     guard let schema = batches.first?.schema else { return nil }
-    let rows = try Batch.combined(batches, schema)
+    let rows = try await Batch.combined(batches, schema, by: workers)
     let partitions =
       surroundings.arrival.areTogether
       ? together(rows)
       : await PartitionedRows.ordered(
-        window.partitionPrefix(rows), count: rows.count, threads: threads)
+        window.partitionPrefix(rows), count: rows.count, by: workers)
     let lease = MemoryLease(
       rows.byteCount + (partitions.rows?.count ?? 0) * 4 + partitions.starts.count * 8, of: budget)
     return WindowStretches(
@@ -89,11 +89,15 @@ struct WindowOperator: GroupStep {
     let partitions =
       surroundings.arrival.areTogether
       ? together(batch) : PartitionedRows(window.partitionPrefix(batch), count: batch.count)
-    return try WindowStretches(
+    let stretches = WindowStretches(
       window: window,
       parts: .inMemory(batch, partitions, [0..<partitions.starts.count - 1], nil),
-      surroundings: surroundings
-    ).rows(0)
+      surroundings: surroundings)
+    do {
+      return try stretches.computed(0)
+    } catch {
+      throw Problems(error.diagnostic)
+    }
   }
 
   private func together(_ rows: Batch) -> PartitionedRows {

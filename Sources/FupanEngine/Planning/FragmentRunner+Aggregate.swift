@@ -46,7 +46,11 @@ extension FragmentRunner {
     await step.settle(&total.groups, threads: options.threads)
     let arrived = arrived(from: output)
     if let stretches = try spilling.stretches(total, of: options.batchRows * 8) {
-      return finished(stretches, node, relation, rowsIn: arrived)
+      guard spilling.mayRefuse else {
+        return finished(stretches, node, relation, rowsIn: arrived)
+      }
+      let rows = try await stretches.all(by: workers, in: budget)
+      return finished(rows, node, relation) { $0.rowsIn += arrived }
     }
     let result = try spilling.finish(total)
     return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
@@ -64,9 +68,12 @@ extension FragmentRunner {
     let runs = AggregateOperator(
       by: reduction.columns, aggregations: reduction.parts, input: reduction.source.schema,
       schema: reduction.runSchema, isOrdered: false, places: ledger.places, origin: origin)
-    let step = RunReductionOperator(
-      nodes: nodes, runs: RunAggregateOperator(runs: runs), keys: reduction.keys,
+    let parts = reduction.runSchema.fields.dropFirst(reduction.columns.count)
+    let projection = ProjectOperator(
+      node: last, projections: reduction.keys + parts.map { Projection(keeping: $0) },
       schema: reduction.schema, context: context, places: ledger.places, origin: origin)
+    let step = RunReductionOperator(
+      nodes: nodes, runs: RunAggregateOperator(runs: runs), projection: projection)
     return Output(
       stream: source.stream.then(step, reduction.schema).ungrouped, node: last)
   }

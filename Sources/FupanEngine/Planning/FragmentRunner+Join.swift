@@ -10,9 +10,10 @@ extension FragmentRunner {
   ) async throws -> Output {
     let rightOutput = try await lower(right)
     let numbering = RowNumbering(beside: [relation.schema, left.schema, right.schema])
+    // Where the right side goes to the disk the left one has to follow, so it must be worth it.
     let collector = KeyedCollector(
       keys: join.on.map { SortKey($0.right) }, budget: budget, rowBytes: JoinTable.rowBytes,
-      numbering: numbering)
+      leastPart: 4, numbering: numbering)
     var rightRows = try await collected(rightOutput.stream, collector)
     let output = try await lower(left)
     let node = open(.join, relation, [output, rightOutput])
@@ -36,7 +37,7 @@ extension FragmentRunner {
     }
     let batches = try rightRows.rows.loaded()
     rightRows = KeyedCollector.Partial()
-    let rows = try Batch.combined(batches, right.schema)
+    let rows = try await Batch.combined(batches, right.schema, by: workers)
     let step = JoinOperator(
       node: node, join: join,
       right: JoinTable(rows, keys: keys, taken: taken, isWhole: join.kind == .full, in: budget),
@@ -63,7 +64,7 @@ extension FragmentRunner {
     if let (waiting, _) = unchanged(stream) {
       let isOne = waiting.batches.count == 1 && waiting.areInMemory
       let bytes = waiting.count * JoinTable.rowBytes + (isOne ? 0 : waiting.byteCount)
-      if !budget.isExceeded(by: bytes) || !budget.isWorthSpilling(bytes) {
+      if !collector.isTooLarge(bytes) {
         return KeyedCollector.Partial(try await collect(stream))
       }
     }

@@ -28,11 +28,11 @@ extension FragmentRunner {
     }
     let stretches = try await step.stretches(
       try await drain(output.stream, into: step.collector),
-      of: mayWait ? options.batchRows : options.batchRows * 8, threads: options.threads)
+      of: mayWait ? options.batchRows : options.batchRows * 8, workers)
     let arrived = arrived(from: output)
     guard mayWait, let stretches else {
       let rows =
-        try await stretches?.all(threads: options.threads, in: budget) ?? WaitingRows()
+        try await stretches?.all(by: workers, in: budget) ?? WaitingRows()
       return finished(rows, node, relation) { $0.rowsIn += arrived }
     }
     var result = finished(stretches, node, relation, rowsIn: arrived)
@@ -56,7 +56,7 @@ extension FragmentRunner {
     var total = try await drain(output.stream, into: collector)
     let arrived = arrived(from: output)
     let sort = SortOperator(
-      keys: keys, threads: options.threads, sharedRows: options.batchRows * 4)
+      keys: keys, workers: workers, sharedRows: options.batchRows * 4)
     if total.spilled != nil {
       var ranges = try collector.spill(&total)
       ranges.cut(into: options.batchRows * 8)
@@ -65,7 +65,8 @@ extension FragmentRunner {
     }
     let rows = try total.rows.loaded()
     total = KeyedCollector.Partial()
-    let result = await sort.sorted(try Batch.combined(rows, relation.schema))
+    let result = await sort.sorted(
+      try await Batch.combined(rows, relation.schema, by: workers))
     return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
   }
 }

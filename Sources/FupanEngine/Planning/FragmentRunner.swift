@@ -36,6 +36,8 @@ struct FragmentRunner {
 
   var context: EvaluationContext { EvaluationContext(zone: options.zone) }
 
+  var workers: Workers { Workers(threads: options.threads) }
+
   /// All rows of a relation.
   mutating func collect(_ relation: Relation) async throws -> WaitingRows {
     let output = try await lower(relation)
@@ -60,7 +62,7 @@ struct FragmentRunner {
       return WaitingRows(batches, in: budget)
     }
     let step = ClusterOperator(
-      clustering: clustering, threads: options.threads, size: options.batchRows)
+      clustering: clustering, workers: workers, size: options.batchRows)
     return WaitingRows(try await step.clustered(consume batches, schema), in: budget)
   }
 

@@ -56,7 +56,9 @@ final class MemoryBudget: Sendable {
   }
 
   /// Whether so many bytes are worth being written: many small pieces would be slow to read.
-  func isWorthSpilling(_ bytes: Int) -> Bool { bytes > limit / 16 }
+  ///
+  /// - Parameter part: the fewest are one in so many of ``limit``.
+  func isWorthSpilling(_ bytes: Int, part: Int = 16) -> Bool { bytes > limit / part }
 
   fileprivate func add(_ bytes: Int) { held.add(bytes, ordering: .relaxed) }
 }

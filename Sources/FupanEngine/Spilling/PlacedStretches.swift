@@ -15,7 +15,7 @@ struct PlacedStretches: RowStretches {
 
   func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch {
     if stretch == ranges.count, let refusal { throw refusal.problems }
-    let rows = SortOperator(keys: [SortKey(numbering.row)], threads: 1, sharedRows: .max)
+    let rows = SortOperator(keys: [SortKey(numbering.row)])
       .sortedByOneWorker(try ranges.rows(stretch))
     guard let refusal else { return rows }
     let numbers = numbering.numbers(of: rows)

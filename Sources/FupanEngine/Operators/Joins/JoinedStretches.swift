@@ -52,7 +52,7 @@ struct JoinedStretches: RowStretches {
     let unordered = try left.rows(bounds[stretch])
     if unordered.count == 0 { return Batch(empty: surroundings.schema) }
     // In their own order, so that of several refused rows the first is found.
-    let rows = SortOperator(keys: [SortKey(numbering.row)], threads: 1, sharedRows: .max)
+    let rows = SortOperator(keys: [SortKey(numbering.row)])
       .sortedByOneWorker(unordered)
     let found = try right.rows(bounds[stretch])
     let node = surroundings.node

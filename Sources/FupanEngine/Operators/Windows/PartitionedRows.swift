@@ -43,26 +43,23 @@ struct PartitionedRows: Sendable {
 
   /// Rows ordered by their partitions, by all workers: rows are distributed to buckets in the order
   /// of their keys, and each bucket is ordered by itself.
-  static func ordered(_ prefix: OrderPrefix, count: Int, threads: Int) async -> PartitionedRows {
+  static func ordered(
+    _ prefix: OrderPrefix, count: Int, by workers: Workers
+  ) async -> PartitionedRows {
     let buckets = RadixOrder.buckets(prefix.numbers, bits: 10)
-    let ranges = PartitionedRows.ranges(buckets.starts, of: max(count / (threads * 8), 1 << 14))
-    let parts = await withTaskGroup(of: (index: Int, part: PartitionedRows).self) { group in
-      for (index, range) in ranges.enumerated() {
-        group.addTask {
-          let rows = RadixOrder.rows(
-            Array(buckets.rows[range]), by: prefix.numbers, compare: prefix.comparison)
-          return (index, PartitionedRows(prefix, ordered: rows))
-        }
-      }
-      var parts: [PartitionedRows?] = Array(repeating: nil, count: ranges.count)
-      for await done in group { parts[done.index] = done.part }
-      return parts
+    let ranges = PartitionedRows.ranges(
+      buckets.starts, of: max(count / (workers.threads * 8), 1 << 14))
+    let parts = await workers.map(ranges) { range in
+      PartitionedRows(
+        prefix,
+        ordered: RadixOrder.rows(
+          Array(buckets.rows[range]), by: prefix.numbers, compare: prefix.comparison))
     }
     var rows: [Int32] = []
     rows.reserveCapacity(count)
     var starts: [Int] = []
     for part in parts {
-      guard let part, let ordered = part.rows else { continue }
+      guard let ordered = part.rows else { continue }
       starts.append(
         contentsOf: part.starts.dropLast().lazy.map { [base = rows.count] in base + $0 })
       rows.append(contentsOf: ordered)

@@ -4,10 +4,10 @@ import FupanDiagnostics
 extension WindowStretches {
   /// The same stretches where those that cut a partition know of its rows in other stretches: one
   /// pass over these before they are computed, of which a few values a function are kept.
-  func knowingEdges(threads: Int) async throws(Problems) -> WindowStretches {
+  func knowingEdges(by workers: Workers) async throws(Problems) -> WindowStretches {
     guard case .spilled(let ranges, _) = parts, ranges.areGroupsCut else { return self }
     let cut = (0..<ranges.count).filter { ranges.isContinued($0) || ranges.isContinued($0 + 1) }
-    let ends = try await ends(of: cut, threads: threads)
+    let ends = try await ends(of: cut, by: workers)
     var edges: [Int: WindowStretch.Edges] = [:]
     for stretch in cut where ranges.isContinued(stretch) {
       guard let before = ends[stretch - 1] else { continue }
@@ -29,26 +29,13 @@ extension WindowStretches {
 
   /// How some stretches look from others, computed by all workers.
   private func ends(
-    of stretches: [Int], threads: Int
+    of stretches: [Int], by workers: Workers
   ) async throws(Problems) -> [Int: WindowStretch.Ends] {
-    let parts = await withTaskGroup(
-      of: [(stretch: Int, ends: Result<WindowStretch.Ends, Problems>)].self
-    ) { group in
-      for first in 0..<min(threads, stretches.count) {
-        group.addTask {
-          stride(from: first, to: stretches.count, by: threads).map { index in
-            let stretch = stretches[index]
-            return (
-              stretch,
-              Result { () throws(Problems) in try ordered(stretch).ends(window) }
-            )
-          }
-        }
-      }
-      return await group.reduce(into: []) { $0 += $1 }
+    let ends = await workers.map(stretches) { stretch in
+      Result { () throws(Problems) in try ordered(stretch).ends(window) }
     }
     var result: [Int: WindowStretch.Ends] = [:]
-    for part in parts { result[part.stretch] = try part.ends.get() }
+    for (stretch, ends) in zip(stretches, ends) { result[stretch] = try ends.get() }
     return result
   }
 }

@@ -4,7 +4,7 @@ import FupanPlan
 
 /// The rows of a window put together by partition; a stretch of whole partitions is ordered and
 /// computed when somebody asks for it, so that the result need not be in memory as a whole.
-struct WindowStretches: RowStretches {
+struct WindowStretches: RefusingStretches {
   let window: Window
   let parts: Parts
   let surroundings: WindowOperator.Surroundings
@@ -39,83 +39,13 @@ struct WindowStretches: RowStretches {
     }
   }
 
-  func batch(_ stretch: Int, _ report: inout MorselReport) throws(Problems) -> Batch {
-    try rows(stretch)
-  }
-
   /// A stretch's rows with the window's columns, ordered by partition and order.
-  func rows(_ stretch: Int) throws(Problems) -> Batch {
-    do {
-      return try compute(stretch)
-    } catch {
-      throw Problems(error.diagnostic)
-    }
-  }
-
-  /// All stretches, computed by all workers; of several problems the one of the earliest row is
-  /// thrown.
-  func all(threads: Int, in budget: MemoryBudget) async throws -> WaitingRows {
-    try await withThrowingTaskGroup(of: Finished.self) { group in
-      var waiting = (0..<count).makeIterator()
-      var done: [WaitingBatch?] = Array(repeating: nil, count: count)
-      var problem: WindowProblem?
-      func start(_ group: inout ThrowingTaskGroup<Finished, any Error>) throws {
-        try Task.checkCancellation()
-        guard let stretch = waiting.next() else { return }
-        group.addTask {
-          do throws(WindowProblem) {
-            return Finished(index: stretch, outcome: .success(try compute(stretch)))
-          } catch {
-            return Finished(index: stretch, outcome: .failure(error))
-          }
-        }
-      }
-      for _ in 0..<(threads == 1 ? 1 : threads + 1) { try start(&group) }
-      while let finished = try await group.next() {
-        switch finished.outcome {
-        case .success(let batch):
-          done[finished.index] =
-            budget.isExceeded(by: batch.byteCount)
-            ? .spilled(try SpilledBatch(batch, to: budget.file)) : WaitingBatch(batch, in: budget)
-        case .failure(let found):
-          if problem.map({ found.isEarlier(than: $0) }) ?? true { problem = found }
-        }
-        try start(&group)
-      }
-      if let problem { throw Problems(problem.diagnostic) }
-      var rows = WaitingRows()
-      for batch in done { if let batch { rows.append(batch) } }
-      return rows
-    }
-  }
-
-  /// A stretch's result, or why there is none.
-  private struct Finished: Sendable {
-    var index: Int
-    var outcome: Result<Batch, WindowProblem>
-  }
-
-  /// A problem and the row it is about, so that the earliest one is reported.
-  private struct WindowProblem: Error {
-    var diagnostic: Diagnostic
-    var origin: RowOrigin?
-    /// The stretch, which decides where no line is known.
-    var stretch: Int
-
-    func isEarlier(than other: WindowProblem) -> Bool {
-      guard let origin, let otherOrigin = other.origin, origin != otherOrigin else {
-        return stretch < other.stretch
-      }
-      return origin < otherOrigin
-    }
-  }
-
-  private func compute(_ stretch: Int) throws(WindowProblem) -> Batch {
+  func computed(_ stretch: Int) throws(StretchProblem) -> Batch {
     let ordered: WindowStretch
     do throws(Problems) {
       ordered = try self.ordered(stretch)
     } catch {
-      throw WindowProblem(diagnostic: error.first, origin: nil, stretch: stretch)
+      throw StretchProblem(diagnostic: error.first, stretch: stretch)
     }
     guard case .spilled(_, let edges) = parts, let edges = edges[stretch] else {
       return try compute(stretch, ordered)
@@ -158,7 +88,7 @@ struct WindowStretches: RowStretches {
 
   private func compute(
     _ stretch: Int, _ ordered: WindowStretch
-  ) throws(WindowProblem) -> Batch {
+  ) throws(StretchProblem) -> Batch {
     let provenance = ordered.batch.provenance
     let places = surroundings.places
     func origin(_ row: Int) -> RowOrigin? {
@@ -167,7 +97,7 @@ struct WindowStretches: RowStretches {
     if window.hasOffendingTies,
       let tie = ordered.offendingTie(window.functions, among: surroundings.keptPositions)
     {
-      throw WindowProblem(
+      throw StretchProblem(
         diagnostic: places.tie(
           origin(tie.rows.0), origin(tie.rows.1),
           columns: window.partition + window.order.map(\.column), name: tie.function,
@@ -179,7 +109,7 @@ struct WindowStretches: RowStretches {
       do {
         columns.append(try ordered.values(function, at: position))
       } catch {
-        throw WindowProblem(
+        throw StretchProblem(
           diagnostic: places.diagnostic(
             .sumOverflow, [Fact("column", .text(function.column ?? function.name))], provenance,
             error.row, stage: surroundings.origin),
