@@ -52,6 +52,8 @@ package struct SampleDataGenerator: Sendable {
     if let twin { try Self.makeFolder(twin) }
     let context = ExportContext(keys: PersonKeys(seed: seed))
     let spending = Spending(seed: seed, scale: scale, truths: truths)
+    let creators = Creators(seed: seed, truths: truths)
+    let tickets = Tickets(seed: seed, truths: truths)
 
     var exports = try ExportFiles(in: directory + "/exports", eventFiles: eventFiles)
     var tally = TruthTally()
@@ -64,6 +66,7 @@ package struct SampleDataGenerator: Sendable {
         part.count(in: &tally)
       }
       try clean.write(spending, in: context)
+      try clean.write(creators, tickets, in: context)
       try clean.finish()
     } else {
       for number in 0..<scale {
@@ -75,6 +78,8 @@ package struct SampleDataGenerator: Sendable {
     try exports.finish()
 
     try writeSheets(to: directory, spending: spending, in: context)
+    try writeMoreSheets(
+      to: directory + "/plan", spending: spending, creators, tickets, in: context)
     let truth = Truth(
       tally, spending: spending, seed: seed, scale: scale, truths: truths,
       calendar: context.calendar)
@@ -116,6 +121,31 @@ package struct SampleDataGenerator: Sendable {
     let first = Block(number: 0, seed: seed, truths: truths)
     PlanSheets.leftOut(first.people.filter { $0.leftOut }, keys: context.keys, to: &writer)
     try Self.writeFile(&writer, to: directory + "/员工与测试号.csv")
+  }
+
+  private func writeMoreSheets(
+    to folder: String, spending: Spending, _ creators: Creators, _ tickets: Tickets,
+    in context: ExportContext
+  ) throws(WriteFailure) {
+    var writer = ByteWriter()
+    PlanSheets.products(to: &writer)
+    try Self.writeFile(&writer, to: folder + "/商品表.csv")
+    creators.list(to: &writer)
+    try Self.writeFile(&writer, to: folder + "/达人名单.csv")
+    creators.noteList(in: context, to: &writer)
+    try Self.writeFile(&writer, to: folder + "/达人笔记.csv")
+    tickets.list(in: context, to: &writer)
+    try Self.writeFile(&writer, to: folder + "/客服工单.csv")
+    PlanSheets.weeklyBudget(spending, in: context, to: &writer)
+    try Self.writeFile(&writer, to: folder + "/周预算.csv")
+    PlanSheets.pastSpend(seed: seed, in: context, to: &writer)
+    try Self.writeFile(&writer, to: folder + "/历史投放.csv")
+    writer.text(PlanSheets.benchmarks)
+    try Self.writeFile(&writer, to: folder + "/基准.csv")
+    writer.text(PlanSheets.savings)
+    try Self.writeFile(&writer, to: folder + "/降本.csv")
+    writer.text(PlanSheets.trackingPlan)
+    try Self.writeFile(&writer, to: folder + "/埋点方案.csv")
   }
 
   private static func writeJSON(_ truth: Truth, to path: String) throws(WriteFailure) {

@@ -10,7 +10,7 @@ struct SampleDataGeneratorTests {
     let first = try WrittenSample(generator)
     let second = try WrittenSample(generator)
     let files = try WrittenSample.files(in: first.folder)
-    #expect(files.count == 16)
+    #expect(files.count == 35)
     for file in files {
       #expect(
         try WrittenSample.bytes(first.folder + "/" + file)
@@ -71,6 +71,10 @@ struct SampleDataGeneratorTests {
     let members = try sample.twinTable("members.csv")
     for key in ["unionid", "external_userid", "person"] {
       #expect(Set(members[key]).count == 6_000)
+    }
+    for (table, key) in [("comments.csv", "comment_id"), ("messages.csv", "message_id")] {
+      let keys = try sample.twinTable(table)[key]
+      #expect(Set(keys).count == keys.count)
     }
     let phones = members.filtered("phone") { !$0.isEmpty }
     #expect(Set(phones["phone"]).count == Set(phones["person"]).count)

@@ -17,6 +17,14 @@ package struct Finding: Sendable {
     case funnelLoss(FunnelLoss)
     case overBudget(BudgetOverrun)
     case lapsedCustomers(LapsedCustomers)
+    case recommendationGap(RecommendationGap)
+    case experimentEffect(ExperimentEffect)
+    case levelShift(LevelShift)
+    case creatorVeto(CreatorVeto)
+    case spreadChange(SpreadChange)
+    case settlementGap(SettlementGap)
+    case missedService(MissedService)
+    case assistingChannel(AssistingChannel)
     case target(JudgedTarget)
     case alert(AlertOutcome)
   }
@@ -38,6 +46,14 @@ package struct Finding: Sendable {
     case .funnelLoss: "funnel_loss"
     case .overBudget: "over_budget"
     case .lapsedCustomers: "lapsed_customers"
+    case .recommendationGap: "recommendation_gap"
+    case .experimentEffect: "experiment_effect"
+    case .levelShift: "level_shift"
+    case .creatorVeto: "creator_veto"
+    case .spreadChange: "spread_change"
+    case .settlementGap: "settlement_gap"
+    case .missedService: "missed_service"
+    case .assistingChannel: "assisting_channel"
     case .target: "target"
     case .alert: "alert"
     }

@@ -77,7 +77,8 @@ package struct FolderSurvey: Sendable {
     (delimited + lines + workbooks).contains { name.lowercased().hasSuffix($0) }
   }
 
-  /// The exports with this table of their profiles, such as `orders`.
+  /// The exports with this table of their profiles, such as `orders`; of surveys the one that most
+  /// people answered comes first.
   package func exports(of table: String) -> [FoundExport] {
     var found: [FoundExport] = []
     for file in files where file.problem == nil {
@@ -95,7 +96,9 @@ package struct FolderSurvey: Sendable {
         found.append(FoundExport(name: name, profile: profile, files: [file], number: number))
       }
     }
-    return found
+    guard table == "survey" else { return found }
+    let answers = found.map { $0.files.reduce(0) { $0 + ($1.rows ?? 0) } }
+    return found.indices.sorted { (answers[$1], $0) < (answers[$0], $1) }.map { found[$0] }
   }
 
   /// The tables of which there are exports, in the order of their files.

@@ -50,6 +50,9 @@ package enum PlanSheet: String, Sendable, CaseIterable {
     self == .exceptions ? ["员工", "测试", "内部", "staff", "test", "except"] : []
   }
 
+  /// Headers of columns that split a plan into parts of its time.
+  private static let periods = ["周起", "周", "月份", "月", "日期", "week", "month", "date"]
+
   /// The sheet that a file with these headers is, or nil.
   static func of(headers: [String], file: String) -> PlanSheet? {
     allCases.first { sheet in
@@ -59,7 +62,9 @@ package enum PlanSheet: String, Sendable, CaseIterable {
       }
       let name = file.lowercased()
       let isNamed = sheet.words.isEmpty || sheet.words.contains { name.contains($0) }
-      return hasNeeded && !found.isEmpty && isNamed
+      // A budget by week names an item several times and is no plan of the whole.
+      let isWhole = sheet != .budget || !headers.contains { periods.contains($0) }
+      return hasNeeded && !found.isEmpty && isNamed && isWhole
     }
   }
 

@@ -29,11 +29,10 @@ struct ChannelsSection: ReportSection {
       var book = ReceiptBook(scope, results)
       var blocks: [Report.Block] = []
       var findings: [ToldFinding] = []
-      if let conversion {
-        findings = conversion.told(results, &book)
-        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.inPlace })) }
-        blocks += conversion.blocks(results, &book)
-      }
+      if let conversion { findings = conversion.told(results, &book) }
+      findings += shown.told(results)
+      if !findings.isEmpty { blocks.append(.findings(findings.map { $0.inPlace })) }
+      if let conversion { blocks += conversion.blocks(results, &book) }
       blocks += shown.blocks(results, except: hidden)
       if let spend { blocks += spend.blocks(results, shown) }
       return BuiltSection(

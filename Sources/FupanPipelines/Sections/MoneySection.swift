@@ -42,6 +42,7 @@ struct MoneySection: ReportSection {
         findings += budget.told
         blocks += budget.blocks
       }
+      findings += shown.told(results)
       if !findings.isEmpty { blocks.insert(.findings(findings.map { $0.inPlace }), at: 0) }
       for tree in parts.trees { blocks += tree.blocks(results) }
       if let roi { blocks += roi.blocks(results, &book) }

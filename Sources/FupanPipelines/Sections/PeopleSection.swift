@@ -20,7 +20,7 @@ struct PeopleSection: ReportSection {
     let shown = try ShownDatasets(datasets, of: .people, in: scope)
     let lapsed = try LapsedFragments(in: scope)
     return PreparedSection(fragments: shown.fragments + (lapsed?.fragments ?? [])) { results in
-      let told = lapsed?.told(results) ?? []
+      let told = (lapsed?.told(results) ?? []) + shown.told(results)
       var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.inPlace })]
       blocks += shown.blocks(results)
       return BuiltSection(

@@ -64,6 +64,14 @@ struct ShownDatasets: Sendable {
     return shown.flatMap { blocks(of: $0, results) }
   }
 
+  /// What the rules find in the datasets that are there.
+  func told(_ results: ReportResults) -> [ToldFinding] {
+    let findings = DatasetFindings(scope, in: section)
+    return datasets.filter { !$0.isAbsent }.flatMap { dataset in
+      results.tables[dataset.fragment.name].map { findings.told(dataset, $0) } ?? []
+    }
+  }
+
   /// The heading of a dataset: the pipeline's, the label of a canonical name, or the name.
   func title(of dataset: String) -> String {
     titles[dataset] ?? CanonicalLabel.dataset(dataset, in: scope.language) ?? dataset

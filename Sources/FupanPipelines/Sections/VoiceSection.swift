@@ -15,8 +15,11 @@ struct VoiceSection: ReportSection {
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .voice, in: scope)
     return PreparedSection(fragments: shown.fragments) { results in
-      BuiltSection(
-        Report.Section(.voice, blocks: shown.blocks(results), missing: shown.lacks))
+      let told = shown.told(results)
+      var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.inPlace })]
+      blocks += shown.blocks(results)
+      return BuiltSection(
+        Report.Section(.voice, blocks: blocks, missing: shown.lacks), findings: told)
     }
   }
 }

@@ -6,6 +6,7 @@ struct ExportFiles: ~Copyable {
   private var members: OutputFile
   private var notes: OutputFile
   private var events: EventOutput
+  private var more: MoreExportFiles
   private var writer: ByteWriter
 
   init(
@@ -25,12 +26,14 @@ struct ExportFiles: ~Copyable {
     Notes.header(to: &writer)
     let notes = try OutputFile.begun(folder + "/笔记列表明细表.csv", with: &writer)
     let events = try EventOutput(in: folder, files: eventFiles)
+    let more = try MoreExportFiles(in: folder)
     self.youzan = youzan
     self.taobao = taobao
     self.survey = survey
     self.members = members
     self.notes = notes
     self.events = events
+    self.more = more
     self.writer = writer
   }
 
@@ -55,6 +58,7 @@ struct ExportFiles: ~Copyable {
     for note in part.notes { Notes.row(note, in: context, to: &writer) }
     try notes.write(&writer)
     try events.write(block, in: context, with: &writer)
+    try more.write(part, in: context)
   }
 
   consuming func finish() throws(WriteFailure) {
@@ -64,5 +68,6 @@ struct ExportFiles: ~Copyable {
     try members.finish()
     try notes.finish()
     try events.finish()
+    try more.finish()
   }
 }

@@ -78,6 +78,17 @@ struct Spending {
       .map(\.element)
   }
 
+  /// The days on which an item's money is to be spent.
+  static func days(of item: Item) -> ClosedRange<Int> {
+    switch (item.name, item.phase) {
+    case (adItem, _): 348...ShopCalendar.period.upperBound
+    case (labourItem, _): 340...ShopCalendar.period.upperBound
+    case (_, "策划"): 333...349
+    case (_, "复盘"): 362...364
+    default: ShopCalendar.period
+    }
+  }
+
   /// Parts of a whole that add up to it, with their sizes drawn.
   private static func parts(_ whole: Int, _ count: Int, with random: inout Xoshiro256) -> [Int] {
     let weights = (0..<count).map { _ in random.within(60...140) }

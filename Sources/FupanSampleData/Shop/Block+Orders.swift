@@ -62,8 +62,10 @@ extension Block {
     }
     var goods = 0
     var pieces = 0
+    var quantities: [Int] = []
     for product in products {
       let quantity = (random.chance(0.2) ? 2 : 1) * times
+      quantities.append(quantity)
       pieces += quantity
       goods += Product.all[product].price * quantity
     }
@@ -93,7 +95,8 @@ extension Block {
         created: resaved ? created / 60 * 60 : created,
         paid: resaved ? paid.map { $0 / 60 * 60 } : paid,
         status: status, goods: goods, freight: freight, shopDiscount: shopDiscount,
-        paymentDiscount: paymentDiscount, refund: refund, products: products, pieces: pieces,
-        distributor: distributor, resaved: resaved, salt: random.below(1 << 30)))
+        paymentDiscount: paymentDiscount, refund: refund, products: products,
+        quantities: quantities, pieces: pieces, distributor: distributor, resaved: resaved,
+        salt: random.below(1 << 30)))
   }
 }

@@ -27,6 +27,8 @@ struct Order {
   let paymentDiscount: Int
   let refund: Int
   let products: [Int]
+  /// How many of each of ``products``.
+  let quantities: [Int]
   let pieces: Int
   let distributor: Int?
   /// Whether a spreadsheet has rewritten the times of this row, to the minute.

@@ -1,6 +1,7 @@
 /// What the shop sells; a product's number is its place in ``all``.
 struct Product {
   let name: [UInt8]
+  /// Cents.
   let price: Int
 
   init(_ name: String, _ price: Int) {
@@ -22,4 +23,30 @@ struct Product {
     Product("精品挂耳咖啡 20包", 6_980), Product("全麦欧包 4只", 3_280),
     Product("鲜切牛腱 1kg", 10_950), Product("深海鳕鱼排 6片", 8_990),
   ]
+  /// What nobody ever ordered; their numbers follow those of ``all``.
+  static let unsold: [Product] = [
+    Product("陶瓷马克杯（旧款）", 3_900), Product("去年秋茶散装 250g", 8_800), Product("圣诞香薰礼盒", 12_900),
+  ]
+
+  /// The kind of goods of a number, as the shop sorts them.
+  static func category(of number: Int) -> StaticString {
+    switch number {
+    case 0, 1, 25: "茶饮"
+    case 2...6, 8, 20...23: "生鲜食品"
+    case 7: "粮油"
+    case 9...12: "日用品"
+    case 13, 17, 24, 26: "家居"
+    case 14...16: "户外"
+    case 18: "园艺"
+    default: "宠物"
+    }
+  }
+
+  /// What the shop pays for one, in cents: between half and two thirds of the price.
+  static func cost(of number: Int) -> Int {
+    listed[number].price * (50 + number * 7 % 17) / 100
+  }
+
+  /// Everything on the product list.
+  static let listed = all + unsold
 }

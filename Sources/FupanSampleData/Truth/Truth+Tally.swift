@@ -19,7 +19,16 @@ extension Truth {
       segment: truths.contains(.segment)
         ? Segment(
           people: tally.segmentPeople, orders: tally.segment.orders,
-          netRevenue: Self.money(tally.segment.gross - tally.segment.refunds)) : nil)
+          netRevenue: Self.money(tally.segment.gross - tally.segment.refunds)) : nil,
+      recommendationGapChannel: truths.contains(.recommendationGap) ? "抖音" : nil,
+      experimentWithEffect: truths.contains(.experimentEffect) ? "结算页满减进度" : nil,
+      livelierFrom: truths.contains(.livelierGroups)
+        ? calendar.name(ShopCalendar.period.lowerBound) : nil,
+      surgingKeyword: truths.contains(.keywordSurge) ? "漏液" : nil,
+      vetoedCreator: truths.contains(.creatorVeto) ? "K01" : nil,
+      leavingWay: truths.contains(.retentionGap) ? "扫码入群" : nil,
+      slowLevel: truths.contains(.slowResponse) ? "A" : nil,
+      assistingChannel: truths.contains(.assistingChannel) ? "种草笔记" : nil)
     campaign = Campaign(
       id: "spring-2026", timeZone: "Asia/Shanghai", period: "2026-04-10..2026-04-24",
       baseline: "2026-03-20..2026-04-03")
@@ -66,6 +75,22 @@ extension Truth {
     }
     recommendation = Recommendation(all: tally.scores, inPeriod: tally.periodScores)
     spend = Spend(spending)
+    community = Self.community(tally.community)
+  }
+
+  private static func community(_ tally: CommunityTally) -> Community {
+    Community(
+      orderItems: tally.orderItems, groupMembers: tally.groupMembers,
+      groupLeavers: tally.groupLeavers, messages: tally.messages, comments: tally.comments,
+      leakComments: tally.leaks, followUpAnswers: tally.followUps, seenNotes: tally.touches,
+      experiments: zip(Experiments.names, tally.variants).map {
+        Experiment(name: $0.description, variants: $1)
+      },
+      settlement: Settlement(
+        entries: tally.settlements, sales: money(tally.settled[0]),
+        refunds: money(tally.settled[1]),
+        fees: money(tally.settled[2]), commissions: money(tally.settled[3]),
+        unsettledOrders: tally.unsettled.orders, unsettledPaid: money(tally.unsettled.paid)))
   }
 
   private static func sales(_ sum: TruthTally.Sum) -> Sales {

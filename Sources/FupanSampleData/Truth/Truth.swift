@@ -41,6 +41,8 @@ package struct Truth: Codable, Equatable, Sendable {
   package var recommendation: Recommendation
   /// What was planned and spent.
   package var spend: Spend
+  /// What the exports beside orders and events hold.
+  package var community: Community
 
   /// The planted truths; what was left out is nil.
   package struct Planted: Codable, Equatable, Sendable {
@@ -56,6 +58,22 @@ package struct Truth: Codable, Equatable, Sendable {
     package var brokenDay: String?
     /// Those who bought much and came no more.
     package var segment: Segment?
+    /// The channel of the follow-up survey that recommends least.
+    package var recommendationGapChannel: String?
+    /// The experiment that has an effect.
+    package var experimentWithEffect: String?
+    /// The day from which the groups write more.
+    package var livelierFrom: String?
+    /// The word that comes up all at once.
+    package var surgingKeyword: String?
+    /// The creator who is to be left out.
+    package var vetoedCreator: String?
+    /// The way into the groups whose people leave soonest.
+    package var leavingWay: String?
+    /// The level of tickets that wait too long.
+    package var slowLevel: String?
+    /// The channel that opens what others close.
+    package var assistingChannel: String?
   }
 
   /// The people of the planted segment, who last bought in 2025.
@@ -254,5 +272,63 @@ package struct Truth: Codable, Equatable, Sendable {
     package var actual: String
     /// What was spent on it in the period.
     package var actualInPeriod: String
+  }
+
+  /// Rows and totals of groups, comments, experiments and bills.
+  package struct Community: Codable, Equatable, Sendable {
+    /// Lines of orders on both platforms.
+    package var orderItems: Int
+    /// People in groups, those who left included.
+    package var groupMembers: Int
+    /// Who of them had left by 2026-04-25.
+    package var groupLeavers: Int
+    /// Messages in the groups from 2026-03-20 on.
+    package var messages: Int
+    /// Comments under notes.
+    package var comments: Int
+    /// Those of them that complain of 漏液.
+    package var leakComments: Int
+    /// Answers of the follow-up survey.
+    package var followUpAnswers: Int
+    /// Notes that were seen.
+    package var seenNotes: Int
+    /// Units and conversions, A before B, without people who saw both and without staff.
+    package var experiments: [Experiment]
+    /// The bills of both platforms, staff and test accounts included.
+    package var settlement: Settlement
+  }
+
+  /// One experiment.
+  package struct Experiment: Codable, Equatable, Sendable {
+    /// Its name.
+    package var name: String
+    /// A and B.
+    package var variants: [Variant]
+  }
+
+  /// One variant of an experiment.
+  package struct Variant: Codable, Equatable, Sendable {
+    /// People who saw it.
+    package var units: Int
+    /// Those of them who bought.
+    package var conversions: Int
+  }
+
+  /// What the platforms paid out and kept for orders paid in the campaign.
+  package struct Settlement: Codable, Equatable, Sendable {
+    /// Entries of both bills.
+    package var entries: Int
+    /// Paid out for orders.
+    package var sales: String
+    /// Taken back for refunds.
+    package var refunds: String
+    /// The platforms' fees.
+    package var fees: String
+    /// Commissions of leaders and affiliates.
+    package var commissions: String
+    /// Paid orders without an entry of income.
+    package var unsettledOrders: Int
+    /// What was paid for them.
+    package var unsettledPaid: String
   }
 }

@@ -39,6 +39,7 @@ struct TruthTally {
   private(set) var channelVisitors = [Int](repeating: 0, count: Channel.all.count)
   private(set) var channelPayers = [Int](repeating: 0, count: Channel.all.count)
 
+  var community = CommunityTally()
   var memberRows = 0
   var noteRows = 0
   private(set) var scores = Truth.Scores(promoters: 0, passives: 0, detractors: 0, missing: 0)

@@ -238,13 +238,13 @@ enum CleanTwin {
     writer.line()
   }
 
-  private static func person(_ number: Int, to writer: inout ByteWriter) {
+  static func person(_ number: Int, to writer: inout ByteWriter) {
     writer.text("P")
     writer.padded(number + 1, 7)
   }
 
   /// A list of texts as JSON text in one field; nothing chosen is missing.
-  private static func list(_ chosen: [Int], of words: [[UInt8]], to writer: inout ByteWriter) {
+  static func list(_ chosen: [Int], of words: [[UInt8]], to writer: inout ByteWriter) {
     guard !chosen.isEmpty else { return }
     writer.text("\"[")
     for (place, word) in chosen.enumerated() {

@@ -6,6 +6,7 @@ struct TwinFiles: ~Copyable {
   private var members: OutputFile
   private var survey: OutputFile
   private var posts: OutputFile
+  private var more: MoreTwinFiles
   private var writer: ByteWriter
 
   init(in folder: String) throws(WriteFailure) {
@@ -21,12 +22,14 @@ struct TwinFiles: ~Copyable {
     let survey = try OutputFile.begun(folder + "/survey.csv", with: &writer)
     writer.text(CleanTwin.posts)
     let posts = try OutputFile.begun(folder + "/posts.csv", with: &writer)
+    let more = try MoreTwinFiles(in: folder)
     self.folder = folder
     self.orders = orders
     self.events = events
     self.members = members
     self.survey = survey
     self.posts = posts
+    self.more = more
     self.writer = writer
   }
 
@@ -49,6 +52,7 @@ struct TwinFiles: ~Copyable {
     try survey.write(&writer)
     for note in part.notes { CleanTwin.post(note, in: context, to: &writer) }
     try posts.write(&writer)
+    try more.write(part, in: context)
   }
 
   mutating func write(_ spending: Spending, in context: ExportContext) throws(WriteFailure) {
@@ -72,6 +76,20 @@ struct TwinFiles: ~Copyable {
     try save("budget.csv")
   }
 
+  /// The sheets that are the same at every scale.
+  mutating func write(
+    _ creators: Creators, _ tickets: Tickets, in context: ExportContext
+  ) throws(WriteFailure) {
+    CleanTwin.products(to: &writer)
+    try save("products.csv")
+    CleanTwin.creators(creators, to: &writer)
+    try save("kols.csv")
+    CleanTwin.notes(of: creators, in: context, to: &writer)
+    try save("kol_posts.csv")
+    CleanTwin.tickets(tickets, in: context, to: &writer)
+    try save("incidents.csv")
+  }
+
   private mutating func save(_ name: String) throws(WriteFailure) {
     var file = try OutputFile(folder + "/" + name)
     try file.write(&writer)
@@ -84,5 +102,6 @@ struct TwinFiles: ~Copyable {
     try members.finish()
     try survey.finish()
     try posts.finish()
+    try more.finish()
   }
 }
