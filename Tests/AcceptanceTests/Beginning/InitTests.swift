@@ -28,9 +28,14 @@ struct InitTests {
     #expect(row("exports/ExportOrderList202604250915.csv").dropFirst().first == "taobao_orders")
     #expect(row("exports/events-20260425.ndjson.gz").dropFirst(2).first == "20000")
     #expect(row("exports/问卷星_春日焕新满意度.csv").last == "结论、口碑")
+    // The one that most people answered is the survey, and a budget by week is not the budget.
+    #expect(row("exports/售后回访_按序号_20260425.csv").dropFirst().first == "wjx_codes")
     #expect(row("plan/预算.csv").dropFirst().first == "预算表")
+    #expect(row("plan/周预算.csv").dropFirst().first == "没认出来")
     #expect(row("truth.json").isEmpty)
     let pipeline = try work.text("retrospective.yaml")
+    #expect(
+      pipeline.contains("问卷星*.csv\", profile: wjx_text, optional: true}\n    - rename:"))
     #expect(pipeline.contains("  period: 2026-04-10..2026-04-24   # 猜"))
     #expect(pipeline.contains("  baseline: 2026-03-20..2026-04-03   # 猜"))
     // The sample has its own plan but for the goals, which are the campaign's to set.

@@ -8,36 +8,45 @@ struct ToldTruths {
   /// Told at all, whatever it says: a channel, a step, an item, a group, a day.
   let told: PlantedTruths
 
+  /// What a report says of a truth: in which section, in which words, and of what.
+  private struct Telling {
+    let truth: PlantedTruths
+    let section: Report.Section.Kind
+    /// Words of the sentence, whatever it is about.
+    let words: String
+    /// What it must be about.
+    let subject: String
+  }
+
+  private static let tellings: [Telling] = [
+    Telling(truth: .winningChannel, section: .channels, words: "是它们的", subject: "社群的"),
+    // A step worth working on is no claim that it loses most.
+    Telling(truth: .dropOff, section: .funnel, words: "流失最多", subject: "“加购”到“下单”"),
+    Telling(truth: .overBudget, section: .money, words: "实际花了", subject: "达人合作"),
+    Telling(truth: .segment, section: .people, words: "值得召回", subject: ""),
+    Telling(truth: .brokenDay, section: .timeline, words: "", subject: "2026-04-16"),
+    Telling(truth: .recommendationGap, section: .voice, words: "推荐意愿明显", subject: "抖音"),
+  ]
+
+  /// The truths of which a report tells where they are planted.
+  static let all = tellings.map(\.truth)
+
   init(_ report: Report) {
     var found: PlantedTruths = []
     var told: PlantedTruths = []
-    for (kind, sentence) in ToldTruths.sentences(report) {
-      guard let truth = ToldTruths.truth(of: kind, sentence) else { continue }
-      told.insert(truth)
-      let marks: [String] =
-        switch truth {
-        case .winningChannel: ["社群的"]
-        case .dropOff: ["“加购”到“下单”"]
-        case .overBudget: ["达人合作"]
-        case .brokenDay: ["2026-04-16"]
-        default: []
+    for (section, sentence) in ToldTruths.sentences(report) {
+      for telling in ToldTruths.tellings
+      where telling.section == section
+        && (telling.words.isEmpty || sentence.contains(telling.words))
+      {
+        told.insert(telling.truth)
+        if telling.subject.isEmpty || sentence.contains(telling.subject) {
+          found.insert(telling.truth)
         }
-      if marks.allSatisfy(sentence.contains) { found.insert(truth) }
+      }
     }
     self.found = found
     self.told = told
-  }
-
-  private static func truth(of kind: Report.Section.Kind, _ sentence: String) -> PlantedTruths? {
-    switch kind {
-    case .channels: .winningChannel
-    // A step worth working on is no claim that it loses most.
-    case .funnel: sentence.contains("流失最多") ? .dropOff : nil
-    case .money: .overBudget
-    case .people: .segment
-    case .timeline: .brokenDay
-    default: nil
-    }
   }
 
   /// The findings of each section as text.

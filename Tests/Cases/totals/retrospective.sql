@@ -54,6 +54,13 @@ create table budget as
   from read_csv('budget.csv', header = true, columns = {
     item: 'text', planned: 'decimal(18,2)', quadrant: 'text', phase: 'text'});
 
+create table follow_up as
+  from read_csv('follow_up.csv', header = true, columns = {
+    resp_id: 'text', submit_at: 'timestamptz', duration_s: 'bigint', channel: 'text',
+    recommend: 'bigint', logistics: 'bigint', packaging: 'bigint', service: 'bigint',
+    quality: 'bigint', ranking: 'text', cheap: 'bigint', good: 'bigint', fast: 'bigint',
+    kind: 'bigint'});
+
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
   from all_orders where paid_at is not null and not left_out;
@@ -494,6 +501,30 @@ select "group", nps, n from scores;
 
 -- name: table voice_recommendation_scores, without ci_lo ci_hi
 from scores;
+
+create view follow_up_scores as
+  select coalesce(channel, '总体') as "group", count(recommend) as n,
+    count(*) - count(recommend) as missing, count(*) filter (recommend >= 9) as promoters,
+    count(*) filter (recommend between 7 and 8) as passives,
+    count(*) filter (recommend <= 6) as detractors,
+    100 * (count(*) filter (recommend >= 9) - count(*) filter (recommend <= 6))
+      / count(recommend) as nps
+  from follow_up group by grouping sets ((channel), ());
+
+-- name: chart voice_after_sales_nps
+select "group", nps, n from follow_up_scores;
+
+-- name: table voice_after_sales_scores, without ci_lo ci_hi
+from follow_up_scores;
+
+-- name: finding voice
+with others as (
+  select g.*, t.promoters - g.promoters as p, t.detractors - g.detractors as d, t.n - g.n as m
+  from follow_up_scores g, (from follow_up_scores where "group" = '总体') t
+  where g."group" <> '总体'
+)
+select round(nps) as v1, round(100 * (p - d) / m) as v2, round(100 * (p - d) / m - nps) as v3
+from others order by nps limit 1;
 
 create view reasons as
   with given as (
