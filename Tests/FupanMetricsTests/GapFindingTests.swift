@@ -43,14 +43,35 @@ struct GapFindingTests {
     #expect(SettlementGap.find(orders: 0, missing: cents(0), of: 0, paid: cents(0)) == nil)
   }
 
-  @Test func spreadThatDoubledIsFound() throws {
-    let before = Moments((0..<400).map { $0 % 8 == 0 ? 1 : 0 })
-    let now = Moments((0..<200).map { $0 % 2 == 0 ? 1 : 0 })
-    let found = try #require(SpreadChange.find(before: before, now: now))
-    #expect(found.before.value == 0.125)
-    #expect(found.now.value == 0.5)
-    #expect(SpreadChange.find(before: before, now: before) == nil)
-    #expect(SpreadChange.find(before: before, now: Moments([0, 1, 1, 2])) == nil)
+  @Test func spreadIsToldFromAQuarterOfAMemberEach() throws {
+    let strong = Estimate.mean(of: (0..<200).map { $0 % 2 == 0 ? 1 : 0 })
+    let weak = Estimate.mean(of: (0..<200).map { $0 % 4 == 0 ? 1 : 0 })
+    let found = try #require(StrongSpread.find(strong, eligible: 200, seeds: 300, members: 400))
+    #expect(found.rate.value == 0.5)
+    #expect(found.share == 0.25)
+    #expect(StrongSpread.find(weak, eligible: 200, seeds: 300, members: 400) == nil)
+    #expect(StrongSpread.find(strong, eligible: 40, seeds: 30, members: 50) == nil)
+  }
+
+  @Test func theGroupThatLeavesFirstIsFoundWhereCurvesDiffer() throws {
+    let groups = [(members: 400, stays: 0.6), (300, 0.85), (10, 0.1)]
+    let found = try #require(LeavingGroup.find(groups, p: 0.0001))
+    #expect(found.index == 0)
+    #expect(found.longest == 0.85)
+    #expect(LeavingGroup.find(groups, p: 0.02) == nil)
+    #expect(LeavingGroup.find(groups, p: nil) == nil)
+    #expect(LeavingGroup.find([(400, 0.8), (300, 0.85)], p: 0.0001) == nil)
+  }
+
+  @Test func aWordThatCameUpAtOnceIsFound() throws {
+    let found = try #require(
+      SurgingKeyword.find([
+        (mentions: 6, expected: 1, texts: 30, q: 0.0001), (22, 0.3, 40, 1e-9),
+        (30, 20, 60, 0.0001), (4, 0.1, 20, 0.0001), (9, 1, 20, 0.01),
+      ]))
+    #expect(found.index == 1)
+    #expect(abs(found.share - 21.7 / 40) < 1e-12)
+    #expect(SurgingKeyword.find([(30, 20, 60, 0.0001)]) == nil)
   }
 
   @Test func aChannelThatOthersCloseForIsFound() throws {

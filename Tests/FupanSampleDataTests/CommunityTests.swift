@@ -15,7 +15,7 @@ struct CommunityTests {
   }
 
   @Test func linesAddUpToTheirOrders() throws {
-    let youzan = PlainTable(try sample.text("exports/有赞订单商品20260425.csv"))
+    let youzan = PlainTable(try sample.text("exports/有赞商品明细20260425.csv"))
     let orders = PlainTable(try sample.text("exports/有赞订单20260425.csv"))
     let taobao = PlainTable(try sample.gb18030("exports/ExportOrderDetailList202604250915.csv"))
     let main = PlainTable(try sample.gb18030("exports/ExportOrderList202604250915.csv"))
@@ -75,7 +75,7 @@ struct CommunityTests {
 
   @Test func everyRowIsAsWideAsItsHeader() throws {
     for file in [
-      "exports/有赞订单商品20260425.csv", "exports/社群成员20260425.csv", "exports/群消息20260425.csv",
+      "exports/有赞商品明细20260425.csv", "exports/社群成员20260425.csv", "exports/群消息20260425.csv",
       "exports/评论20260425.csv", "exports/实验分组20260425.csv", "exports/有赞对账单_202604.csv",
       "exports/售后回访_按序号_20260425.csv", "plan/商品表.csv", "plan/达人名单.csv", "plan/达人笔记.csv",
       "plan/客服工单.csv", "plan/周预算.csv", "plan/历史投放.csv", "plan/降本.csv", "plan/基准.csv",

@@ -21,7 +21,9 @@ package struct Finding: Sendable {
     case experimentEffect(ExperimentEffect)
     case levelShift(LevelShift)
     case creatorVeto(CreatorVeto)
-    case spreadChange(SpreadChange)
+    case strongSpread(StrongSpread)
+    case leavingGroup(LeavingGroup)
+    case surgingKeyword(SurgingKeyword)
     case settlementGap(SettlementGap)
     case missedService(MissedService)
     case assistingChannel(AssistingChannel)
@@ -50,7 +52,9 @@ package struct Finding: Sendable {
     case .experimentEffect: "experiment_effect"
     case .levelShift: "level_shift"
     case .creatorVeto: "creator_veto"
-    case .spreadChange: "spread_change"
+    case .strongSpread: "strong_spread"
+    case .leavingGroup: "leaving_group"
+    case .surgingKeyword: "surging_keyword"
     case .settlementGap: "settlement_gap"
     case .missedService: "missed_service"
     case .assistingChannel: "assisting_channel"

@@ -19,9 +19,13 @@ struct DatasetFindings {
   func told(_ dataset: CompiledDataset, _ table: Table) -> [ToldFinding] {
     guard let stage = dataset.lastStage else { return [] }
     let rows = NamedRows(table)
-    switch stage {
-    case is NPS: return recommendation(rows)
-    case is Attribute: return assistance(rows)
+    switch type(of: stage).about.name {
+    case "nps": return recommendation(rows)
+    case "attribute": return assistance(rows)
+    case "experiment": return experiments(rows)
+    case "keywords": return keywords(rows)
+    case "spread": return spread(rows)
+    case "survival": return leaving(rows)
     default: return []
     }
   }
@@ -66,6 +70,136 @@ struct DatasetFindings {
     ]
   }
 
+  private func experiments(_ rows: NamedRows) -> [ToldFinding] {
+    let hasGroup = rows.columns.first != "variant"
+    var comparisons: [ExperimentEffect.Comparison] = []
+    var names: [(experiment: String?, variant: String, control: String)] = []
+    for row in rows.all where row["is_control"] == .bool(false) && row["x"].count != nil {
+      let group = hasGroup ? row.all.first : nil
+      let control = rows.all.first {
+        $0["is_control"] == .bool(true) && (!hasGroup || $0.all.first == group)
+      }
+      guard let control else { continue }
+      comparisons.append(
+        ExperimentEffect.Comparison(
+          control: (control.whole("x"), control.whole("n")),
+          variant: (row.whole("x"), row.whole("n")),
+          isBalanced: (row["srm_p"].double ?? 1) >= 0.001))
+      names.append((group?.text, row["variant"].text ?? "", control["variant"].text ?? ""))
+    }
+    guard let found = ExperimentEffect.find(comparisons) else { return [] }
+    let (own, base) = (comparisons[found.index].variant, comparisons[found.index].control)
+    let isGood = found.test.difference.value ?? 0 > 0
+    let name = names[found.index]
+    let all = comparisons.reduce(0) { $0 + $1.variant.trials + $1.control.trials }
+    return [
+      tell(
+        .experimentEffect(found), share: Double(own.trials + base.trials) / Double(max(all, 1)) / 4,
+        p: found.q, isGood ? .good : .warning,
+        text.sentence(
+          isGood ? .variantWins : .variantLoses,
+          [
+            "experiment": .words(
+              name.experiment.map { text.label($0, remark: name.variant) } ?? name.variant),
+            "control": .words(name.control),
+            "rate": .value(.share(own.successes, of: own.trials), receipt: nil),
+            "base": .value(.share(base.successes, of: base.trials), receipt: nil),
+            "low": .value(points(found.test.difference.interval?.lower), receipt: nil),
+            "high": .value(points(found.test.difference.interval?.upper), receipt: nil),
+          ]))
+    ]
+  }
+
+  private func day(_ value: Value) -> Report.Value {
+    guard case .date(let day) = value else { return .missing(.undefined) }
+    return .date(CivilDate(daysSinceEpoch: Int(day)))
+  }
+
+  /// A difference of shares in percentage points.
+  private func points(_ difference: Double?) -> Report.Value {
+    difference.map { .number(100 * $0, places: 1) } ?? .missing(.undefined)
+  }
+
+  private func keywords(_ rows: NamedRows) -> [ToldFinding] {
+    let counted = rows.all.filter { row in
+      guard let days = scope.clock.period, case .date(let day) = row["period"] else { return true }
+      return days.daysSince1970.contains(Int(day))
+    }
+    guard
+      let found = SurgingKeyword.find(
+        counted.map { row in
+          (
+            row.whole("n"), row["expected"].double ?? 0, row.whole("texts"), row["q"].double
+          )
+        })
+    else { return [] }
+    let row = counted[found.index]
+    return [
+      tell(
+        .surgingKeyword(found), share: found.share / 2, p: found.q, .warning,
+        text.sentence(
+          .surges,
+          [
+            "keyword": .words(row["keyword"].text ?? ""),
+            "day": .value(day(row["period"]), receipt: nil),
+            "mentions": .value(.integer(found.mentions), receipt: nil),
+            "expected": .value(.number(found.expected, places: 1), receipt: nil),
+          ]))
+    ]
+  }
+
+  private func spread(_ rows: NamedRows) -> [ToldFinding] {
+    guard let total = rows.all.first(where: { $0["is_total"] == .bool(true) }),
+      let rate = total["k"].double
+    else { return [] }
+    let interval = Interval(
+      total["ci_lo"].double, total["ci_hi"].double, level: Interval.defaultLevel, method: .t)
+    let seeds = rows.all.first { $0.whole("generation") == 0 && $0["is_total"] == .bool(false) }
+    guard
+      let found = StrongSpread.find(
+        Estimate(rate, n: total.whole("eligible"), interval: interval),
+        eligible: total.whole("eligible"), seeds: seeds?.whole("members") ?? 0,
+        members: total.whole("members"))
+    else { return [] }
+    return [
+      tell(
+        .strongSpread(found), share: found.share, .good,
+        text.sentence(
+          .spreads,
+          [
+            "k": .value(.number(rate, places: 2), receipt: nil),
+            "low": .value(.number(interval.lower ?? 0, places: 2), receipt: nil),
+            "high": .value(.number(interval.upper ?? 0, places: 2), receipt: nil),
+            "invited": .value(.share(found.members - found.seeds, of: found.members), receipt: nil),
+          ]))
+    ]
+  }
+
+  private func leaving(_ rows: NamedRows) -> [ToldFinding] {
+    let groups = rows.all.filter { $0["is_total"] == .bool(false) }
+    guard rows.columns.first != "day" else { return [] }
+    let names = groups.compactMap { $0.all.first?.text }.uniqued()
+    // What holds on the last day of which there is a row still holds after a month.
+    let month = names.map { name in
+      let own = groups.filter { $0.all.first?.text == name && $0.whole("day") <= 30 }
+      return (members: own.last?.whole("members") ?? 0, stays: own.last?["share"].double ?? 1)
+    }
+    let p = rows.all.first { $0["is_total"] == .bool(true) && $0["p"].double != nil }?["p"].double
+    guard let found = LeavingGroup.find(month, p: p, minimum: minimum) else { return [] }
+    return [
+      tell(
+        .leavingGroup(found), share: found.share, p: found.p, .warning,
+        text.sentence(
+          .leavesSooner,
+          [
+            "group": .words(names[found.index]),
+            "stays": .value(.ratio(found.stays), receipt: nil),
+            "longest": .value(.ratio(found.longest), receipt: nil),
+            "members": .value(.integer(found.members), receipt: nil),
+          ]))
+    ]
+  }
+
   private func assistance(_ rows: NamedRows) -> [ToldFinding] {
     func shares(_ model: String) -> [(channel: String, share: Double)] {
       rows.all.filter { $0["model"].text == model }.compactMap { row in
@@ -98,6 +232,7 @@ struct DatasetFindings {
 /// The rows of a table by the names of its columns; a column that is not there is missing.
 struct NamedRows {
   let all: [Row]
+  let columns: [String]
 
   struct Row {
     fileprivate let schema: Schema
@@ -110,6 +245,7 @@ struct NamedRows {
   }
 
   init(_ table: Table) {
+    columns = table.schema.fields.map { $0.name }
     all = table.rows.map { Row(schema: table.schema, all: $0) }
   }
 }
@@ -122,6 +258,26 @@ extension SectionPhrase {
   fileprivate static let recommendsMore = SectionPhrase(
     "“{group}”的推荐意愿明显偏高：NPS {nps}，其余合计 {rest}，高 {points} 分。",
     "{group} recommend far more: a score of {nps} against {rest} for all others, {points} points higher."
+  )
+  fileprivate static let variantWins = SectionPhrase(
+    "实验{experiment}胜过 {control}：{rate} 对 {base}，差异的 95% 区间为 {low} 至 {high} 个百分点。",
+    "{experiment} beats {control}: {rate} against {base}, a difference of {low} to {high} percentage points (95 % interval)."
+  )
+  fileprivate static let variantLoses = SectionPhrase(
+    "实验{experiment}不如 {control}：{rate} 对 {base}，差异的 95% 区间为 {low} 至 {high} 个百分点。",
+    "{experiment} does worse than {control}: {rate} against {base}, a difference of {low} to {high} percentage points (95 % interval)."
+  )
+  fileprivate static let surges = SectionPhrase(
+    "“{keyword}”在 {day} 突然增多：{mentions} 条提到，平时约 {expected} 条，请看原话。",
+    "“{keyword}” came up all at once on {day}: named by {mentions} texts where about {expected} were to be expected; read what they say."
+  )
+  fileprivate static let spreads = SectionPhrase(
+    "活动期入群的成员平均带来 {k} 位新成员（95% 区间 {low} 至 {high}），{invited} 的人由好友带入。",
+    "Members who joined in the campaign bring {k} others each (95 % interval {low} to {high}); {invited} came through friends."
+  )
+  fileprivate static let leavesSooner = SectionPhrase(
+    "“{group}”的成员离开得最早：{members} 人里一个月后留下 {stays}，留得最久的一组为 {longest}。",
+    "{group}: members leave soonest; after a month {stays} of {members} are left, of the group that stays longest {longest}."
   )
   fileprivate static let assists = SectionPhrase(
     "{channel}多在成交之前出现：末次触点只记给它 {last}，按整条路径算是 {whole}，只看末次会低估它。",

@@ -26,8 +26,8 @@ enum Comments {
   static let surgeDays = 358...359
 
   static let praise = Vocabulary.encode([
-    "%真的很好吃，孩子特别喜欢", "回购第三次了，品质很好", "包装用心，物流很快👍", "%很新鲜，推荐", "性价比高，满意",
-    "客服态度非常好，解答很耐心", "比想象中好，惊喜", "Love the %, fresh and great quality",
+    "%真不错，孩子特别喜欢", "回购第三次了，品质很好", "包装用心，物流很快👍", "%很好，推荐", "性价比高，满意",
+    "客服态度非常好，解答很耐心", "比想象中好，惊喜", "Love the %, great quality",
     "Fast delivery, very happy with it!", "活动很有趣，第一次拼团就成功了", "送给妈妈的，她很满意", "颜值高又实用，值得买",
   ])
   static let plain = Vocabulary.encode([
@@ -35,11 +35,11 @@ enum Comments {
     "怎么进群", "已收到", "和去年的是同一款吗？", "小程序搜什么名字",
   ])
   static let complaints = Vocabulary.encode([
-    "%有点贵，再优惠一点就好了", "物流太慢了，等了五天", "包装破了，有点失望", "客服半天不回复，体验不好", "%没有图片上新鲜",
+    "%有点贵，再优惠一点就好了", "物流太慢了，等了五天", "包装破了，有点失望", "客服半天不回复，体验不好", "%没有图片上好看",
     "优惠券用不了，不太满意", "Too expensive for what it is", "Delivery was slow and the box was broken",
   ])
   static let leaks = Vocabulary.encode([
-    "%漏液了，整箱都湿了，很失望", "收到就漏液，差评", "又是漏液！客服也不处理", "%的瓶盖漏液，不敢喝，要退款",
+    "%漏液了，整箱都湿了，很失望", "收到就漏液，差评", "又是漏液！客服也不处理", "瓶盖漏液，不敢喝，要退款",
     "漏液漏得一塌糊涂，太糟糕了", "两瓶都漏液，包装太差",
   ])
 

@@ -65,7 +65,11 @@ enum GroupMembers {
           invitedBy: found.invitedBy))
       let spreads =
         truths.contains(.spread) && found.joined / 86_400 >= ShopCalendar.period.lowerBound
-      for _ in 0..<3 where random.chance(spreads ? 0.2 : 0.05) {
+      // A few bring whole circles of friends, most bring nobody.
+      let isEager = random.chance(spreads ? 0.1 : 0.02)
+      let tries = isEager ? 6 : 3
+      let chance = isEager ? 0.6 : spreads ? 0.09 : 0.027
+      for _ in 0..<tries where random.chance(chance) {
         let joined = found.joined + random.within(3_600...6 * 86_400)
         if joined < ShopCalendar.end * 86_400 {
           waiting.append((joined, found.group, .friend, place))

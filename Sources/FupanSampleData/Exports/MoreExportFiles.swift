@@ -18,7 +18,7 @@ struct MoreExportFiles: ~Copyable {
     // All are opened before any is kept: a failure must not leave half of them.
     var writer = ByteWriter(capacity: 1 << 20)
     YouzanItems.header(to: &writer)
-    let youzanItems = try OutputFile.begun(folder + "/有赞订单商品20260425.csv", with: &writer)
+    let youzanItems = try OutputFile.begun(folder + "/有赞商品明细20260425.csv", with: &writer)
     TaobaoItems.header(to: &writer)
     let taobaoItems = try OutputFile.begun(
       folder + "/ExportOrderDetailList202604250915.csv", coding: .gb18030, with: &writer)
