@@ -21,7 +21,7 @@ package struct RecommendationGap: Equatable, Sendable {
   /// The group whose difference concerns most answers, or nil where chance may have made them all.
   ///
   /// Each group is compared with the rest, p values are corrected after Benjamini and Hochberg. It
-  /// must be sure at 1 %, at least 20 points off, and of at least `minimum` answers.
+  /// must be sure at 1 %, at least 25 points off, and of at least `minimum` answers.
   package static func find(
     _ groups: [NetPromoterScore], minimum: Int = 30
   ) -> RecommendationGap? {
@@ -40,7 +40,7 @@ package struct RecommendationGap: Equatable, Sendable {
     for (index, group) in groups.enumerated() {
       let count = group.promoters + group.passives + group.detractors
       guard count >= minimum, let q = corrected[index], q < 0.01,
-        let points = tests[index].score.value, abs(points) >= 20
+        let points = tests[index].score.value, abs(points) >= 25
       else { continue }
       let weight = abs(points) * Double(count)
       if weight > best?.weight ?? 0 {

@@ -32,6 +32,7 @@ package enum CanonicalLabel {
     ("comments", "评论", "Comments"),
     ("costs", "费用台账", "Cost ledger"),
     ("events", "行为事件", "Events"),
+    ("group_members", "群成员", "Group members"),
     ("incidents", "舆情事件", "Incidents"),
     ("kols", "达人", "Creators"),
     ("leaders", "团长榜", "Leaders"),

@@ -23,7 +23,7 @@ struct ReportFigures {
           let isLead = words(finding["sentence"]).contains("最值得改进")
           // The verdict repeats what its sections say.
           if told.insert("\(place) \(values)").inserted {
-            add(values, to: "finding " + (isLead ? "lead" : place))
+            add(values, to: unused("finding " + (isLead ? "lead" : place), values.count))
           }
         }
         if let prose = block["prose"] {
@@ -83,6 +83,16 @@ struct ReportFigures {
   private mutating func add(_ values: [ReportFigure.Cell], to name: String) {
     let columns = values.indices.map { "v\($0 + 1)" }
     byName[name, default: ReportFigure(columns: columns, rows: [])].rows.append(values)
+  }
+
+  /// The name itself, or with a number where another finding of that name has more or fewer values.
+  private func unused(_ name: String, _ width: Int) -> String {
+    var (found, number) = (name, 1)
+    while let figure = byName[found], figure.rows.first?.count != width {
+      number += 1
+      found = "\(name) \(number)"
+    }
+    return found
   }
 
   private mutating func add(chart: [String: Any]) {

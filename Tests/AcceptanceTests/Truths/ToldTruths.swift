@@ -25,6 +25,8 @@ struct ToldTruths {
     Telling(truth: .overBudget, section: .money, words: "实际花了", subject: "达人合作"),
     Telling(truth: .segment, section: .people, words: "值得召回", subject: ""),
     Telling(truth: .brokenDay, section: .timeline, words: "", subject: "2026-04-16"),
+    Telling(truth: .spread, section: .people, words: "位新成员", subject: "活动期"),
+    Telling(truth: .retentionGap, section: .people, words: "离开得最早", subject: "扫码入群"),
     Telling(truth: .recommendationGap, section: .voice, words: "推荐意愿明显", subject: "抖音"),
   ]
 

@@ -8,7 +8,7 @@
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: table appendix_people_rows
+-- no totals: table appendix_people_rows, chart people_staying_curve
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -60,6 +60,13 @@ create table follow_up as
     recommend: 'bigint', logistics: 'bigint', packaging: 'bigint', service: 'bigint',
     quality: 'bigint', ranking: 'text', cheap: 'bigint', good: 'bigint', fast: 'bigint',
     kind: 'bigint'});
+
+create table all_group_members as
+  from read_csv('group_members.csv', header = true, columns = {
+    person: 'text', external_userid: 'text', group_id: 'text', group_name: 'text',
+    joined_at: 'timestamptz', left_at: 'timestamptz', join_way: 'text', invited_by: 'text',
+    inviter: 'text', left_out: 'boolean'});
+create table group_members as from all_group_members where not left_out;
 
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
@@ -489,6 +496,77 @@ select distributor, count(distinct person) as buyers, count(*) as orders, sum(ne
 from in_period where distributor is not null
 group by distributor order by sum(net) desc limit 20;
 
+-- Who joined in the campaign, by how many invitations lie between them and somebody who came alone.
+create table joined as
+  select person, joined_at, inviter from group_members
+  where day(joined_at) between date '2026-04-10' and date '2026-04-24';
+create table generations as
+  with recursive found as (
+    select j.person, j.joined_at, 0 as generation from joined j
+    where not exists (from joined i where i.person = j.inviter and i.joined_at < j.joined_at)
+    union all
+    select j.person, j.joined_at, generation + 1
+    from joined j join found f on f.person = j.inviter and f.joined_at < j.joined_at
+  )
+  select generation, count(*) as members from found group by generation;
+
+-- name: chart people_invitations_generations
+select case generation when 0 then '自己加入' else '第 ' || generation || ' 代' end as place,
+  '成员' as series, members as value
+from generations order by generation;
+
+-- name: table people_invitations_levels, without remark
+select case generation when 0 then '自己加入' else '第 ' || generation || ' 代' end as generation,
+  members, lead(members) over (order by g.generation) / members as k
+from generations g order by g.generation;
+
+-- name: finding people 2, without v2 v3
+-- Of those whose seven days were over by the end of 2026-04-24, how many each brought in that time.
+with brought as (
+  select i.person, count(j.person) as n
+  from joined i left join joined j on j.inviter = i.person
+    and j.joined_at between i.joined_at and i.joined_at + interval 7 day
+  where i.joined_at + interval 7 day <= timestamptz '2026-04-25 00:00:00+08'
+  group by i.person
+), sums as (
+  select avg(n) as k, stddev_samp(n) / sqrt(count(*)) as error, count(*) as n from brought
+)
+select k as v1,
+  part((select sum(members) filter (generation > 0) from generations),
+    (select sum(members) from generations)) as v4
+from sums;
+
+-- Kaplan and Meier: the product of what is left at each day on which somebody leaves.
+create table stays as
+  select join_way, date_diff('day', day(joined_at), coalesce(day(left_at), date '2026-04-24')) as d,
+    left_at is not null as gone
+  from group_members where day(joined_at) <= date '2026-04-24';
+create table curve as
+  with all_stays as (
+    select coalesce(join_way, '全部成员') as name, d, count(*) filter (gone) as gone, count(*) as n
+    from stays group by grouping sets ((join_way, d), (d))
+  ), risk as (
+    select *, sum(n) over (partition by name order by d desc) as at_risk from all_stays
+  )
+  select name, d, product(1 - gone / at_risk) over (partition by name order by d) as share,
+    sum(n) over (partition by name) as members
+  from risk;
+
+-- name: table people_staying_medians
+select name as "group", any_value(members) as members, min(d) filter (share <= 0.5) as median,
+  coalesce(arg_max(share, d) filter (d <= 7), 1) as day_7,
+  coalesce(arg_max(share, d) filter (d <= 30), 1) as day_30,
+  coalesce(arg_max(share, d) filter (d <= 90), 1) as day_90
+from curve group by name;
+
+-- name: finding people 3
+with month as (
+  select name, any_value(members) as members, coalesce(arg_max(share, d) filter (d <= 30), 1) as s
+  from curve where name <> '全部成员' group by name
+)
+select any_value(members) filter (s = low) as v1, low as v2, high as v3
+from month, (select min(s) as low, max(s) as high from month) group by low, high;
+
 create view scores as
   select coalesce(q1, '总体') as "group", count(q3) as n, count(*) - count(q3) as missing,
     count(*) filter (q3 >= 9) as promoters, count(*) filter (q3 between 7 and 8) as passives,
@@ -523,7 +601,7 @@ with others as (
   from follow_up_scores g, (from follow_up_scores where "group" = '总体') t
   where g."group" <> '总体'
 )
-select round(nps) as v1, round(100 * (p - d) / m) as v2, round(100 * (p - d) / m - nps) as v3
+select nps as v1, 100 * (p - d) / m as v2, 100 * (p - d) / m - nps as v3
 from others order by nps limit 1;
 
 create view reasons as
@@ -690,9 +768,13 @@ from lines where (actual - planned) / planned > 0.10;
 -- name: prose voice 1, without v2 v3
 select score / answers as v1, answers as v4, asked - answers as v5 from nps;
 
+-- name: prose voice 2, without v2 v3
+select nps as v1, n as v4, missing as v5 from follow_up_scores where "group" = '总体';
+
 create view who as
   select platform as dataset, left_out, person from all_orders
   union all select 'members', left_out, external_userid from all_members
+  union all select 'group_members', left_out, person from all_group_members
   union all select 'events', left_out, person from all_events;
 
 -- name: table appendix_people
@@ -703,17 +785,21 @@ select dataset, count(*) as rows, count(*) filter (left_out) as left_out,
 from who group by dataset;
 
 -- name: table appendix_values
-with missing(question, n) as (
-  select 'q1', count(*) filter (q1 is null) from survey
-  union all select 'q2', count(*) filter (q2 is null) from survey
-  union all select 'q3', count(*) filter (q3 is null) from survey
-  union all select 'q4', count(*) filter (q4 is null) from survey
-  union all select 'q5', count(*) filter (q5 is null) from survey
-  union all select 'q6', count(*) filter (q6 is null) from survey
-  union all select 'q7', count(*) filter (q7 is null) from survey
-  union all select 'q8', count(*) filter (q8 is null) from survey
+with missing(dataset, question, n) as (
+  select 'survey', 'q1', count(*) filter (q1 is null) from survey
+  union all select 'survey', 'q2', count(*) filter (q2 is null) from survey
+  union all select 'survey', 'q3', count(*) filter (q3 is null) from survey
+  union all select 'survey', 'q4', count(*) filter (q4 is null) from survey
+  union all select 'survey', 'q5', count(*) filter (q5 is null) from survey
+  union all select 'survey', 'q6', count(*) filter (q6 is null) from survey
+  union all select 'survey', 'q7', count(*) filter (q7 is null) from survey
+  union all select 'survey', 'q8', count(*) filter (q8 is null) from survey
+  union all
+  select 'follow_up', 'q2', count(*) filter (recommend is null) from follow_up
+  union all
+  select 'follow_up', 'q4', count(*) filter (ranking is null) from follow_up
 )
-select 'survey' as dataset, question as "column", 0 as lower_bounds, 0 as masked,
+select dataset, question as "column", 0 as lower_bounds, 0 as masked,
   0 as unknown_words, 0 as zero_dates, 'empty ' || n as reasons
 from missing where n > 0;
 
@@ -761,7 +847,8 @@ select (select part(count(person), count(*)) from visits) as v1,
   ) as v3;
 
 -- name: prose people 1
-select part(count(person), count(*)) as v1 from in_period;
+select (select part(count(person), count(*)) from in_period) as v1,
+  (select part(count(*), count(*)) from joined) as v2;
 
 -- name: table why_hypotheses, without hypothesis metric result decision owner
 select actual from (
