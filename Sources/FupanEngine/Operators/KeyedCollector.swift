@@ -6,6 +6,7 @@ import FupanDiagnostics
 struct KeyedCollector: BlockingOperator {
   let keys: [SortKey]
   let budget: MemoryBudget
+  let workers: Workers
   /// About how many bytes the step needs for a row, beside the row.
   var rowBytes = 0
   /// The fewest bytes that are written are one in so many of the memory for rows that wait.
@@ -49,29 +50,55 @@ struct KeyedCollector: BlockingOperator {
   }
 
   func relieved(_ total: inout Partial) async throws -> KeyedCollector {
-    _ = try spill(&total)
+    _ = try await spill(&total)
     return self
   }
 
   /// Writes all rows of `total` to the spill file.
   ///
   /// - Returns: all rows that were written.
-  func spill(_ total: inout Partial) throws(Problems) -> KeyRanges {
+  func spill(_ total: inout Partial) async throws(Problems) -> KeyRanges {
     var ranges = total.spilled ?? KeyRanges(by: keys, grouping: groupKeys, in: budget)
     total.spilled = nil
-    var batches = try total.rows.loaded()
-    total.rows = WaitingRows()
-    for index in batches.indices {
-      let count = batches[index].count
-      if let numbering {
-        batches[index] = numbering.numbered(
-          batches[index], batch: total.earlier.batches, first: total.earlier.rows)
-      }
-      total.earlier.batches += 1
-      total.earlier.rows += count
+    let runs = await workers.map(try pieces(&total)) { [ranges] piece in
+      Result { () throws(Problems) in try ranges.written(try rows(of: piece)) }
     }
-    if let schema = batches.first?.schema { try ranges.add(try Batch.combined(batches, schema)) }
+    for run in runs { ranges.add(try run.get()) }
     total.spilled = ranges
     return ranges
+  }
+
+  /// Batches that are ordered and written together.
+  private struct Piece: Sendable {
+    var batches: [Batch]
+    /// How many batches and rows came before them.
+    let earlier: (batches: Int, rows: Int)
+  }
+
+  /// The rows in memory, as many together as there is room for to order them.
+  private func pieces(_ total: inout Partial) throws(Problems) -> [Piece] {
+    let batches = try total.rows.loaded()
+    total.rows = WaitingRows()
+    var pieces: [Piece] = []
+    var (bytes, rows) = (Int.max, Int.max)
+    for batch in batches {
+      if bytes >= budget.limit / 8, rows >= budget.pieceRows * 8 {
+        pieces.append(Piece(batches: [], earlier: total.earlier))
+        (bytes, rows) = (0, 0)
+      }
+      pieces[pieces.count - 1].batches.append(batch)
+      bytes += batch.byteCount
+      rows += batch.count
+      total.earlier.batches += 1
+      total.earlier.rows += batch.count
+    }
+    return pieces
+  }
+
+  /// The rows of a piece, with their numbers where somebody asks.
+  private func rows(of piece: Piece) throws(Problems) -> Batch {
+    let rows = try Batch.combined(piece.batches, piece.batches[0].schema)
+    guard let numbering else { return rows }
+    return numbering.numbered(rows, of: piece.batches.map { $0.count }, after: piece.earlier)
   }
 }

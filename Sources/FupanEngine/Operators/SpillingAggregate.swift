@@ -10,6 +10,7 @@ import FupanDiagnostics
 struct SpillingAggregate: BlockingOperator {
   let step: AggregateOperator
   let budget: MemoryBudget
+  let workers: Workers
   /// The groups that stay in memory, once others do not.
   var residents: KeyTable?
 
@@ -19,13 +20,14 @@ struct SpillingAggregate: BlockingOperator {
     var rest = KeyedCollector.Partial()
   }
 
-  init(_ step: AggregateOperator, in budget: MemoryBudget) {
+  init(_ step: AggregateOperator, in budget: MemoryBudget, by workers: Workers) {
     self.step = step
     self.budget = budget
+    self.workers = workers
   }
 
   private var collector: KeyedCollector {
-    KeyedCollector(keys: step.by.map { SortKey($0) }, budget: budget)
+    KeyedCollector(keys: step.by.map { SortKey($0) }, budget: budget, workers: workers)
   }
 
   /// Whether a tie may be an error: of several the one that was read first is named, so that all
@@ -71,7 +73,7 @@ struct SpillingAggregate: BlockingOperator {
     if residents == nil {
       changed.residents = total.groups.groups
     } else {
-      _ = try collector.spill(&total.rest)
+      _ = try await collector.spill(&total.rest)
     }
     return changed
   }
@@ -91,9 +93,9 @@ struct SpillingAggregate: BlockingOperator {
   /// for all.
   func stretches(
     _ total: consuming Partial, of size: Int
-  ) throws(Problems) -> AggregatedStretches? {
+  ) async throws(Problems) -> AggregatedStretches? {
     guard total.rest.count > 0 else { return nil }
-    var ranges = try collector.spill(&total.rest)
+    var ranges = try await collector.spill(&total.rest)
     ranges.cut(into: size)
     let groups = total.groups
     total.groups = step.begin()

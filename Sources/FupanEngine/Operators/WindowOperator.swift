@@ -7,6 +7,7 @@ struct WindowOperator: GroupStep {
   let window: Window
   let surroundings: Surroundings
   let budget: MemoryBudget
+  let workers: Workers
 
   /// What a window needs to know beside its rows.
   struct Surroundings: Sendable {
@@ -47,7 +48,8 @@ struct WindowOperator: GroupStep {
       keys: window.partition.map { SortKey($0) } + window.order
         + (numbering.map { [SortKey($0.row)] } ?? []),
       // What is needed to order a row, beside the row.
-      budget: budget, rowBytes: 24, groupKeys: window.partition.count, numbering: numbering)
+      budget: budget, workers: workers, rowBytes: 24, groupKeys: window.partition.count,
+      numbering: numbering)
   }
 
   private var numbering: RowNumbering? {
@@ -58,10 +60,10 @@ struct WindowOperator: GroupStep {
   ///
   /// - Parameter size: about how many rows a worker orders and computes at once.
   func stretches(
-    _ total: consuming KeyedCollector.Partial, of size: Int, _ workers: Workers
+    _ total: consuming KeyedCollector.Partial, of size: Int
   ) async throws(Problems) -> WindowStretches? {
     if total.spilled != nil {
-      var ranges = try collector.spill(&total)
+      var ranges = try await collector.spill(&total)
       ranges.cut(into: size)
       return try await WindowStretches(
         window: window, parts: .spilled(ranges, [:]), surroundings: surroundings

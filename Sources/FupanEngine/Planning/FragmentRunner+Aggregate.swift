@@ -41,11 +41,11 @@ extension FragmentRunner {
         stream: output.stream.then(groupwise, relation.schema)
           .grouped(by: groups, orderedBy: order), node: node)
     }
-    let spilling = SpillingAggregate(step, in: budget)
+    let spilling = SpillingAggregate(step, in: budget, by: workers)
     var total = try await drain(output.stream, into: spilling)
     await step.settle(&total.groups, threads: options.threads)
     let arrived = arrived(from: output)
-    if let stretches = try spilling.stretches(total, of: options.batchRows * 8) {
+    if let stretches = try await spilling.stretches(total, of: options.batchRows * 8) {
       guard spilling.mayRefuse else {
         return finished(stretches, node, relation, rowsIn: arrived)
       }

@@ -12,7 +12,8 @@ extension FragmentRunner {
     let numbering = RowNumbering(beside: [relation.schema, left.schema, right.schema])
     // Where the right side goes to the disk the left one has to follow, so it must be worth it.
     let collector = KeyedCollector(
-      keys: join.on.map { SortKey($0.right) }, budget: budget, rowBytes: JoinTable.rowBytes,
+      keys: join.on.map { SortKey($0.right) }, budget: budget, workers: workers,
+      rowBytes: JoinTable.rowBytes,
       leastPart: 4, numbering: numbering)
     var rightRows = try await collected(rightOutput.stream, collector)
     let output = try await lower(left)
@@ -29,7 +30,7 @@ extension FragmentRunner {
         node: node, numbering: numbering, taken: taken, schema: Schema(numbered.fields + added),
         places: ledger.places, origin: relation.origin)
       let stream = try await joined(
-        output, try collector.spill(&rightRows), join, surroundings,
+        output, try await collector.spill(&rightRows), join, surroundings,
         unmatched: UnmatchedRows(
           join, left: numbered, right: Schema(right.schema.fields + numbering.fields),
           alike: numbering.fields.map(\.name), taken: taken, schema: surroundings.schema))
@@ -80,9 +81,9 @@ extension FragmentRunner {
     let (node, numbering) = (surroundings.node, surroundings.numbering)
     let collector = KeyedCollector(
       keys: join.on.map { SortKey($0.left) } + [SortKey(numbering.row)], budget: budget,
-      numbering: numbering)
+      workers: workers, numbering: numbering)
     var drained = try await drainToProblem(output.stream, into: collector)
-    let left = try collector.spill(&drained.partial)
+    let left = try await collector.spill(&drained.partial)
     var placed = try await placed(
       JoinedStretches(
         join, left: left, right: right, surroundings, of: options.batchRows * 8), surroundings)
@@ -112,11 +113,12 @@ extension FragmentRunner {
   private mutating func placed(
     _ stretches: any RowStretches, _ surroundings: JoinedStretches.Surroundings
   ) async throws -> PlacedStretches {
-    let collector = KeyedCollector(keys: [SortKey(surroundings.numbering.batch)], budget: budget)
+    let collector = KeyedCollector(
+      keys: [SortKey(surroundings.numbering.batch)], budget: budget, workers: workers)
     var rows = try await drain(
       RowStream(surroundings.schema, .stretches(stretches, node: surroundings.node)),
       into: collector)
-    var ranges = try collector.spill(&rows)
+    var ranges = try await collector.spill(&rows)
     ranges.cut(into: options.batchRows * 8)
     return PlacedStretches(ranges: ranges, numbering: surroundings.numbering)
   }

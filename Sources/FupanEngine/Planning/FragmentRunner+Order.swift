@@ -15,7 +15,7 @@ extension FragmentRunner {
         schema: relation.schema,
         arrival: WindowOperator.Arrival(window, orders: [known, RowOrder(input.ordering)]),
         keptPositions: kept, places: ledger.places, origin: relation.origin),
-      budget: budget)
+      budget: budget, workers: workers)
     // Of several ties the one read first is named, so all rows are looked at before any goes on.
     let mayWait = window.ties != .error
     if mayWait, output.stream.isWhole(by: window.partition) {
@@ -28,7 +28,7 @@ extension FragmentRunner {
     }
     let stretches = try await step.stretches(
       try await drain(output.stream, into: step.collector),
-      of: mayWait ? options.batchRows : options.batchRows * 8, workers)
+      of: mayWait ? options.batchRows : options.batchRows * 8)
     let arrived = arrived(from: output)
     guard mayWait, let stretches else {
       let rows =
@@ -52,13 +52,13 @@ extension FragmentRunner {
       return Output(
         stream: output.stream.then(CountOperator(node: node), relation.schema), node: node)
     }
-    let collector = KeyedCollector(keys: keys, budget: budget)
+    let collector = KeyedCollector(keys: keys, budget: budget, workers: workers)
     var total = try await drain(output.stream, into: collector)
     let arrived = arrived(from: output)
     let sort = SortOperator(
       keys: keys, workers: workers, sharedRows: options.batchRows * 4)
     if total.spilled != nil {
-      var ranges = try collector.spill(&total)
+      var ranges = try await collector.spill(&total)
       ranges.cut(into: options.batchRows * 8)
       return finished(
         SortedStretches(ranges: ranges, sort: sort), node, relation, rowsIn: arrived)

@@ -21,7 +21,7 @@ struct KeyRanges: Sendable {
   private var bounds = KeyBounds()
 
   /// Some rows of a run that follow each other.
-  private struct Block: Sendable {
+  fileprivate struct Block: Sendable {
     var rows: SpilledBatch
     var first: [UInt8]
     var last: [UInt8]
@@ -45,12 +45,23 @@ struct KeyRanges: Sendable {
 
   private var blockRows: Int { max(1, budget.pieceRows / 8) }
 
-  /// Writes rows that come after all that were added before.
+  /// Rows in the spill file by key.
+  struct Run: Sendable {
+    fileprivate let schema: Schema
+    fileprivate let blocks: [Block]
+  }
+
+  /// Adds rows that come after all that were added before.
+  mutating func add(_ run: Run) {
+    guard !run.blocks.isEmpty else { return }
+    schema = run.schema
+    runs.append(run.blocks)
+  }
+
+  /// Writes rows by key.
   ///
   /// - Throws: `spill_full` and `spill_failed`.
-  mutating func add(_ rows: Batch) throws(Problems) {
-    guard rows.count > 0 else { return }
-    schema = rows.schema
+  func written(_ rows: Batch) throws(Problems) -> Run {
     let order = SortOperator.order(
       OrderPrefix(columns(of: rows), count: rows.count), rows: 0..<Int32(rows.count))
     var run: [Block] = []
@@ -71,7 +82,7 @@ struct KeyRanges: Sendable {
             NormalizedKeys(Array(columns.prefix($0)), count: 2).range(1).count
           }))
     }
-    runs.append(run)
+    return Run(schema: rows.schema, blocks: run)
   }
 
   /// Cuts the rows into ranges of about `size` rows.

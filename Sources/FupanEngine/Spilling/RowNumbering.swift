@@ -20,14 +20,23 @@ struct RowNumbering: Sendable {
   var fields: [Field] { [Field(batch, .integer), Field(row, .integer)] }
 
   /// Rows with their numbers.
-  func numbered(_ rows: Batch, batch: Int, first: Int) -> Batch {
-    let numbers = (0..<rows.count).map { Int64(first + $0) }
+  ///
+  /// - Parameters:
+  ///   - counts: how many rows each of their batches has.
+  ///   - earlier: how many batches and rows came before.
+  func numbered(
+    _ rows: Batch, of counts: [Int], after earlier: (batches: Int, rows: Int)
+  ) -> Batch {
+    var batchOfRow: [Int64] = []
+    batchOfRow.reserveCapacity(rows.count)
+    for (batch, count) in counts.enumerated() {
+      batchOfRow.append(contentsOf: repeatElement(Int64(earlier.batches + batch), count: count))
+    }
+    let numbers = (0..<rows.count).map { Int64(earlier.rows + $0) }
     return Batch(
       Schema(rows.schema.fields + fields),
-      rows.columns + [
-        .integer(FixedColumn(Array(repeating: Int64(batch), count: rows.count))),
-        .integer(FixedColumn(numbers)),
-      ], count: rows.count, provenance: rows.provenance)
+      rows.columns + [.integer(FixedColumn(batchOfRow)), .integer(FixedColumn(numbers))],
+      count: rows.count, provenance: rows.provenance)
   }
 
   /// The numbers of rows that have them.
