@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "CGlibc"),
     .target(name: "CLibCSV", linkerSettings: [.linkedLibrary("csv")]),
     .target(name: "CLibCrypto", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CLinearAlgebra"),
     .target(name: "CMinizip", linkerSettings: [.linkedLibrary("minizip")]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
     .target(name: "CScanner"),
@@ -72,7 +73,7 @@ let package = Package(
 
     // What a retrospective is made of.
     .target(
-      name: "FupanMethods", dependencies: ["FupanData", "CSpecialFunctions"],
+      name: "FupanMethods", dependencies: ["FupanData", "CLinearAlgebra", "CSpecialFunctions"],
       swiftSettings: swift),
     .target(
       name: "FupanReports",

@@ -11,7 +11,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 to_build=(libcsv-dev zlib1g-dev libzstd-dev libbz2-dev libminizip-dev libuchardet-dev
-  libsimdjson-dev libre2-dev duktape-dev libssl-dev libboost-dev libxlsxwriter-dev
+  libsimdjson-dev libre2-dev duktape-dev libssl-dev libboost-dev libeigen3-dev libxlsxwriter-dev
   libexpat1-dev libfreexl-dev pkg-config)
 to_test=(strace)
 to_look=(chromium fonts-noto-cjk poppler-utils)

@@ -18,6 +18,7 @@ package enum StageCatalog {
     StageSpec(Drop.self),
     StageSpec(During.self),
     StageSpec(Expect.self),
+    StageSpec(Experiment.self),
     StageSpec(Extract.self),
     StageSpec(FillDown.self),
     StageSpec(FillMissing.self),

@@ -7,7 +7,7 @@ import Testing
 struct PseudonymTests {
   private let key = "fupan-test-key-0000"
 
-  @Test func aPhoneNumberGetsThePublishedPseudonym() {
+  @Test("EX-26.2: the pseudonym of a phone number") func aPhoneNumberGetsThePublishedPseudonym() {
     let pseudonym = Pseudonym(key: Array(key.utf8), field: "phone")
     #expect(pseudonym.text(of: "13800138000") == "lqrl43bri6nrqmihpmxhi2iq")
   }

@@ -24,4 +24,6 @@ package enum IntervalMethod: String, Equatable, Sendable, CaseIterable {
   case katz
   /// Greenwood 1926 on the log-log scale, for a survival share.
   case greenwood
+  /// Newey and West 1987, for coefficients of a daily series.
+  case neweyWest = "newey_west"
 }

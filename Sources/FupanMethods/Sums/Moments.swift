@@ -20,6 +20,13 @@ package struct Moments: Equatable, Sendable {
     squaredDeviations = NeumaierSum.of(values.lazy.map { ($0 - mean) * ($0 - mean) })
   }
 
+  /// Moments that are known already, such as those of a published table.
+  package init(count: Int, mean: Double, squaredDeviations: Double) {
+    self.count = count
+    self.mean = mean
+    self.squaredDeviations = squaredDeviations
+  }
+
   /// Moments from exact sums: `sum` and `sumOfSquares` of values that are integers of 10^-scale.
   ///
   /// The squared deviations are subtracted as whole numbers, so nothing cancels away.

@@ -10,6 +10,7 @@ package enum SectionCatalog {
     VoiceSection.self,
     ContentSection.self,
     MoneySection.self,
+    ExperimentsSection.self,
     WhySection.self,
     NextSection.self,
     AppendixSection.self,

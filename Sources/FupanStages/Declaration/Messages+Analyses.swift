@@ -34,8 +34,8 @@ extension Message {
 
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
-    asOfMissing, creditsDoNotAddUp, crosstabTooLarge, leftBeforeJoining, membersDoNotReconcile,
-    notAGroup, notAnAmount, resultColumnTaken,
-    twoDaysWanted,
+    asOfMissing, creditsDoNotAddUp, crosstabTooLarge, deviationWithoutMeans, leftBeforeJoining,
+    membersDoNotReconcile, notAGroup, notAnAmount, resultColumnTaken, tableWithoutSpread,
+    twoDaysWanted, variantRepeated,
   ]
 }

@@ -6,7 +6,7 @@ import Testing
     value.map { Estimate($0, n: n) } ?? Estimate(none: .zeroDenominator, n: n)
   }
 
-  @Test func nineDaysGoThroughTheStates() {
+  @Test("EX-18.1: nine days go through the states") func nineDaysGoThroughTheStates() {
     let rule = AlertRule(
       good: .atLeast(0.03), clear: .atLeast(0.031), consecutive: 2, minN: 100)
     let days: [(Double?, Int)] = [

@@ -2,7 +2,7 @@ import FupanMethods
 import Testing
 
 @Suite struct SignificanceTests {
-  @Test func twoProportionsMatchPublishedValues() {
+  @Test("EX-14.1: two shares") func twoProportionsMatchPublishedValues() {
     let test = TwoProportions(base: (120, 2400), other: (156, 2400))
     #expect(isClose(test.z, 2.23206728, 8))
     #expect(isClose(test.p, 0.02561052, 8))
@@ -13,7 +13,7 @@ import Testing
     #expect(test.isSignificant && !test.isExact)
   }
 
-  @Test func newcombesPublishedCheck() {
+  @Test("EX-14.1: the published check of the interval") func newcombesPublishedCheck() {
     let test = TwoProportions(base: (48, 80), other: (56, 70))
     #expect(isClose(test.difference.value, 0.2, 12))
     #expect(isClose(test.difference.interval, 0.0524, 0.3339, 4))
@@ -42,7 +42,7 @@ import Testing
     #expect(TwoProportions(base: .mean(of: [1, 2]), other: .proportion(1, of: 2)) == nil)
   }
 
-  @Test func meansOfUnequalSpreadCompareByWelch() {
+  @Test("EX-14.2: two means of unequal spread") func meansOfUnequalSpreadCompareByWelch() {
     let test = MeanDifference(
       base: Moments([52, 61, 48, 70, 55, 66, 59]), other: Moments([60, 72, 81, 65, 77, 69]))
     #expect(isClose(test.difference.value, 11.952381, 6))
