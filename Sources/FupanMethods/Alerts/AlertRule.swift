@@ -14,37 +14,65 @@ package struct AlertRule: Equatable, Sendable {
   /// Fewer observations leave the state as it is.
   package var minN: Int
   package var onNoData: NoDataPolicy
-  /// Whether a value that has an interval is bad only if the whole of it is.
-  package var needsConfidence: Bool
+  /// The level at which the whole interval has to be bad; nil judges the value alone.
+  package var confidence: Double?
   /// Least first; the last one reached counts.
   package var severities: [AlertSeverityStep]
+  /// After how many periods of firing it is told again; nil only when it grows worse.
+  package var cooldown: Int?
 
   package init(
     good: AlertCondition, clear: AlertCondition? = nil, consecutive: Int = 1, minN: Int = 0,
-    onNoData: NoDataPolicy = .keep, needsConfidence: Bool = false,
-    severities: [AlertSeverityStep] = [AlertSeverityStep(.warn)]
+    onNoData: NoDataPolicy = .keep, confidence: Double? = nil,
+    severities: [AlertSeverityStep] = [AlertSeverityStep(.warn)], cooldown: Int? = nil
   ) {
     self.good = good
     self.clear = clear
     self.consecutive = consecutive
     self.minN = minN
     self.onNoData = onNoData
-    self.needsConfidence = needsConfidence
+    self.confidence = confidence
     self.severities = severities
+    self.cooldown = cooldown
+  }
+
+  /// What is known of one period.
+  package struct Reading: Equatable, Sendable {
+    package let verdict: AlertVerdict
+    /// Nil where nothing is to be held against `clear`.
+    package let value: Double?
+    /// How far beyond the bound, relative; nil where it cannot be told.
+    package let distance: Double?
+
+    package init(verdict: AlertVerdict, value: Double?, distance: Double?) {
+      self.verdict = verdict
+      self.value = value
+      self.distance = distance
+    }
   }
 
   /// The state after each period, in time order; `readings` are one scope's complete periods.
   package func evaluate(_ readings: [Estimate]) -> [AlertStep] {
+    evaluate(
+      readings.map { reading in
+        Reading(
+          verdict: verdict(on: reading, good: good), value: reading.value,
+          distance: reading.value.flatMap { good.relativeDistance(of: $0) })
+      })
+  }
+
+  /// The state after each period that is judged already.
+  package func evaluate(_ readings: [Reading]) -> [AlertStep] {
     var state = AlertState.ok
     var run = 0
     var runStart: Int?
     var since: Int?
     var severity: AlertSeverity?
+    var told: (index: Int, severity: AlertSeverity?)?
     return readings.indices.map { index in
       let reading = readings[index]
-      let verdict = verdict(on: reading)
       let isBad: Bool? =
-        switch verdict {
+        switch reading.verdict {
         case .good: false
         case .bad: true
         case .lowN: nil
@@ -71,33 +99,56 @@ package struct AlertRule: Equatable, Sendable {
           state = .ok
           since = nil
           severity = nil
+          told = nil
         }
       }
       if state == .firing, isBad == true {
-        severity = self.severity(of: reading.value, run: run)
+        severity = self.severity(at: reading.distance, run: run)
+      }
+      var isNews = false
+      if state == .firing {
+        isNews = told.map { told in
+          told.severity != severity || cooldown.map { index - told.index >= $0 } ?? false
+        } ?? true
+        if isNews { told = (index, severity) }
       }
       return AlertStep(
-        verdict: verdict, state: state, run: run, since: since,
-        severity: state == .firing ? severity : nil)
+        verdict: reading.verdict, state: state, run: run, since: since,
+        severity: state == .firing ? severity : nil, isNews: isNews)
     }
   }
 
-  /// What one value says.
-  package func verdict(on reading: Estimate) -> AlertVerdict {
+  /// What one value says of the rule's own bound.
+  package func verdict(on reading: Estimate) -> AlertVerdict { verdict(on: reading, good: good) }
+
+  /// What one value says of a bound.
+  package func verdict(on reading: Estimate, good: AlertCondition) -> AlertVerdict {
     guard let value = reading.value else { return .noData }
     guard reading.n >= minN else { return .lowN }
     if good.isGood(value) { return .good }
-    guard needsConfidence else { return .bad }
+    guard let confidence else { return .bad }
     // A figure without an interval is a census: its value is all there is to know.
-    return reading.interval.map { good.isWhollyBad($0) } ?? true ? .bad : .good
+    return reading.interval(atLevel: confidence).map { good.isWhollyBad($0) } ?? true ? .bad : .good
   }
 
-  private func severity(of value: Double?, run: Int) -> AlertSeverity? {
+  private func severity(at distance: Double?, run: Int) -> AlertSeverity? {
     // A threshold of zero has no relative distance, so only the run counts there.
-    let distance = value.flatMap { good.relativeDistance(of: $0) } ?? 0
+    let distance = distance ?? 0
     let reached = severities.filter {
       run >= $0.run && Tolerance.isAtLeast(distance, $0.distance)
     }
     return reached.map { $0.severity }.max() ?? severities.first?.severity
+  }
+}
+
+extension Estimate {
+  /// The interval at another level: computed again from counts where it is a proportion's, else the
+  /// one that is there.
+  fileprivate func interval(atLevel level: Double) -> Interval? {
+    guard let interval, interval.level != level, interval.method == .wilson,
+      let numerator, let denominator, numerator.scale == 0, denominator.scale == 0,
+      let successes = Int(exactly: numerator.units), let trials = Int(exactly: denominator.units)
+    else { return interval }
+    return Interval.wilson(successes: successes, trials: trials, level: level)
   }
 }

@@ -8,4 +8,6 @@ package struct AlertStep: Equatable, Sendable {
   package let since: Int?
   /// While firing.
   package let severity: AlertSeverity?
+  /// Whether somebody is to be told: firing began, its severity changed, or the cooldown is over.
+  package let isNews: Bool
 }

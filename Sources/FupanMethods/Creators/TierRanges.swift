@@ -20,6 +20,11 @@ package struct TierRanges: Equatable, Sendable {
   package struct Gap: Equatable, Sendable {
     package let lower: Int64
     package let upper: Int64?
+
+    package init(from lower: Int64, below upper: Int64?) {
+      self.lower = lower
+      self.upper = upper
+    }
   }
 
   package let tiers: [Tier]
@@ -36,11 +41,11 @@ package struct TierRanges: Equatable, Sendable {
     var gaps: [Gap] = []
     var covered: Int64 = 0
     for tier in tiers.sorted(by: { $0.lower < $1.lower }) {
-      if tier.lower > covered { gaps.append(Gap(lower: covered, upper: tier.lower)) }
+      if tier.lower > covered { gaps.append(Gap(from: covered, below: tier.lower)) }
       guard let upper = tier.upper else { return gaps }
       covered = max(covered, upper)
     }
-    gaps.append(Gap(lower: covered, upper: nil))
+    gaps.append(Gap(from: covered, below: nil))
     return gaps
   }
 

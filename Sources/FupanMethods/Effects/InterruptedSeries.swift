@@ -25,6 +25,11 @@ package struct InterruptedSeries: Equatable, Sendable {
     /// How many of them stand out as much as the change itself.
     package let asLarge: Int
 
+    package init(tried: Int, asLarge: Int) {
+      self.tried = tried
+      self.asLarge = asLarge
+    }
+
     /// The share of them, nil where none could be tried.
     package var p: Double? { tried > 0 ? Double(asLarge) / Double(tried) : nil }
   }

@@ -189,7 +189,7 @@ package struct PipelineCompiler: Sendable {
       datasets: compiler.datasets,
       sinks: compiler.sinks, registry: registry, targets: targets, alerts: alerts,
       alertQueries: alertQueries, sections: sections, zone: zone, asOf: asOf,
-      parameters: parameters ?? [], warnings: found)
+      parameters: parameters ?? [], warnings: found + alerts.flatMap { $0.remarks })
     compiled.people = compiler.people
     compiled.facts = try facts(compiled, surroundings)
     return compiled

@@ -186,6 +186,11 @@ package enum PipelineRunner {
         note(file, content.path)
       }
     }
+    if !pipeline.alerts.isEmpty {
+      let file = try run.newFile(AlertFile.name)
+      try AlertFile.write(computed.outcome.alerts, pipeline, to: file)
+      note(file, AlertFile.name)
+    }
     if pipeline.facts != nil {
       // It tells rows apart, so it is nobody else's business.
       let file = try run.newFile(RunFacts.fileName, isPersonal: true)

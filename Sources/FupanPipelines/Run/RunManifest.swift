@@ -137,15 +137,12 @@ struct RunManifest {
 
   /// An alert with what a notice says of it. Whoever is known by a personal column stays unnamed.
   private func alert(_ outcome: AlertOutcome) -> JSONValue {
-    let personal = Set(
-      pipeline.datasets.flatMap { dataset in
-        dataset.fragment.schema.fields.filter { $0.isPersonal }.map { $0.name }
-      })
+    let personal = pipeline.personalColumns
     let scope = zip(outcome.alert.settings.by, outcome.scope).map { column, value in
       (column, value: personal.contains(column) ? "***" : value.text)
     }
-    let metric = outcome.alert.metric
     let telling = outcome.telling
+    let metric = telling.map { outcome.metric(of: $0) } ?? outcome.alert.metric
     let format = ReportFormat(
       language: pipeline.document.locale.language, currency: pipeline.document.currency)
     let place = scope.map { $0.value ?? "–" } + [telling?.day?.text].compactMap { $0 }
@@ -155,6 +152,13 @@ struct RunManifest {
       "level": .string(outcome.alert.settings.level.rawValue),
       "scope": .object(scope.map { JSONValue.Member($0, $1.map { .string($0) } ?? .null) }),
       "fired": .bool(outcome.hasFired), "firing": .bool(outcome.isFiring),
+      "severity": telling?.step.severity.map { .string($0.rawValue) } ?? .null,
+      "good": .string((telling.map { outcome.alert.parts[$0.part] } ?? outcome.alert.parts[0]).good.words),
+      "run": RunManifest.number(telling?.step.run ?? 0),
+      "n": RunManifest.number(telling?.figure.estimate.n ?? 0),
+      "fingerprint": scope.contains { personal.contains($0.0) }
+        ? .null : telling.flatMap { outcome.fingerprint(of: $0) }.map { .string($0) } ?? .null,
+      "news": .bool(outcome.periods.last?.step.isNews ?? false),
       "label": [
         "zh": .string(metric.label(in: .simplifiedChinese)),
         "en": .string(metric.label(in: .english)),

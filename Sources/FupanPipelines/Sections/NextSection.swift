@@ -27,7 +27,7 @@ struct NextSection: ReportSection {
       if !outcomes.isEmpty { blocks.append(.prose(board.summary(outcomes, fired: fired))) }
       let issues = scope.ledgers.issues.filter { $0.improvement != nil }
       if !issues.isEmpty { blocks.append(.table(improvements(issues, scope))) }
-      let lacks = judged.flatMap { $0.query.lacks(of: [$0.alert.metric.id]) }
+      let lacks = judged.flatMap { $0.query.lacks(of: $0.alert.parts.map { $0.metric.id }) }
       return BuiltSection(
         Report.Section(
           .next, blocks: blocks,
@@ -73,12 +73,12 @@ private struct AlertBoard {
     var rows: [Report.Table.Row] = []
     for outcome in fired {
       guard let period = outcome.telling else { continue }
-      let metric = outcome.alert.metric
+      let metric = outcome.metric(of: period)
       rows.append(
         Report.Table.Row(
           [
             .text(metric.label(in: scope.language)), .text(place(of: outcome)),
-            FigureFormat(metric).value(period.figure), .text(bound(of: outcome.alert)),
+            FigureFormat(metric).value(period.figure), .text(bound(of: outcome, period)),
             .status(outcome.alert.settings.level == .fail ? .fired : .warning),
             .text(outcome.alert.settings.owner ?? metric.declaration.owner ?? ""),
             .text(outcome.alert.settings.action?.text(in: scope.language) ?? ""),
@@ -108,8 +108,8 @@ private struct AlertBoard {
     var told: [ToldFinding] = []
     for outcome in fired {
       guard let period = outcome.telling, let value = period.figure.estimate.value else { continue }
-      let metric = outcome.alert.metric
-      let breach = outcome.alert.breach(of: value)
+      let metric = outcome.metric(of: period)
+      let breach = outcome.alert.parts[period.part].breach(of: value)
       let label = metric.label(in: scope.language)
       let scopeText = place(of: outcome)
       told.append(
@@ -126,7 +126,7 @@ private struct AlertBoard {
                 "value": .value(
                   FigureFormat(metric).value(period.figure),
                   receipt: receipt(of: outcome, period, &book)),
-                "bound": .words(bound(of: outcome.alert)),
+                "bound": .words(bound(of: outcome, period)),
               ]), section: .next, metrics: [metric.id])))
     }
     return told
@@ -148,7 +148,7 @@ private struct AlertBoard {
       value.text.map { "\(column) = '\($0)'" } ?? "\(column) is null"
     }
     return book.add(
-      alert.metric, period.figure, part: parts.isEmpty ? nil : parts.joined(separator: ","),
+      outcome.metric(of: period), period.figure, part: parts.isEmpty ? nil : parts.joined(separator: ","),
       remark: parts.isEmpty ? nil : place(of: outcome),
       condition: conditions.isEmpty ? nil : conditions.joined(separator: " and "), during: window)
   }
@@ -164,11 +164,11 @@ private struct AlertBoard {
   }
 
   /// The good side: `≤ 15%`, `−10% 至 10%`.
-  private func bound(of alert: AlertPlan) -> String {
+  private func bound(of outcome: AlertOutcome, _ period: AlertOutcome.Period) -> String {
     let format = ReportFormat(language: scope.language, currency: scope.document.currency)
-    let figure = FigureFormat(alert.metric)
+    let figure = FigureFormat(outcome.metric(of: period))
     func words(_ number: Double) -> String { format.exact(figure.value(number)) }
-    return switch alert.good {
+    return switch outcome.alert.parts[period.part].good {
     case .atLeast(let low): "≥ \(words(low))"
     case .atMost(let high): "≤ \(words(high))"
     case .above(let low): "> \(words(low))"
@@ -180,7 +180,7 @@ private struct AlertBoard {
   }
 }
 
-extension AlertPlan {
+extension AlertPlan.Part {
   /// How far a value lies beyond the bound, as a share of it.
   fileprivate func breach(of value: Double) -> Double {
     func share(_ bound: Double) -> Double {

@@ -45,11 +45,11 @@ import Testing
   }
 
   @Test func confidenceFiresOnlyOnAWhollyBadInterval() {
-    let rule = AlertRule(good: .atLeast(0.05), needsConfidence: true)
+    let rule = AlertRule(good: .atLeast(0.05), confidence: 0.95)
     #expect(rule.verdict(on: .proportion(43, of: 1000)) == .good)
     #expect(rule.verdict(on: .proportion(20, of: 1000)) == .bad)
     #expect(rule.verdict(on: reading(0.04, 1000)) == .bad)
-    let capped = AlertRule(good: .atMost(0.05), needsConfidence: true)
+    let capped = AlertRule(good: .atMost(0.05), confidence: 0.95)
     #expect(capped.verdict(on: .proportion(62, of: 1000)) == .good)
     #expect(capped.verdict(on: .proportion(90, of: 1000)) == .bad)
   }
@@ -63,6 +63,18 @@ import Testing
       ])
     let steps = rule.evaluate([reading(90, 1), reading(80, 1), reading(95, 1)])
     #expect(steps.map { $0.severity } == [.warn, .error, .critical])
+  }
+
+  @Test func newsIsToldOnceUntilItGrowsWorse() {
+    var rule = AlertRule(
+      good: .atLeast(100),
+      severities: [AlertSeverityStep(.warn), AlertSeverityStep(.error, distance: 0.2)])
+    let values: [Double] = [90, 91, 70, 75, 74, 120, 90]
+    let steps = rule.evaluate(values.map { reading($0, 1) })
+    #expect(steps.map { $0.isNews } == [true, false, true, false, false, false, true])
+    rule.cooldown = 2
+    let again = rule.evaluate(values.map { reading($0, 1) })
+    #expect(again.map { $0.isNews } == [true, false, true, false, true, false, true])
   }
 
   @Test func thresholdsAreMetWithinTheTolerance() {

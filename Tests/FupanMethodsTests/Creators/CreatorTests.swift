@@ -53,8 +53,8 @@ import Testing
   }
 
   @Test func ratesAreHeldAgainstTheSizeOfTheAccount() throws {
-    let followers = (1...12).map { Optional(Double($0 * 10_000)) }
-    var rates = followers.map { $0.map { 500 / $0 + 0.0001 } }
+    let followers: [Double?] = (1...12).map { size in Double(size * 10_000) }
+    var rates: [Double?] = (1...12).map { size in 500 / Double(size * 10_000) + 0.0001 }
     rates[5] = 0.9
     let scores = EngagementScreens.sizeScores(rates: rates, followers: followers)
     #expect(try #require(scores.scores[5]) > RobustScores.limit)
@@ -76,7 +76,8 @@ import Testing
   }
 
   @Test func jumpsWithoutAPostAndRoundCountsShow() {
-    let net = (0..<20).map { Optional(Double([5, 6, 7, 4][$0 % 4])) }
+    let pattern: [Double] = [5, 6, 7, 4]
+    let net: [Double?] = (0..<20).map { day in pattern[day % 4] }
     var jumped = net
     jumped[10] = 900
     #expect(EngagementScreens.followerJumps(jumped, posts: []) == [10])
@@ -93,13 +94,13 @@ import Testing
     ])
     #expect(
       tiers.gaps == [
-        .init(lower: 0, upper: 10_000), .init(lower: 50_000, upper: 100_000),
-        .init(lower: 500_000, upper: 1_000_000),
+        .init(from: 0, below: 10_000), .init(from: 50_000, below: 100_000),
+        .init(from: 500_000, below: 1_000_000),
       ])
     #expect(tiers.tier(of: 60_000) == nil)
     #expect(tiers.tier(of: 100_000)?.name == "腰部")
     #expect(tiers.overlaps.isEmpty)
-    #expect(TierRanges([]).gaps == [.init(lower: 0, upper: nil)])
+    #expect(TierRanges([]).gaps == [.init(from: 0, below: nil)])
     let both = TierRanges([.init("a", from: 0, below: 10), .init("b", from: 5, below: nil)])
     #expect(both.overlaps.count == 1 && both.gaps.isEmpty)
   }

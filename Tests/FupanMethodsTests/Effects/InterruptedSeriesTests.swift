@@ -69,11 +69,12 @@ import Testing
   }
 
   @Test func trendsBeforeAreCompared() throws {
-    let control = (0..<14).map { Optional(100 + Double($0 % 3)) }
-    let apart = (0..<14).map { Optional(100 + 4 * Double($0) + Double($0 % 2)) }
+    let control: [Double?] = (0..<14).map { day in Double(100 + day % 3) }
+    let apart: [Double?] = (0..<14).map { day in Double(100 + 4 * day + day % 2) }
     let trend = try #require(ComparedChange.trendDifference(treated: apart, control: control))
     #expect(abs(trend.slope - 4) < 0.3 && trend.p < 0.001)
-    #expect(ComparedChange.trendDifference(treated: [1, 2], control: [1, 2]) == nil)
+    let short = ComparedChange.trendDifference(treated: [1, 2], control: [1, 2])
+    #expect(short?.p == nil)
     let test = ComparedChange.difference(treated: [5, 7, 9, 6], control: [1, 2, 0, 1])
     #expect(isClose(test.difference.value, 5.75, 12))
   }

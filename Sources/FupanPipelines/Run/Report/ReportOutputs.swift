@@ -17,7 +17,7 @@ package struct ReportOutputs: Sendable {
   package init(_ settings: ReportSettings?, sinks: [Sink]) throws(Problems) {
     var found: [Diagnostic] = []
     var writers: [any ReportWriter] = []
-    var taken: [String] = ["run.json", "rejects.csv", RunFacts.fileName]
+    var taken: [String] = ["run.json", "rejects.csv", AlertFile.name, RunFacts.fileName]
     let names = (settings?.write ?? []).filter { $0.name == "json" }.map {
       $0.settings.file?.text ?? "report.json"
     }
