@@ -22,7 +22,7 @@ swift_files := Sources Tests Package.swift Benchmarks/Package.swift \
   $(addprefix Benchmarks/Sources/,BorderCost LocateColumns PlainPass Timing)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-look setup-bench build build-release report test acceptance lint \
+.PHONY: help setup setup-look setup-bench build build-release report test acceptance calibrate lint \
   check-generated assets format accept fuzz bench bounds sample-data install clean
 # Two builds at once would wait for each other's lock.
 .NOTPARALLEL:
@@ -56,6 +56,9 @@ test: setup lint build check-generated ## Lint, build, check what is generated, 
 
 acceptance: build ## Look for what is planted in 20 samples, and for what is left out of them.
 	@FUPAN_SEEDS=20 $(SWIFT) test --skip-build --disable-xctest --filter PlantedTruthReportTests
+
+calibrate: build ## Simulate nulls at length: how often each test rejects and each interval holds.
+	@FUPAN_CALIBRATE=40000 $(SWIFT) test --skip-build --disable-xctest --filter 'RejectionTests|CoverageTests'
 
 lint: ## Check the format of the Swift files.
 	@$(SWIFT) format lint --strict --parallel --recursive $(swift_files)

@@ -133,7 +133,8 @@ let package = Package(
       name: "FupanWorkbooksTests", dependencies: ["FupanWorkbooks", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "FupanMethodsTests", dependencies: ["FupanMethods", "FupanTestSupport"],
+      name: "FupanMethodsTests",
+      dependencies: ["FupanMethods", "CSpecialFunctions", "FupanTestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "FupanReportsTests",

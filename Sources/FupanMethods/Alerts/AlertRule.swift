@@ -107,9 +107,10 @@ package struct AlertRule: Equatable, Sendable {
       }
       var isNews = false
       if state == .firing {
-        isNews = told.map { told in
-          told.severity != severity || cooldown.map { index - told.index >= $0 } ?? false
-        } ?? true
+        isNews =
+          told.map { told in
+            told.severity != severity || cooldown.map { index - told.index >= $0 } ?? false
+          } ?? true
         if isNews { told = (index, severity) }
       }
       return AlertStep(

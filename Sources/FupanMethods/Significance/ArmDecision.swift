@@ -21,7 +21,9 @@ package enum ArmDecision: String, Equatable, Sendable, CaseIterable {
     if ratio == .mismatch {
       self = .notInterpretable
     } else if let p, let difference {
-      self = p >= 1 - level || difference == 0 ? .noDifference
+      self =
+        Tolerance.isAtLeast(p, 1 - level) || difference == 0
+        ? .noDifference
         : (difference > 0) == isUpGood ? .better : .worse
     } else {
       self = .undecided

@@ -30,7 +30,8 @@ package struct AlertBound: Hashable, Sendable {
   /// The upper end of a stretch.
   package let upper: QuantityLiteral?
 
-  package init(_ comparison: Comparison, _ bound: QuantityLiteral, _ upper: QuantityLiteral? = nil) {
+  package init(_ comparison: Comparison, _ bound: QuantityLiteral, _ upper: QuantityLiteral? = nil)
+  {
     self.comparison = comparison
     self.bound = bound
     self.upper = upper

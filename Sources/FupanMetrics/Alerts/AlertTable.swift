@@ -25,23 +25,26 @@ package enum AlertTable {
       }
       let settings = outcome.alert.settings
       let hides = settings.by.contains(where: personal.contains)
-      return outcome.periods.map { period in
+      return outcome.periods.map { period -> [Value] in
         let step = period.step
         let part = outcome.alert.parts[period.part]
-        return [
+        let since = step.since.flatMap { outcome.periods[$0].day?.text }
+        let fingerprint = hides ? nil : outcome.fingerprint(of: period)
+        let owner = settings.owner ?? part.metric.declaration.owner
+        func text(_ text: String?) -> Value { text.map { .text($0) } ?? .missing }
+        var cells: [Value] = [
           .text(outcome.alert.id), .text(part.metric.id), .text(place.joined(separator: " ")),
-          period.day ?? .missing, period.figure.estimate.value.map { .number($0) } ?? .missing,
-          .integer(Int64(period.figure.estimate.n)), .text(part.good.words),
-          .text(step.verdict.rawValue), .text(step.state.rawValue), .integer(Int64(step.run)),
-          step.severity.map { .text($0.rawValue) } ?? .missing,
-          step.since.flatMap { outcome.periods[$0].day?.text }.map { .text($0) } ?? .missing,
-          hides ? .missing : outcome.fingerprint(of: period).map { .text($0) } ?? .missing,
-          .bool(step.isNews), .text(settings.level.rawValue),
-          (settings.owner ?? part.metric.declaration.owner).map { .text($0) } ?? .missing,
-          settings.action.map { .text(action($0)) } ?? .missing,
-        ].map { value in
-          if case .date = value, let text = value.text { .text(text) } else { value }
-        }
+          text(period.day?.text),
+        ]
+        cells.append(period.figure.estimate.value.map { .number($0) } ?? .missing)
+        cells.append(.integer(Int64(period.figure.estimate.n)))
+        cells += [
+          .text(part.good.words), .text(step.verdict.rawValue), .text(step.state.rawValue),
+        ]
+        cells += [.integer(Int64(step.run)), text(step.severity?.rawValue), text(since)]
+        cells += [text(fingerprint), .bool(step.isNews), .text(settings.level.rawValue)]
+        cells += [text(owner), text(settings.action.map(action))]
+        return cells
       }
     }
   }

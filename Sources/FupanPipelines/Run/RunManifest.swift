@@ -153,7 +153,7 @@ struct RunManifest {
       "scope": .object(scope.map { JSONValue.Member($0, $1.map { .string($0) } ?? .null) }),
       "fired": .bool(outcome.hasFired), "firing": .bool(outcome.isFiring),
       "severity": telling?.step.severity.map { .string($0.rawValue) } ?? .null,
-      "good": .string((telling.map { outcome.alert.parts[$0.part] } ?? outcome.alert.parts[0]).good.words),
+      "good": .string(outcome.alert.parts[telling?.part ?? 0].good.words),
       "run": RunManifest.number(telling?.step.run ?? 0),
       "n": RunManifest.number(telling?.figure.estimate.n ?? 0),
       "fingerprint": scope.contains { personal.contains($0.0) }

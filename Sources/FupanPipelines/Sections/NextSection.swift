@@ -148,7 +148,8 @@ private struct AlertBoard {
       value.text.map { "\(column) = '\($0)'" } ?? "\(column) is null"
     }
     return book.add(
-      outcome.metric(of: period), period.figure, part: parts.isEmpty ? nil : parts.joined(separator: ","),
+      outcome.metric(of: period), period.figure,
+      part: parts.isEmpty ? nil : parts.joined(separator: ","),
       remark: parts.isEmpty ? nil : place(of: outcome),
       condition: conditions.isEmpty ? nil : conditions.joined(separator: " and "), during: window)
   }

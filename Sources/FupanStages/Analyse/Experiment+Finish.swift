@@ -178,7 +178,8 @@ extension Experiment {
     let own: Estimate =
       test == .share
       ? .proportion(arm.successes, of: arm.units) : .mean(arm.moments)
-    let flags = own.flags.union(comparison?.difference.flags ?? []).codes
+    let flags =
+      own.flags.union(comparison?.difference.flags ?? []).codes
       + (test == .mean && WeightedValues(arm.values).isHeavyTailed ? ["outlier_driven"] : [])
     let reason = own.reason ?? comparison?.difference.reason
     let difference = comparison?.difference

@@ -38,7 +38,9 @@ extension Experiment: PresentedStage {
       let own = table.schema.names.first ?? ""
       for row in all {
         let name: Value = own == "variant" ? .missing : row[own]
-        if groups.last?.name != name || groups.isEmpty { groups.append(Group(name: name, rows: [])) }
+        if groups.isEmpty || groups.last?.name != name {
+          groups.append(Group(name: name, rows: []))
+        }
         groups[groups.count - 1].rows.append(row)
       }
     }
@@ -171,7 +173,9 @@ extension Experiment: PresentedStage {
     var names: [String] = []
     for group in rows.groups where isShown(group, context) {
       for row in group.tested where row["decision"] != .text("not_interpretable") {
-        guard !row["diff_lo"].isMissing, row["method"] != .text("welch_winsorised") else { continue }
+        guard !row["diff_lo"].isMissing, row["method"] != .text("welch_winsorised") else {
+          continue
+        }
         let variant = context.name(of: row["variant"])
         let name = by == nil ? variant : "\(context.name(of: group.name)) · \(variant)"
         if row["decision"] == .text("better") || row["decision"] == .text("worse") {
@@ -214,7 +218,9 @@ extension Experiment: PresentedStage {
     ]
     if test == .share { columns.append(.init("x", context.say("转化", "Conversions"), .integer)) }
     columns += [
-      .init("value", context.say(test == .share ? "转化率" : "均值", test == .share ? "Rate" : "Mean"), kind),
+      .init(
+        "value",
+        test == .share ? context.say("转化率", "Rate") : context.say("均值", "Mean"), kind),
       .init("diff", context.say("与对照之差", "Difference"), change, signed: true),
       .init("diff_lo", context.say("区间下限", "Low"), change, signed: true),
       .init("diff_hi", context.say("区间上限", "High"), change, signed: true),

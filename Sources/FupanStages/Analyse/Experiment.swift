@@ -123,7 +123,8 @@ package struct Experiment: TransformStage {
               condition: try input.binder().call("not", [flag], at: nil),
               value: Expression(literal: .integer(0))),
           ], otherwise: nil), type: .integer, isPersonal: field.isPersonal)
-      return (prepared, try prepared.hide("outcome", number))
+      let hidden = try prepared.hide("outcome", number)
+      return (prepared, hidden)
     }
     let number = try prepared.number(of, in: scope)
     guard number.type.isExactNumeric else {
@@ -173,7 +174,8 @@ package struct Experiment: TransformStage {
     prepared.rows = try prepared.rows.filtered("unit is not null")
     if at != nil, outcomeAt != nil {
       let first = try prepared.window(
-        by: groups + ["unit"], ties: .inputOrder, ("first", WindowFunction("", .min, of: "seen")))[0]
+        by: groups + ["unit"], ties: .inputOrder, ("first", WindowFunction("", .min, of: "seen")))[
+          0]
       var condition = "done >= \(first.name)"
       if let windowDays {
         condition += " and done < \(first.name) + \(Int64(windowDays) * 86_400_000_000)"

@@ -61,7 +61,6 @@ import Testing
 
   @Test func missingDaysAreLeftOut() throws {
     var gappy = days.map { Optional($0) }
-    gappy[3] = nil
     gappy[20] = nil
     let series = try InterruptedSeries(gappy, change: 14)
     #expect(abs((series.level.estimate.value ?? 0) - 15.49) < 2)

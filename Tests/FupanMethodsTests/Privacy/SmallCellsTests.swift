@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct SmallCellsTests {
-  @Test("EX-26.1: small cells and their neighbours") func smallCellsAndTheirNeighboursAreWithheld() {
+  @Test("EX-26.1: small cells and their neighbours") func smallCellsAndTheirNeighboursAreWithheld()
+  {
     let table = SmallCells(
       counts: [[25, 4, 30], [12, 15, 22], [40, 18, 9]], minimumGroup: 10)
     #expect(

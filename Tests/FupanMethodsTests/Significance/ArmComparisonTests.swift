@@ -23,8 +23,9 @@ import Testing
   }
 
   @Test func decisionsWaitForTheGate() {
-    func decision(_ verdict: SampleRatio.Verdict, _ difference: Double?, _ p: Double?) -> ArmDecision
-    {
+    func decision(
+      _ verdict: SampleRatio.Verdict, _ difference: Double?, _ p: Double?
+    ) -> ArmDecision {
       ArmDecision(verdict, difference: difference, p: p, isUpGood: true)
     }
     #expect(decision(.mismatch, 1, 0.001) == .notInterpretable)
