@@ -137,134 +137,134 @@ static const unsigned char asset25[] = {
 #embed "profiles/wechat_channels.yaml" suffix(,)
 0};
 
-// profiles/wechat_messages.yaml
-static const unsigned char asset26[] = {
-#embed "profiles/wechat_messages.yaml" suffix(,)
-0};
-
 // profiles/wechat_pay_bill.yaml
-static const unsigned char asset27[] = {
+static const unsigned char asset26[] = {
 #embed "profiles/wechat_pay_bill.yaml" suffix(,)
 0};
 
 // profiles/wecom_customers.yaml
-static const unsigned char asset28[] = {
+static const unsigned char asset27[] = {
 #embed "profiles/wecom_customers.yaml" suffix(,)
 0};
 
 // profiles/wjx_codes.yaml
-static const unsigned char asset29[] = {
+static const unsigned char asset28[] = {
 #embed "profiles/wjx_codes.yaml" suffix(,)
 0};
 
 // profiles/wjx_text.yaml
-static const unsigned char asset30[] = {
+static const unsigned char asset29[] = {
 #embed "profiles/wjx_text.yaml" suffix(,)
 0};
 
 // profiles/xiaohongshu_notes.yaml
-static const unsigned char asset31[] = {
+static const unsigned char asset30[] = {
 #embed "profiles/xiaohongshu_notes.yaml" suffix(,)
 0};
 
 // profiles/youzan_customers.yaml
-static const unsigned char asset32[] = {
+static const unsigned char asset31[] = {
 #embed "profiles/youzan_customers.yaml" suffix(,)
 0};
 
 // profiles/youzan_items.yaml
-static const unsigned char asset33[] = {
+static const unsigned char asset32[] = {
 #embed "profiles/youzan_items.yaml" suffix(,)
 0};
 
 // profiles/youzan_orders.yaml
-static const unsigned char asset34[] = {
+static const unsigned char asset33[] = {
 #embed "profiles/youzan_orders.yaml" suffix(,)
 0};
 
 // reference/active.txt
-static const unsigned char asset35[] = {
+static const unsigned char asset34[] = {
 #embed "reference/active.txt" suffix(,)
 0};
 
 // reference/aggregate.txt
-static const unsigned char asset36[] = {
+static const unsigned char asset35[] = {
 #embed "reference/aggregate.txt" suffix(,)
 0};
 
 // reference/attribute.txt
-static const unsigned char asset37[] = {
+static const unsigned char asset36[] = {
 #embed "reference/attribute.txt" suffix(,)
 0};
 
 // reference/bin.txt
-static const unsigned char asset38[] = {
+static const unsigned char asset37[] = {
 #embed "reference/bin.txt" suffix(,)
 0};
 
 // reference/calendar_fill.txt
-static const unsigned char asset39[] = {
+static const unsigned char asset38[] = {
 #embed "reference/calendar_fill.txt" suffix(,)
 0};
 
 // reference/clip.txt
-static const unsigned char asset40[] = {
+static const unsigned char asset39[] = {
 #embed "reference/clip.txt" suffix(,)
 0};
 
 // reference/cohort.txt
-static const unsigned char asset41[] = {
+static const unsigned char asset40[] = {
 #embed "reference/cohort.txt" suffix(,)
 0};
 
 // reference/compare_periods.txt
-static const unsigned char asset42[] = {
+static const unsigned char asset41[] = {
 #embed "reference/compare_periods.txt" suffix(,)
 0};
 
 // reference/concat.txt
-static const unsigned char asset43[] = {
+static const unsigned char asset42[] = {
 #embed "reference/concat.txt" suffix(,)
 0};
 
 // reference/count_by.txt
-static const unsigned char asset44[] = {
+static const unsigned char asset43[] = {
 #embed "reference/count_by.txt" suffix(,)
 0};
 
 // reference/crosstab.txt
-static const unsigned char asset45[] = {
+static const unsigned char asset44[] = {
 #embed "reference/crosstab.txt" suffix(,)
 0};
 
 // reference/dedupe.txt
-static const unsigned char asset46[] = {
+static const unsigned char asset45[] = {
 #embed "reference/dedupe.txt" suffix(,)
 0};
 
 // reference/derive.txt
-static const unsigned char asset47[] = {
+static const unsigned char asset46[] = {
 #embed "reference/derive.txt" suffix(,)
 0};
 
 // reference/describe.txt
-static const unsigned char asset48[] = {
+static const unsigned char asset47[] = {
 #embed "reference/describe.txt" suffix(,)
 0};
 
 // reference/drop.txt
-static const unsigned char asset49[] = {
+static const unsigned char asset48[] = {
 #embed "reference/drop.txt" suffix(,)
 0};
 
 // reference/during.txt
-static const unsigned char asset50[] = {
+static const unsigned char asset49[] = {
 #embed "reference/during.txt" suffix(,)
 0};
 
 // reference/expect.txt
-static const unsigned char asset51[] = {
+static const unsigned char asset50[] = {
 #embed "reference/expect.txt" suffix(,)
+0};
+
+// reference/experiment.txt
+static const unsigned char asset51[] = {
+#embed "reference/experiment.txt" suffix(,)
 0};
 
 // reference/extract.txt
@@ -591,32 +591,32 @@ static const struct asset assets[] = {
     {"profiles/wechat_article_sources.yaml", asset23, sizeof asset23 - 1},
     {"profiles/wechat_articles.yaml", asset24, sizeof asset24 - 1},
     {"profiles/wechat_channels.yaml", asset25, sizeof asset25 - 1},
-    {"profiles/wechat_messages.yaml", asset26, sizeof asset26 - 1},
-    {"profiles/wechat_pay_bill.yaml", asset27, sizeof asset27 - 1},
-    {"profiles/wecom_customers.yaml", asset28, sizeof asset28 - 1},
-    {"profiles/wjx_codes.yaml", asset29, sizeof asset29 - 1},
-    {"profiles/wjx_text.yaml", asset30, sizeof asset30 - 1},
-    {"profiles/xiaohongshu_notes.yaml", asset31, sizeof asset31 - 1},
-    {"profiles/youzan_customers.yaml", asset32, sizeof asset32 - 1},
-    {"profiles/youzan_items.yaml", asset33, sizeof asset33 - 1},
-    {"profiles/youzan_orders.yaml", asset34, sizeof asset34 - 1},
-    {"reference/active.txt", asset35, sizeof asset35 - 1},
-    {"reference/aggregate.txt", asset36, sizeof asset36 - 1},
-    {"reference/attribute.txt", asset37, sizeof asset37 - 1},
-    {"reference/bin.txt", asset38, sizeof asset38 - 1},
-    {"reference/calendar_fill.txt", asset39, sizeof asset39 - 1},
-    {"reference/clip.txt", asset40, sizeof asset40 - 1},
-    {"reference/cohort.txt", asset41, sizeof asset41 - 1},
-    {"reference/compare_periods.txt", asset42, sizeof asset42 - 1},
-    {"reference/concat.txt", asset43, sizeof asset43 - 1},
-    {"reference/count_by.txt", asset44, sizeof asset44 - 1},
-    {"reference/crosstab.txt", asset45, sizeof asset45 - 1},
-    {"reference/dedupe.txt", asset46, sizeof asset46 - 1},
-    {"reference/derive.txt", asset47, sizeof asset47 - 1},
-    {"reference/describe.txt", asset48, sizeof asset48 - 1},
-    {"reference/drop.txt", asset49, sizeof asset49 - 1},
-    {"reference/during.txt", asset50, sizeof asset50 - 1},
-    {"reference/expect.txt", asset51, sizeof asset51 - 1},
+    {"profiles/wechat_pay_bill.yaml", asset26, sizeof asset26 - 1},
+    {"profiles/wecom_customers.yaml", asset27, sizeof asset27 - 1},
+    {"profiles/wjx_codes.yaml", asset28, sizeof asset28 - 1},
+    {"profiles/wjx_text.yaml", asset29, sizeof asset29 - 1},
+    {"profiles/xiaohongshu_notes.yaml", asset30, sizeof asset30 - 1},
+    {"profiles/youzan_customers.yaml", asset31, sizeof asset31 - 1},
+    {"profiles/youzan_items.yaml", asset32, sizeof asset32 - 1},
+    {"profiles/youzan_orders.yaml", asset33, sizeof asset33 - 1},
+    {"reference/active.txt", asset34, sizeof asset34 - 1},
+    {"reference/aggregate.txt", asset35, sizeof asset35 - 1},
+    {"reference/attribute.txt", asset36, sizeof asset36 - 1},
+    {"reference/bin.txt", asset37, sizeof asset37 - 1},
+    {"reference/calendar_fill.txt", asset38, sizeof asset38 - 1},
+    {"reference/clip.txt", asset39, sizeof asset39 - 1},
+    {"reference/cohort.txt", asset40, sizeof asset40 - 1},
+    {"reference/compare_periods.txt", asset41, sizeof asset41 - 1},
+    {"reference/concat.txt", asset42, sizeof asset42 - 1},
+    {"reference/count_by.txt", asset43, sizeof asset43 - 1},
+    {"reference/crosstab.txt", asset44, sizeof asset44 - 1},
+    {"reference/dedupe.txt", asset45, sizeof asset45 - 1},
+    {"reference/derive.txt", asset46, sizeof asset46 - 1},
+    {"reference/describe.txt", asset47, sizeof asset47 - 1},
+    {"reference/drop.txt", asset48, sizeof asset48 - 1},
+    {"reference/during.txt", asset49, sizeof asset49 - 1},
+    {"reference/expect.txt", asset50, sizeof asset50 - 1},
+    {"reference/experiment.txt", asset51, sizeof asset51 - 1},
     {"reference/extract.txt", asset52, sizeof asset52 - 1},
     {"reference/fill_down.txt", asset53, sizeof asset53 - 1},
     {"reference/fill_missing.txt", asset54, sizeof asset54 - 1},
