@@ -10,6 +10,9 @@ package struct MissedService: Equatable, Sendable {
   package let late: Int
   package let total: Int
 
+  /// The part that is to be answered in time.
+  package static let goal = 0.9
+
   /// The part of all tickets that were late at this level.
   package var share: Double { total == 0 ? 0 : Double(late) / Double(total) }
 
@@ -18,7 +21,7 @@ package struct MissedService: Equatable, Sendable {
   /// The upper end of Wilson's interval must lie below the goal; its level is divided by the number
   /// of levels looked at (Bonferroni), starting from 1 %.
   package static func find(
-    _ levels: [(hits: Int, of: Int)], goal: Double = 0.9, minimum: Int = 20
+    _ levels: [(hits: Int, of: Int)], goal: Double = goal, minimum: Int = 20
   ) -> MissedService? {
     let looked = max(levels.count { $0.of >= minimum }, 1)
     let total = levels.reduce(0) { $0 + $1.of }

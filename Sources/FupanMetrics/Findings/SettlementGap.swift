@@ -2,11 +2,10 @@ import FupanMethods
 
 /// Money that customers paid and the platforms' bills do not show.
 package struct SettlementGap: Equatable, Sendable {
-  /// Paid orders whose amount the bills show otherwise or not at all.
+  /// Paid orders for which the bills show less, or nothing.
   package let orders: Int
   /// What is missing.
   package let missing: ScaledInteger
-  package let allOrders: Int
   /// What was paid for all orders.
   package let paid: ScaledInteger
 
@@ -18,10 +17,9 @@ package struct SettlementGap: Equatable, Sendable {
   /// The gap, where it is half a per cent of what was paid or more. It is a count, so nothing in it
   /// is chance.
   package static func find(
-    orders: Int, missing: ScaledInteger, of allOrders: Int, paid: ScaledInteger
+    orders: Int, missing: ScaledInteger, paid: ScaledInteger
   ) -> SettlementGap? {
-    let found = SettlementGap(
-      orders: orders, missing: missing, allOrders: allOrders, paid: paid)
+    let found = SettlementGap(orders: orders, missing: missing, paid: paid)
     return orders > 0 && found.share >= 0.005 ? found : nil
   }
 }

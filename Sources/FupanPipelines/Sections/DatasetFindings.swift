@@ -16,7 +16,11 @@ struct DatasetFindings {
   }
 
   /// The findings of one dataset, of which there is a table.
-  func told(_ dataset: CompiledDataset, _ table: Table) -> [ToldFinding] {
+  ///
+  /// - Parameter paid: what customers paid in the period, for the part that a bill lacks.
+  func told(
+    _ dataset: CompiledDataset, _ table: Table, paid: ScaledInteger? = nil
+  ) -> [ToldFinding] {
     guard let stage = dataset.lastStage else { return [] }
     let rows = NamedRows(table)
     switch type(of: stage).about.name {
@@ -26,6 +30,8 @@ struct DatasetFindings {
     case "keywords": return keywords(rows)
     case "spread": return spread(rows)
     case "survival": return leaving(rows)
+    case "service_level": return service(rows)
+    case "reconcile": return settlement(rows, paid: paid)
     default: return []
     }
   }
@@ -200,6 +206,57 @@ struct DatasetFindings {
     ]
   }
 
+  private func service(_ rows: NamedRows) -> [ToldFinding] {
+    let levels = rows.all.filter { $0["level"].text != nil }
+    guard
+      let found = MissedService.find(levels.map { ($0.whole("hits"), $0.whole("n")) }),
+      let rate = found.rate.numerator.flatMap({ Report.ExactNumber($0) }),
+      let whole = found.rate.denominator.flatMap({ Report.ExactNumber($0) })
+    else { return [] }
+    let row = levels[found.index]
+    return [
+      tell(
+        .missedService(found), share: found.share, p: 0.01, .warning,
+        text.sentence(
+          .answersLate,
+          [
+            "level": .words(row["level"].text ?? ""),
+            "rate": .value(.share(rate, of: whole), receipt: nil),
+            "late": .value(.integer(found.late), receipt: nil),
+            "minutes": .value(.number(row["limit"].double ?? 0, places: 0), receipt: nil),
+            "goal": .value(.ratio(MissedService.goal), receipt: nil),
+          ]))
+    ]
+  }
+
+  private func settlement(_ rows: NamedRows, paid: ScaledInteger?) -> [ToldFinding] {
+    let listed = rows.all.filter { $0["state"].text != "only_there" }
+    let lacking = listed.compactMap { row in
+      ScaledInteger(row["difference"]).flatMap { $0 < ScaledInteger(0) ? $0 : nil }
+    }
+    let sum = lacking.reduce(into: ScaledInteger(0) as ScaledInteger?) { sum, next in
+      sum = sum?.subtracting(next)
+    }
+    guard let paid, let sum,
+      let found = SettlementGap.find(orders: lacking.count, missing: sum, paid: paid)
+    else { return [] }
+    let money = FigureFormat(unit: scope.document.currency)
+    return [
+      tell(
+        .settlementGap(found), share: found.share, .warning,
+        text.sentence(
+          .billLacks,
+          [
+            "orders": .value(.integer(found.orders), receipt: nil),
+            "missing": .value(money.value(found.missing), receipt: nil),
+            "share": .value(
+              Report.ExactNumber(found.missing).flatMap { part in
+                Report.ExactNumber(found.paid).map { Report.Value.share(part, of: $0) }
+              } ?? .missing(.undefined), receipt: nil),
+          ]))
+    ]
+  }
+
   private func assistance(_ rows: NamedRows) -> [ToldFinding] {
     func shares(_ model: String) -> [(channel: String, share: Double)] {
       rows.all.filter { $0["model"].text == model }.compactMap { row in
@@ -278,6 +335,14 @@ extension SectionPhrase {
   fileprivate static let leavesSooner = SectionPhrase(
     "“{group}”的成员离开得最早：{members} 人里一个月后留下 {stays}，留得最久的一组为 {longest}。",
     "{group}: members leave soonest; after a month {stays} of {members} are left, of the group that stays longest {longest}."
+  )
+  fileprivate static let answersLate = SectionPhrase(
+    "{level} 级工单只有 {rate} 按时响应，{late} 件超过 {minutes} 分钟，低于 {goal} 的承诺。",
+    "Only {rate} of the tickets of level {level} were answered in time; {late} took longer than {minutes} minutes. {goal} was promised."
+  )
+  fileprivate static let billLacks = SectionPhrase(
+    "平台账单比订单少了 {missing}（实付的 {share}），涉及 {orders} 单，请逐单核对。",
+    "The platform's bill lacks {missing}, {share} of what was paid, over {orders} orders; check them one by one."
   )
   fileprivate static let assists = SectionPhrase(
     "{channel}多在成交之前出现：末次触点只记给它 {last}，按整条路径算是 {whole}，只看末次会低估它。",

@@ -28,9 +28,13 @@ struct MoneySection: ReportSection {
     }
     let parts = (budgets: budgets, trees: trees)
     let roi = try ReturnTable(in: scope)
+    let paid = try scope.registry["gross_paid"].map { metric throws(Problems) in
+      try scope.query(MetricRequest("paid", [metric.id], during: scope.clock.period))
+    }
     let own = Set(budgets.map { $0.name } + trees.map { $0.dataset })
     return PreparedSection(
-      queries: roi?.queries ?? [], fragments: shown.fragments + parts.trees.map { $0.fragment }
+      queries: (roi?.queries ?? []) + [paid].compactMap { $0 },
+      fragments: shown.fragments + parts.trees.map { $0.fragment }
     ) { results in
       var book = ReceiptBook(scope, results)
       var blocks: [Report.Block] = []
@@ -42,7 +46,8 @@ struct MoneySection: ReportSection {
         findings += budget.told
         blocks += budget.blocks
       }
-      findings += shown.told(results)
+      let sum = paid.flatMap { results.figures($0).figure("gross_paid")?.value }
+      findings += shown.told(results, paid: sum.flatMap { ScaledInteger($0) })
       if !findings.isEmpty { blocks.insert(.findings(findings.map { $0.inPlace }), at: 0) }
       for tree in parts.trees { blocks += tree.blocks(results) }
       if let roi { blocks += roi.blocks(results, &book) }

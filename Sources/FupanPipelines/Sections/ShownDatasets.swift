@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanData
 import FupanDiagnostics
+import FupanMethods
 import FupanPlan
 import FupanReports
 import FupanStages
@@ -65,10 +66,12 @@ struct ShownDatasets: Sendable {
   }
 
   /// What the rules find in the datasets that are there.
-  func told(_ results: ReportResults) -> [ToldFinding] {
+  ///
+  /// - Parameter paid: what customers paid in the period.
+  func told(_ results: ReportResults, paid: ScaledInteger? = nil) -> [ToldFinding] {
     let findings = DatasetFindings(scope, in: section)
     return datasets.filter { !$0.isAbsent }.flatMap { dataset in
-      results.tables[dataset.fragment.name].map { findings.told(dataset, $0) } ?? []
+      results.tables[dataset.fragment.name].map { findings.told(dataset, $0, paid: paid) } ?? []
     }
   }
 

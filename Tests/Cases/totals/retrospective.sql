@@ -68,6 +68,12 @@ create table all_group_members as
     inviter: 'text', left_out: 'boolean'});
 create table group_members as from all_group_members where not left_out;
 
+create table all_messages as
+  from read_csv('messages.csv', header = true, columns = {
+    message_id: 'text', group_id: 'text', type: 'text', ts: 'timestamptz', text: 'text',
+    person: 'text', left_out: 'boolean'});
+create table messages as select *, day(ts) as on_day from all_messages where not left_out;
+
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
   from all_orders where paid_at is not null and not left_out;
@@ -496,6 +502,52 @@ select distributor, count(distinct person) as buyers, count(*) as orders, sum(ne
 from in_period where distributor is not null
 group by distributor order by sum(net) desc limit 20;
 
+-- Days on which somebody bought; the first, and whether another followed soon enough.
+create table order_days as
+  select distinct person, on_day,
+    lag(on_day) over (partition by person order by on_day) as before,
+    min(on_day) over (partition by person) as first_day
+  from (select distinct person, on_day from orders where person is not null and net > 0);
+
+-- name: table people_repeat_rates, without ci_lo ci_hi
+with windows as (select unnest([30, 60, 90]) as days),
+gaps as (select median(on_day - before) as gap from order_days where before is not null),
+bought as (
+  select person, first_day, min(on_day) filter (on_day > first_day) - first_day as again
+  from order_days group by person, first_day
+)
+select days || ' 天内' as "window", count(*) as eligible,
+  count(*) filter (again <= days) as repeaters, part(count(*) filter (again <= days), count(*)) as rate,
+  any_value(gap) as gap_days
+from windows join bought on first_day + days::int <= date '2026-04-24', gaps group by days
+union all
+select '不限（期间口径）', count(*), count(again), part(count(again), count(*)), any_value(gap)
+from bought, gaps;
+
+create table group_days as
+  select on_day, count(distinct m.person) as dau,
+    (
+      select count(*) from group_members g
+      where day(g.joined_at) <= d.on_day and coalesce(day(g.left_at) > d.on_day, true)
+    ) as members
+  from days d left join messages m using (on_day) group by on_day;
+
+-- name: chart people_activity_people
+-- Thirty days back there are messages from 2026-04-18 on.
+select on_day, '当日' as series, dau as value from group_days
+union all
+select on_day, '近 7 天', (
+    select count(distinct person) from messages m where m.on_day between d.on_day - 6 and d.on_day)
+from group_days d
+union all
+select on_day, '近 30 天', case when on_day - 29 >= (select min(on_day) from messages) then (
+    select count(distinct person) from messages m where m.on_day between d.on_day - 29 and d.on_day)
+  end
+from group_days d;
+
+-- name: table people_activity_means, without stickiness
+select count(*) as days, avg(dau) as dau, avg(dau / members) as share from group_days;
+
 -- Who joined in the campaign, by how many invitations lie between them and somebody who came alone.
 create table joined as
   select person, joined_at, inviter from group_members
@@ -775,6 +827,7 @@ create view who as
   select platform as dataset, left_out, person from all_orders
   union all select 'members', left_out, external_userid from all_members
   union all select 'group_members', left_out, person from all_group_members
+  union all select 'messages', left_out, person from all_messages
   union all select 'events', left_out, person from all_events;
 
 -- name: table appendix_people
@@ -847,8 +900,15 @@ select (select part(count(person), count(*)) from visits) as v1,
   ) as v3;
 
 -- name: prose people 1
+with said as (
+  select person from messages where on_day between date '2026-04-10' and date '2026-04-24'
+)
 select (select part(count(person), count(*)) from in_period) as v1,
-  (select part(count(*), count(*)) from joined) as v2;
+  (select part(count(person), count(*)) from said) as v2,
+  (select part(count(*), count(*)) from joined) as v3,
+  (
+    select part(count(*) filter (person in (select person from group_members)), count(*)) from said
+  ) as v4;
 
 -- name: table why_hypotheses, without hypothesis metric result decision owner
 select actual from (
