@@ -35,29 +35,64 @@ package struct RFM: Equatable, Sendable {
 
   /// Scores by quintile cuts of the population itself.
   ///
-  /// `too_few` below `minimum` persons, `empty` without any.
+  /// `too_few` below `minimum` persons, `empty` without any; ties cannot be split between persons who
+  /// share a weighted row, which is `undefined`.
   package static func scored(
-    _ population: RFMPopulation, minimum: Int = 20, high: RFMHighCut = .meanOfScores
+    _ population: RFMPopulation, minimum: Int = 20, high: RFMHighCut = .meanOfScores,
+    ties: RFMTies = .same
   ) -> Result<RFM, MethodFailure> {
     let n = population.weights?.reduce(0, +) ?? population.count
     guard n > 0 else { return .failure(MethodFailure(.empty)) }
     guard n >= minimum else { return .failure(MethodFailure(.tooFew)) }
+    guard ties == .same || population.weights == nil else {
+      return .failure(MethodFailure(.undefined))
+    }
     let weights = population.weights
     let cuts = RFMCuts(
       recency: QuantileCut.quantiles(
         of: population.recencyDays.map { 0 - $0 }, weights: weights, bins: 5),
       frequency: QuantileCut.quantiles(of: population.frequency, weights: weights, bins: 5),
       monetary: QuantileCut.quantiles(of: population.monetary, weights: weights, bins: 5))
-    return .success(RFM(population, cuts: cuts, high: high))
+    guard ties == .rank else { return .success(RFM(population, cuts: cuts, high: high)) }
+    let money = population.monetary
+    return .success(
+      RFM(
+        population, cuts: cuts, high: high,
+        scores: (
+          ranked(population.recencyDays.map { 0 - Int128($0) }, money),
+          ranked(population.frequency.map { Int128($0) }, money), ranked(money, money)
+        )))
+  }
+
+  /// 1 + ⌊5 (rank − 1) ÷ n⌋, rows ranked by value, then money, then their order.
+  private static func ranked(_ values: [Int128], _ money: [Int128]) -> [UInt8] {
+    let order = values.indices.sorted {
+      (values[$0], money[$0], $0) < (values[$1], money[$1], $1)
+    }
+    var scores = [UInt8](repeating: 1, count: values.count)
+    for (rank, row) in order.enumerated() { scores[row] = UInt8(1 + 5 * rank / values.count) }
+    return scores
   }
 
   /// Scores by cuts that are given: fixed ones, or those of an earlier period.
   package init(
     _ population: RFMPopulation, cuts: RFMCuts, high: RFMHighCut = .meanOfScores
   ) {
-    let recency = Self.scores(population.recencyDays.map { 0 - $0 }, cuts.recency)
-    let frequency = Self.scores(population.frequency, cuts.frequency)
-    let monetary = Self.scores(population.monetary, cuts.monetary)
+    self.init(
+      population, cuts: cuts, high: high,
+      scores: (
+        Self.scores(population.recencyDays.map { 0 - $0 }, cuts.recency),
+        Self.scores(population.frequency, cuts.frequency),
+        Self.scores(population.monetary, cuts.monetary)
+      ))
+  }
+
+  /// Tiers of scores 1–5 that are there already, a row each.
+  package init(
+    _ population: RFMPopulation, cuts: RFMCuts, high: RFMHighCut = .meanOfScores,
+    scores: (recency: [UInt8], frequency: [UInt8], monetary: [UInt8])
+  ) {
+    let (recency, frequency, monetary) = scores
     let fm = zip(frequency, monetary).map { ($0 + $1 + 1) / 2 }
     let sizes = BinSizes(
       recency: Self.bins(recency, population.weights),

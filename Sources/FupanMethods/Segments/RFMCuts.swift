@@ -26,4 +26,16 @@ package struct RFMCuts: Equatable, Sendable {
 
   /// The recency cuts in days, ascending, as people read them.
   package var recencyDays: [Double] { recency.reversed().map { -$0.doubleValue() } }
+
+  /// A decimal cut in units of 10^-scale: only whole units lie above it, so what is finer is cut off
+  /// downwards.
+  package static func cut(_ units: Int128, from own: Int, to scale: Int) -> QuantileCut {
+    var value = units
+    for _ in 0..<max(0, scale - own) { value *= 10 }
+    for _ in 0..<max(0, own - scale) {
+      let (quotient, rest) = value.quotientAndRemainder(dividingBy: 10)
+      value = rest < 0 ? quotient - 1 : quotient
+    }
+    return QuantileCut(at: value)
+  }
 }

@@ -6,7 +6,11 @@ extension Funnel: PresentedStage {
   /// The funnel of all persons, the step that loses most, and the steps of each group with rates, the
   /// worst step's with intervals; groups too small to show are withheld.
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
-    let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
+    guard rows == .steps else { return [.table(lastSteps(result, context))] }
+    let rows = result.rows.map { row in
+      by == nil
+        ? [.missing] + row.prefix(11) + [.bool(true), .missing] + row.dropFirst(11) : row
+    }
     let total = rows.filter { $0[12] == .bool(true) }
     guard let first = total.first, first[3].whole > 0 else {
       return [
@@ -27,6 +31,20 @@ extension Funnel: PresentedStage {
       .chart(chart(total, report, hidden, context)),
       .table(table(total, hidden, context)),
     ]
+    if incomplete == .exclude, first.count > 14 {
+      let late = first[14].whole
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: """
+              另有 \(late < context.minimumGroup && late > 0 ? .suppressed : .integer(late)) 人进入时离数据结束\
+              不足 \(length(context))，尚看不出结果，未计入。
+              """,
+            """
+            Another \(late < context.minimumGroup && late > 0 ? .suppressed : .integer(late)) people \
+            entered less than \(length(context)) before the data ends: too late to tell, and left out.
+            """)))
+    }
     if by != nil {
       let groups = Dictionary(grouping: rows.filter { $0[12] == .bool(false) }) { $0[0] }
       var order: [Value] = []
@@ -42,6 +60,50 @@ extension Funnel: PresentedStage {
       blocks.append(.table(groupTable(lists, verdicts, context)))
     }
     return blocks
+  }
+
+  /// The window as people say it.
+  private func length(_ context: PresentationContext) -> String {
+    guard let window else { return context.say("\(windowDays) 天", "\(windowDays) days") }
+    let unit =
+      switch window.unit {
+      case .second: context.say("秒", "seconds")
+      case .minute: context.say("分钟", "minutes")
+      case .hour: context.say("小时", "hours")
+      case .day: context.say("天", "days")
+      case .week: context.say("周", "weeks")
+      }
+    return "\(window.count) \(unit)"
+  }
+
+  /// How the steps have to stand to each other.
+  private func manner(_ context: PresentationContext) -> String {
+    switch mode {
+    case .ordered where entry == .first:
+      context.say("只看首次进入，按顺序，中间可有其他行为", "from the first entry, in order, whatever lies between")
+    case .ordered: context.say("按顺序，中间可有其他行为", "in order, whatever lies between")
+    case .strict: context.say("按顺序且中间没有其他行为", "in order, with nothing between")
+    case .any: context.say("不分先后", "in any order")
+    }
+  }
+
+  /// How many persons each step was the last of.
+  private func lastSteps(_ result: Table, _ context: PresentationContext) -> Report.Table {
+    let reached = (result.values("last_step") ?? []).map { $0.whole }
+    let counts = steps.indices.map { step in reached.count { $0 == step + 1 } }
+    let verdicts = SmallCells.list(counts, minimumGroup: context.minimumGroup)
+    return Report.Table(
+      id: "\(context.dataset)_last_steps",
+      title: context.say("各步停下的人数", "People by the last step they reached"),
+      columns: [
+        .init("step", context.say("最后一步", "Last step"), .text),
+        .init("n", context.say("人数", "People"), .integer),
+      ],
+      rows: steps.indices.map {
+        Report.Table.Row([
+          .text(steps[$0].name), verdicts[$0] == .published ? .integer(counts[$0]) : .suppressed,
+        ])
+      })
   }
 
   /// Counts below the minimum, and those that a published neighbour would give away.
@@ -74,8 +136,8 @@ extension Funnel: PresentedStage {
     return Report.Chart(
       id: "\(context.dataset)_funnel", title: title,
       subtitle: context.say(
-        "人数；从第一步起 \(windowDays) 天内按顺序完成", "People; in order, within \(windowDays) days of the first"
-      ),
+        "人数；\(length(context))之内，\(manner(context))",
+        "People; within \(length(context)), \(manner(context))"),
       unit: .count,
       alt: context.say(
         "漏斗图：" + steps.map { $0.name }.joined(separator: "、") + "各步人数。",
@@ -149,17 +211,39 @@ extension Funnel: PresentedStage {
   ) -> Report.Table {
     Report.Table(
       id: "\(context.dataset)_steps", title: context.say("漏斗各步", "The funnel's steps"),
-      columns: columns(context),
-      rows: rows.indices.map { Report.Table.Row(cells(rows, $0, hidden)) },
+      columns: columns(context)
+        + (by == nil
+          ? [] : [.init("gain", context.say("可多得", "To gain"), .number)]),
+      rows: rows.indices.map { index in
+        Report.Table.Row(
+          cells(rows, index, hidden)
+            + (by == nil ? [] : [gain(rows, index, hidden)]))
+      },
       note: context.say(
         sentence: """
-          统计到人；从第一步起 \(.integer(windowDays)) 天内按顺序完成，中间可有其他行为；\
-          含观察期不足 \(.integer(windowDays)) 天的进入者。
+          统计到人；\(length(context))之内，\(manner(context))；\
+          \(incomplete == .include ? "含" : "不含")观察期不足 \(length(context))的进入者。\(leakNote(context))
           """,
         """
-        People, in order and within \(.integer(windowDays)) days of the first step, whatever lies \
-        between; those who entered less than \(.integer(windowDays)) days ago are included.
+        People within \(length(context)), \(manner(context)); those who entered less than \
+        \(length(context)) ago are \(incomplete == .include ? "included" : "left out").\
+        \(leakNote(context))
         """))
+  }
+
+  private func gain(_ rows: [[Value]], _ index: Int, _ hidden: [Bool]) -> Report.Value {
+    guard index > 0 else { return .missing(.notApplicable) }
+    guard !hidden[index], !hidden[index - 1] else { return .suppressed }
+    return rows[index][13].double.map { .number($0, places: 0) } ?? .missing(.noData)
+  }
+
+  private func leakNote(_ context: PresentationContext) -> String {
+    by == nil
+      ? ""
+      : context.say(
+        "“可多得”：该步转化若达到最好一组的区间下限，最后一步约多多少人。",
+        " To gain: people more at the last step if the step had the lower end of the best group's rate."
+      )
   }
 
   /// A row for each group: the people at each step, the rate of each step and of all of them.

@@ -16,28 +16,66 @@ import FupanPlan
 ///
 /// The steps' starts are running maxima, as in the windowFunnel of column stores.
 ///
+/// With `mode: strict` no other event of the person may lie between two steps; with `mode: any` the
+/// events of the steps may come in any order within the window, and there are no times between.
+/// `entry: first` looks at nothing but the person's first entry. To count visits instead of people,
+/// name visits: `person: session_id`. `rows: persons` lists them with the last step each reached.
+///
 ///     - funnel:
 ///         by: channel
 ///         steps:
 ///           - 浏览: event = 'view_item'
 ///           - 支付: event = 'pay_order'
+///     - funnel: {rows: persons, window: 2h, steps: [加购: event = 'cart', 支付: event = 'pay']}
 package struct Funnel: TransformStage {
   package static let about = StageDescription(
     "funnel", .analyse, "Counts how many persons reach each step, in order and within a window.")
 
   @Parameter("The steps in their order: a name and the condition of its events.", .nonEmpty)
   var steps: [Named<ParsedExpression>]
-  @Parameter("A column to count separately for each value of; its value at the first step counts.")
+  @Parameter("A column to count separately for each value of; its value at one step counts.")
   var by: ColumnName?
+  @Parameter("At which step of a person the group's column is read.") var groupAt: GroupAt = .first
   @Parameter("How many days after the first step count.", .in(0...3660)) var windowDays: Int = 7
+  @Parameter("How long after the first step counts, instead: 60m, 2h.") var window: DurationLiteral?
+  @Parameter("In which order the steps have to come.") var mode: Mode = .ordered
+  @Parameter("Which of a person's entries counts.") var entry: Entry = .best
+  @Parameter("Whether those count who entered less than a window before the last day ends.")
+  var incomplete: Incomplete = .include
+  @Parameter("What a row of the result is.") var rows: Rows = .steps
   @Parameter("The column that says who.") var person: ColumnName = "person_id"
   @Parameter("The column that says when; by default the table's own time.") var at: ColumnName?
 
   /// The columns of the result besides the group.
   static let results = [
     "step", "name", "users", "step_rate", "ci_lo", "ci_hi", "cum_rate", "loss", "loss_rate",
-    "median_s", "p90_s", "is_total",
+    "median_s", "p90_s", "is_total", "incomplete", "gain", "last_step", "last_name", "last_at",
   ]
+
+  /// How the events of a chain stand to each other.
+  package enum Mode: String, ParameterChoice {
+    case ordered, strict, any
+  }
+
+  /// Where a chain may begin.
+  package enum Entry: String, ParameterChoice {
+    case best, first
+  }
+
+  /// The step at which a group's column is read.
+  package enum GroupAt: String, ParameterChoice {
+    case first, last
+  }
+
+  /// Whether those count whose window is not over.
+  package enum Incomplete: String, ParameterChoice {
+    case include, exclude
+  }
+
+  /// What a row of the result is.
+  package enum Rows: String, ParameterChoice {
+    case steps, persons
+  }
 
   package init() {}
 
@@ -53,6 +91,12 @@ package struct Funnel: TransformStage {
     found.gather { () throws(Problems) in
       try AnalysisColumns.requireFree(by, among: Funnel.results, scope)
     }
+    if rows == .persons {
+      found.gather { () throws(Problems) in
+        try AnalysisColumns.requireFree(person, among: Funnel.results, scope)
+      }
+    }
+    found += settingProblems(scope)
     let conditions = steps.compactMap { step in
       found.gather { () throws(Problems) in try input.binder(in: scope).condition(step.settings) }
     }
@@ -62,9 +106,25 @@ package struct Funnel: TransformStage {
     var projections = [
       Projection(keeping: event.who, as: "person"), Projection("at", event.instant),
     ]
+    let isWhole = try lastEntry(scope).map { last throws(Problems) in
+      try input.binder().call(
+        "less_or_equal", [event.instant, Expression(literal: .integer(last))],
+        at: scope.origin.place)
+    }
     for (index, condition) in conditions.enumerated() {
+      let isWhole = index == 0 ? isWhole : nil
+      let holds = try isWhole.map { isWhole throws(Problems) in
+        try input.binder().call("and", [condition, isWhole], at: scope.origin.place)
+      }
       let matched = Expression.Branch(
-        condition: condition, value: Expression(literal: .bool(true)))
+        condition: holds ?? condition, value: Expression(literal: .bool(true)))
+      if isWhole != nil {
+        let entered = Expression.Branch(
+          condition: condition, value: Expression(literal: .integer(1)))
+        projections.append(
+          Projection("entered", Expression(.conditional([entered], otherwise: nil), type: .integer))
+        )
+      }
       projections.append(
         Projection(
           "step\(index + 1)",
@@ -78,29 +138,63 @@ package struct Funnel: TransformStage {
           group.type == .bool ? Expression(group).cast(to: .text) : Expression(group)))
     }
     let events = try input.projected(projections)
-    let persons = try chains(events, in: scope).shared(as: scope.fragmentName("funnel_persons"))
-    return try counted(persons).finished(
-      finish(persons.schema["category"].map { $0.named(group?.name ?? $0.name) }),
+    let persons = try chains(events)
+    if rows == .persons { return listed(persons, event.who, group, scope) }
+    let shared = persons.shared(as: scope.fragmentName("funnel_persons"))
+    var counts = try counted(shared)
+    if incomplete == .exclude { counts = try counting(late: events, beside: counts) }
+    return counts.finished(
+      finish(shared.schema["category"].map { $0.named(group?.name ?? $0.name) }),
       named: scope.fragmentName("funnel"))
   }
 
+  private func settingProblems(_ scope: Scope) -> [Diagnostic] {
+    func chooseOne(_ first: String, _ second: String) -> Diagnostic {
+      Diagnostic(
+        .chooseOne, at: scope.origin.place, ["first": .text(first), "second": .text(second)])
+    }
+    var found: [Diagnostic] = []
+    if entry == .first, mode != .ordered {
+      found.append(chooseOne("entry: first", "mode: \(mode.rawValue)"))
+    }
+    if groupAt == .last, mode == .any { found.append(chooseOne("group_at: last", "mode: any")) }
+    if incomplete == .exclude, scope.asOf == nil {
+      found.append(Diagnostic(.asOfMissing, at: scope.origin.place))
+    }
+    return found
+  }
+
+  /// The last instant at which somebody may enter whose window is over when the report's last day
+  /// ends, in microseconds; nil where everybody may.
+  private func lastEntry(_ scope: Scope) throws(Problems) -> Int64? {
+    guard incomplete == .exclude, let asOf = scope.asOf else { return nil }
+    let end = try scope.requiredZone().startOfDay(asOf.daysSinceEpoch + 1)
+    return end - 1 - span
+  }
+
   /// One row a person: `category`, and when each step of the chain was reached (`at1` …).
-  private func chains(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
-    let numbers = Array(1...steps.count)
-    let flags = numbers.map { "step\($0)" }
+  private func chains(_ input: Relation) throws(Problems) -> Relation {
+    let flags = (1...steps.count).map { "step\($0)" }
     let categories = input.schema["category"] == nil ? [] : ["category"]
     // At one instant earlier steps come first; rows equal in all of this are interchangeable.
     let order =
       [SortKey("at")] + flags.map { SortKey($0, .descending) } + categories.map { SortKey($0) }
-    let events =
-      try input
-      .filtered("person is not null")
-      .filtered("at is not null")
-      .filtered(flags.joined(separator: " or "))
+    var known = try input.filtered("person is not null").filtered("at is not null")
+    if input.schema["entered"] != nil { known = try known.dropping(["entered"]) }
+    if mode == .strict { return try unbroken(known, order) }
+    let events = try known.filtered(flags.joined(separator: " or "))
+    if mode == .any { return try unordered(events, order) }
+    return try path(
+      through: entry == .first ? first(events) : deepest(events, order), order, categories)
+  }
 
-    // Within a chain's stretch each step is the earliest event after the step before.
+  /// Within a chain's stretch each step is the earliest event after the step before.
+  private func path(
+    through stretches: Relation, _ order: [SortKey], _ categories: [String]
+  ) throws(Problems) -> Relation {
+    let numbers = Array(1...steps.count)
     var path =
-      try deepest(events, order)
+      try stretches
       .filtered("at >= start_at and at <= end_at")
       .windowed(
         Window(
@@ -123,7 +217,11 @@ package struct Funnel: TransformStage {
       path = try path.extended(["at\(number)": "case when n = n\(number) then at end"])
     }
     if !categories.isEmpty {
-      path = try path.extended(["category": "case when n = n1 then category end"])
+      let last = numbers.reversed().map { "n\($0)" }.joined(separator: ", ")
+      path = try path.extended([
+        "category":
+          "case when n = \(groupAt == .first ? "n1" : "coalesce(\(last))") then category end"
+      ])
     }
     return try path.aggregated(
       (numbers.map { "at\($0)" } + categories).map { Aggregation($0, .max, of: $0) },
@@ -140,7 +238,7 @@ package struct Funnel: TransformStage {
     ])
     for number in numbers.dropFirst() {
       // The latest start of a chain that came as far as the step before.
-      let reaches = "step\(number) and at - before_at <= \(window)"
+      let reaches = "step\(number) and at - before_at <= \(span)"
       chain =
         try chain
         .windowed(
@@ -193,7 +291,11 @@ package struct Funnel: TransformStage {
   private func counted(_ persons: Relation) throws(Problems) -> Relation {
     var timed = persons
     for number in 1...steps.count where number > 1 {
-      timed = try timed.extended(["gap\(number)": "at\(number) - at\(number - 1)"])
+      // Steps in any order have no time between them.
+      timed = try timed.extended([
+        "gap\(number)":
+          mode == .any ? "cast(null as integer)" : "at\(number) - at\(number - 1)"
+      ])
     }
     var aggregations = (1...steps.count).map { Aggregation("users\($0)", .count, of: "at\($0)") }
     for number in 1...steps.count where number > 1 {
@@ -222,36 +324,49 @@ package struct Funnel: TransformStage {
       ], origin: persons.origin)
   }
 
-  private var window: Int64 { Int64(windowDays) * 86_400_000_000 }
+  /// The window's length in microseconds.
+  var span: Int64 {
+    window.map { Int64($0.seconds) * 1_000_000 } ?? Int64(windowDays) * 86_400_000_000
+  }
 
   /// Rates, losses and times from the counts.
   private func finish(_ category: Field?) -> Finish {
     let names = steps.map { $0.name }
+    let isExcluding = incomplete == .exclude
     let figures =
       [Field("step", .integer), Field("name", .text), Field("users", .integer)]
       + ["step_rate", "ci_lo", "ci_hi", "cum_rate"].map { Field($0, .number, unit: .ratio) }
       + [Field("loss", .integer), Field("loss_rate", .number, unit: .ratio)]
       + [Field("median_s", .number, unit: .seconds), Field("p90_s", .number, unit: .seconds)]
-      + (category == nil ? [] : [Field("is_total", .bool)])
+      + (category == nil ? [] : [Field("is_total", .bool), Field("gain", .number)])
+      + (isExcluding ? [Field("incomplete", .integer)] : [])
     let schema = Schema((category.map { [$0] } ?? []) + figures)
     return Finish("funnel_rates", schema: schema) { table in
-      var lines = table.rows.map { row -> (group: Value, cells: [Value], isTotal: Bool) in
-        category == nil
-          ? (.missing, row, true)
-          : (row[0], Array(row.dropFirst().dropLast()), row.last == .bool(true))
+      var lines = table.rows.map { row -> Line in
+        let late = isExcluding ? row.last?.whole : nil
+        let row = isExcluding ? Array(row.dropLast()) : row
+        return category == nil
+          ? Line(group: .missing, cells: row, isTotal: true, late: late)
+          : Line(
+            group: row[0], cells: Array(row.dropFirst().dropLast()),
+            isTotal: row.last == .bool(true), late: late)
       }
       lines.sort { $0.isTotal != $1.isTotal ? $1.isTotal : $0.group.precedes($1.group) }
+      let reports = lines.map { line in
+        FunnelReport(reached: (0..<names.count).map { line.cells[$0].whole })
+      }
+      let groups = zip(lines, reports).filter { !$0.0.isTotal }.map { $0.1 }
       var rows: [[Value]] = []
-      for line in lines {
-        let reached = (0..<names.count).map { line.cells[$0].whole }
-        for (index, step) in FunnelReport(reached: reached).steps.enumerated() {
+      for (line, report) in zip(lines, reports) {
+        let gains = line.isTotal && category != nil ? report.gains(toBestOf: groups) : []
+        for (index, step) in report.steps.enumerated() {
           let place = names.count + (index - 1) * 4
           let times =
             index == 0
             ? [.missing, .missing]
             : [
-              Funnel.seconds(line.cells[place...], Fraction(5, over: 10), reached[index]),
-              Funnel.seconds(line.cells[(place + 2)...], Fraction(9, over: 10), reached[index]),
+              Funnel.seconds(line.cells[place...], Fraction(5, over: 10), step.reached),
+              Funnel.seconds(line.cells[(place + 2)...], Fraction(9, over: 10), step.reached),
             ]
           rows.append(
             (category == nil ? [] : [line.group]) + [
@@ -259,11 +374,23 @@ package struct Funnel: TransformStage {
               Value(step.stepRate?.value), Value(step.stepRate?.interval?.lower),
               Value(step.stepRate?.interval?.upper), Value(step.cumulativeRate.value),
               step.loss.map { .integer(Int64($0)) } ?? .missing, Value(step.lossRate?.value),
-            ] + times + (category == nil ? [] : [.bool(line.isTotal)]))
+            ] + times
+              + (category == nil
+                ? [] : [.bool(line.isTotal), Value(gains.isEmpty ? nil : gains[index])])
+              + (isExcluding
+                ? [line.isTotal && index == 0 ? .integer(Int64(line.late ?? 0)) : .missing] : []))
         }
       }
       return Table(schema, rows: rows)
     }
+  }
+
+  /// The counts of one group, or of all.
+  private struct Line {
+    let group: Value
+    let cells: [Value]
+    let isTotal: Bool
+    let late: Int?
   }
 
   /// The quantile between two order statistics in microseconds, as seconds.

@@ -1,4 +1,5 @@
 import FupanData
+import FupanDiagnostics
 import FupanMethods
 import FupanReports
 
@@ -6,10 +7,11 @@ extension RFMTiers: PresentedStage {
   /// The map of recency and value as a heat of persons, and the eleven tiers with what they brought
   /// and what to do for each.
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
+    guard rows == .persons else { return table(of: result, context) }
     let rows = result.combined
     guard rows.count > 0, let population = RFMTiers.population(rows),
       case .integer(let orders)? = rows["orders"],
-      case .success(let rfm) = RFM.scored(population, high: high.cut)
+      let rfm = RFMTiers.scored(rows, population, high: cut)
     else {
       return [
         .prose(
@@ -36,7 +38,8 @@ extension RFMTiers: PresentedStage {
       let tier = tiers[index]
       let (english, chinese) = tier.tier.name
       let name = Report.Value.text(context.say(chinese, english))
-      let advice = Report.Value.text(tier.tier.advice(context))
+      let action = tier.tier.action
+      let advice = Report.Value.text(context.say(action.chinese, action.english))
       guard verdicts[index] == .published else {
         return Report.Table.Row([name] + Array(repeating: .suppressed, count: 6) + [advice])
       }
@@ -78,7 +81,171 @@ extension RFMTiers: PresentedStage {
             days; M: their net amount. Each is scored by quintiles of these customers; FM is the \
             rounded mean of F and M. Days since the last order are medians.
             """))),
+    ] + [.table(scores(rfm, context))] + matrix(rows, rfm, population, context)
+  }
+
+  /// How many persons got each score; where scores have nobody, ties made bins fall together.
+  private func scores(_ rfm: RFM, _ context: PresentationContext) -> Report.Table {
+    let lines = [
+      (context.say("R 最近购买", "R recency"), rfm.binSizes.recency),
+      (context.say("F 购买次数", "F frequency"), rfm.binSizes.frequency),
+      (context.say("M 金额", "M money"), rfm.binSizes.monetary),
     ]
+    return Report.Table(
+      id: "\(context.dataset)_scores", title: context.say("各分数的人数", "People by score"),
+      columns: [.init("dimension", context.say("维度", "Dimension"), .text)]
+        + (1...5).map { .init("score_\($0)", context.say("\($0) 分", "\($0)"), .integer) },
+      rows: lines.map { name, sizes in
+        let verdicts = SmallCells.list(sizes, minimumGroup: context.minimumGroup)
+        return Report.Table.Row(
+          [.text(name)]
+            + sizes.indices.map {
+              verdicts[$0] == .published ? .integer(sizes[$0]) : .suppressed
+            })
+      },
+      note: rfm.flags.contains(.mergedBins)
+        ? context.say(
+          sentence: "取值相同的人得分相同，部分分数因此没有人（merged_bins）。",
+          "Equal values get equal scores, so that some scores have nobody (merged_bins).") : nil)
+  }
+
+  /// Groups beside the tiers: persons, and the index of each cell against what it would have if the
+  /// two had nothing to do with each other.
+  private func matrix(
+    _ rows: Batch, _ rfm: RFM, _ population: RFMPopulation, _ context: PresentationContext
+  ) -> [Report.Block] {
+    guard let by, let column = rows[by.text], case .integer(let orders)? = rows["orders"] else {
+      return []
+    }
+    let matrix = RFMTierMatrix(
+      tiers: rfm.tier8.map { Int($0.rawValue) - 1 }, count: RFMTier8.allCases.count,
+      groups: (0..<rows.count).map { column.value(at: $0) }, population,
+      orders: orders.values.map { Int($0) })
+    let shown = RFMTier8.allCases.indices.filter { tier in
+      matrix.cells.contains { $0[tier].persons > 0 }
+    }
+    let verdicts = SmallCells(
+      counts: matrix.cells.map { row in shown.map { row[$0].persons } },
+      minimumGroup: context.minimumGroup)
+    let names = shown.map { tier in
+      let name = RFMTier8.allCases[tier].name
+      return context.say(name.chinese, name.english)
+    }
+    let label = context.label(of: by)
+    // The first four of the map are those whose money is high.
+    let important = matrix.cells.map { row in
+      row.prefix(4).reduce(Int128(0)) { $0 + $1.revenue }
+    }
+    let all = important.reduce(0, +)
+    let scale = rows.schema["m"]?.type.scale ?? 0
+    func header(_ kind: Report.Table.Column.Kind) -> [Report.Table.Column] {
+      [.init("group", label, .text)]
+        + names.enumerated().map { .init("tier_\($0.offset + 1)", $0.element, kind) }
+    }
+    return [
+      .table(
+        Report.Table(
+          id: "\(context.dataset)_by_group",
+          title: context.say("“\(label)”与八类客户", "'\(label)' by the eight tiers"),
+          columns: header(.integer) + [
+            .init("total", context.say("合计", "Total"), .integer),
+            .init("important", context.say("重要客户净额占比", "Share of important money"), .ratio),
+          ],
+          rows: matrix.groups.indices.map { row in
+            let isWhole = verdicts.rowTotals[row] == .published
+            let isShown = isWhole && verdicts.cells[row].allSatisfy { $0 == .published }
+            return Report.Table.Row(
+              [.text(context.name(of: matrix.groups[row]))]
+                + shown.indices.map {
+                  verdicts.cells[row][$0] == .published
+                    ? .integer(matrix.cells[row][shown[$0]].persons) : .suppressed
+                }
+                + [
+                  isWhole ? .integer(matrix.rowTotals[row].persons) : .suppressed,
+                  isShown ? share(important[row], of: all, scale) : .suppressed,
+                ])
+          },
+          note: context.say(
+            sentence: "每人算在最近一单的“\(label)”下；最后一列是它带来的“重要”四类客户净额占全部的比例，可作投放配比的参考。",
+            """
+            A person counts under the \(label) of the latest order; the last column is its \
+            part of what the four high-value tiers spent, a starting point for sharing out spend.
+            """))),
+      .table(
+        Report.Table(
+          id: "\(context.dataset)_index",
+          title: context.say("“\(label)”与八类客户：指数", "'\(label)' by the eight tiers: index"),
+          columns: header(.number),
+          rows: matrix.groups.indices.map { row in
+            Report.Table.Row(
+              [.text(context.name(of: matrix.groups[row]))]
+                + shown.indices.map { column -> Report.Value in
+                  guard verdicts.cells[row][column] == .published,
+                    let expected = matrix.expected(row, shown[column]), expected > 0
+                  else { return .suppressed }
+                  let observed = Double(matrix.cells[row][shown[column]].persons)
+                  return .number(observed / expected * 100, places: 0)
+                })
+          },
+          note: context.say(
+            sentence: "指数 = 实际人数 ÷ 两者无关时的期望人数 × 100。",
+            "Index = people ÷ people expected if the two had nothing to do with each other × 100."))
+      ),
+    ]
+  }
+
+  /// Tiers or cuts as they stand; tiers of too few persons are withheld.
+  private func table(of result: Table, _ context: PresentationContext) -> [Report.Block] {
+    guard result.count > 0 else {
+      return [
+        .prose(
+          context.say(
+            sentence: "购买人数不足 20 人，不做 RFM 分层。",
+            "Fewer than 20 people bought: too few for RFM tiers."))
+      ]
+    }
+    let counts = (result.values("n") ?? []).map { $0.whole }
+    let verdicts = SmallCells.list(counts, minimumGroup: context.minimumGroup)
+    return [
+      .table(
+        Report.Table(
+          id: "\(context.dataset)_\(rows.rawValue)",
+          title: rows == .cuts
+            ? context.say("RFM 分界点", "RFM cuts") : context.say("RFM 分层", "RFM tiers"),
+          columns: result.schema.fields.map { field in
+            .init(
+              field.name, context.label(of: ColumnName(field.name)),
+              field.type == .text
+                ? .text
+                : field.unit == .ratio ? .ratio : field.type == .integer ? .integer : .number)
+          },
+          rows: result.rows.enumerated().map { index, row in
+            Report.Table.Row(
+              zip(result.schema.fields, row).map { field, value -> Report.Value in
+                let isShown = verdicts.isEmpty || verdicts[index] == .published
+                if case .text(let words) = value { return .text(words) }
+                guard isShown else { return .suppressed }
+                return field.unit == .ratio
+                  ? Report.Value(ratio: value)
+                  : value.isMissing ? .missing(.noData) : Report.Value(exact: value, isMoney: false)
+              })
+          }))
+    ]
+  }
+
+  /// The scores that the rows have, whatever cuts they were made by.
+  private static func scored(
+    _ rows: Batch, _ population: RFMPopulation, high: RFMHighCut
+  ) -> RFM? {
+    func scores(_ name: String) -> [UInt8]? {
+      guard case .integer(let column)? = rows[name] else { return nil }
+      return column.values.map { UInt8(clamping: $0) }
+    }
+    guard let r = scores("r"), let f = scores("f_score"), let m = scores("m_score") else {
+      return nil
+    }
+    let none = RFMCuts(recency: [], frequency: [], monetary: [])
+    return RFM(population, cuts: none, high: high, scores: (r, f, m))
   }
 
   private func heat(
@@ -175,24 +342,5 @@ extension RFMTiers: PresentedStage {
     return .money(
       Report.ExactNumber(
         unscaled: RoundingRule.halfAwayFromZero.quotient(fine, by: Int128(count)), scale: places))
-  }
-}
-
-extension RFMTier11 {
-  /// What to do for the tier.
-  func advice(_ context: PresentationContext) -> String {
-    switch self {
-    case .champions: context.say("优先体验新品，邀请做裂变与口碑", "Early access; ask them to invite and review")
-    case .cannotLoseThem: context.say("一对一回访，问清离开原因并给专属权益", "Call them; learn why they left")
-    case .atRisk: context.say("限时召回券，推荐曾购品类", "Win back with a timed offer in what they bought")
-    case .loyalCustomers: context.say("会员升级与搭配推荐，提高客单", "Upgrade membership; cross-sell")
-    case .recentCustomers: context.say("新客欢迎旅程，促成第二单", "Welcome journey towards a second order")
-    case .promising: context.say("小额券与爆款，培养购买习惯", "Small coupons and best sellers")
-    case .potentialLoyalist: context.say("邀请入群入会，满额赠提升金额", "Invite to the community; spend-and-get")
-    case .needsAttention: context.say("限时活动唤起，推送偏好商品", "Timed offers in what they like")
-    case .aboutToSleep: context.say("低成本触达，推荐热销品", "Light touch with popular items")
-    case .hibernating: context.say("大促时统一唤醒，控制成本", "Wake up at big sales only")
-    case .lost: context.say("不再单独投入", "Spend nothing on them")
-    }
   }
 }

@@ -12,6 +12,8 @@ import FupanPlan
 /// Halfaker et al. 2015, "User session identification based on strong regularities in
 /// inter-activity time".
 ///
+/// A visit that the export itself names wins where there is one, with `trust`.
+///
 ///     - sessionise: 30m
 ///     - sessionise: {gap: 5m, cut_on: source, dwell: dwell_s}
 package struct Sessionise: TransformStage {
@@ -23,6 +25,9 @@ package struct Sessionise: TransformStage {
   @Parameter("The column that says who.") var person: ColumnName = "person_id"
   @Parameter("The column that says when; by default the table's own time.") var at: ColumnName?
   @Parameter("Columns whose change ends a visit too.") var cutOn: [ColumnName] = []
+  @Parameter("Whether midnight ends a visit too.") var cutAtMidnight: Bool = false
+  @Parameter("A column with the export's own visit, which counts where it is not missing.")
+  var trust: ColumnName?
   @Parameter("The new column of visits.", .nonEmpty) var into: String = "session_id"
   @Parameter("A further new column: seconds to the next event of the visit.") var dwell: String?
   @Parameter("What happens where the order of a person's events at one instant decides.")
@@ -35,14 +40,28 @@ package struct Sessionise: TransformStage {
     let event = found.gather { () throws(Problems) in
       try AnalysisColumns.event(of: person, at: at, in: input, scope)
     }
-    let cuts = found.gather { () throws(Problems) in
-      try AnalysisColumns.keys(cutOn, in: input, scope)
+    var cuts =
+      found.gather { () throws(Problems) in
+        try AnalysisColumns.keys(cutOn, in: input, scope)
+      } ?? []
+    let trusted = found.gather { () throws(Problems) -> Field? in
+      try trust.map { trust throws(Problems) in
+        try AnalysisColumns.grouping(trust, in: input, scope)
+      }
+    }
+    let day = found.gather { () throws(Problems) -> Expression? in
+      guard cutAtMidnight else { return nil }
+      return try TimeColumn.day(
+        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
     }
     if let problems = Problems(found) { throw problems }
-    guard let event, let cuts else { preconditionFailure("a missing column is a problem") }
+    guard let event, let trusted, let day else {
+      preconditionFailure("a missing column is a problem")
+    }
     let who = event.who
 
     var prepared = PreparedRows(rows: input)
+    if let day { cuts.append(try prepared.hide("day", day).name) }
     let instant = try prepared.hide("instant", event.instant)
     var order = [SortKey(instant.name)]
     let visit: Field
@@ -68,18 +87,26 @@ package struct Sessionise: TransformStage {
         Expression(who).cast(to: .text), Expression(literal: .text("#")),
         Expression(ordinal).cast(to: .text),
       ], at: person.place)
-    guard let dwell else { return try prepared.adding(Projection(into, session)) }
+    let visitName: Expression
+    if let trusted {
+      visitName = try prepared.rows.binder().call(
+        "coalesce", [Expression(trusted).cast(to: .text), session], at: trust?.place)
+    } else {
+      visitName = session
+    }
+    guard let dwell else { return try prepared.adding(Projection(into, visitName)) }
 
+    let visitKey = trusted == nil ? ordinal : try prepared.hide("session", visitName)
     let next = try prepared.window(
-      by: [who.name, ordinal.name], order: order, ties: ties,
+      by: [who.name, visitKey.name], order: order, ties: ties,
       ("next", WindowFunction("", .lead(1), of: instant.name)))[0]
     var seconds = Projection(
       dwell,
       try prepared.rows.formula(
-        "case when \(ordinal.name) is not null then (\(next.name) - \(instant.name)) * 0.000001 end"
+        "case when \(visitKey.name) is not null then (\(next.name) - \(instant.name)) * 0.000001 end"
       ))
     seconds.field.unit = .seconds
-    return try prepared.adding(Projection(into, session), seconds)
+    return try prepared.adding(Projection(into, visitName), seconds)
   }
 
   /// The number of each row's visit, computed once for all events of a person at one instant: their

@@ -92,7 +92,7 @@ package struct Tiers: TransformStage {
     let current = try named(measured, in: scope)
     guard let earlier else { return current }
     return try compared(
-      of.isEmpty ? try onePersonARow(current, who) : current, with: earlier, who)
+      of.isEmpty ? try current.oneRow(of: who, in: "tiers") : current, with: earlier, who)
   }
 
   /// The earlier result, once it is known to have persons and tiers.
@@ -186,19 +186,6 @@ package struct Tiers: TransformStage {
       Projection(
         "unjudged", Expression(.conditional(unjudged, otherwise: count), type: .integer)),
     ])
-  }
-
-  /// Rejects every row of a person who has several.
-  private func onePersonARow(_ rows: Relation, _ who: Field) throws(Problems) -> Relation {
-    var prepared = PreparedRows(rows: rows)
-    let count = try prepared.window(
-      by: [who.name], ties: .inputOrder, ("rows", WindowFunction("", .count)))[0]
-    let isOne = try prepared.rows.formula("\(count.name) = 1")
-    prepared.rows = prepared.rows.checked(
-      Check(rules: [
-        Check.Rule("tiers: one row a person", isOne, columns: [who.name], onError: .reject)
-      ]))
-    return try prepared.adding()
   }
 
   /// One row a person of either side.

@@ -2,7 +2,8 @@ import FupanMethods
 import Testing
 
 @Suite struct FunnelReportTests {
-  @Test func ratesAndLossesOfAnOrderedFunnel() {
+  @Test("EX-9.1: rates, losses and the median time of the ordered funnel")
+  func ratesAndLossesOfAnOrderedFunnel() {
     let funnel = FunnelReport(reached: [5, 4, 3, 3])
     #expect(funnel.steps[1].stepRate?.value == 0.8)
     #expect(isClose(funnel.steps[1].stepRate?.interval, 0.375535, 0.963776, 6))

@@ -8,7 +8,8 @@ import Testing
     frequency: [12, 1, 5, 1, 3, 8, 1, 1, 2, 1],
     monetary: [2400, 80, 900, 60, 420, 1500, 200, 45, 310, 120])
 
-  @Test func quintilesMatchTheWorkedExample() throws {
+  @Test("EX-6.1: quintile cuts, scores and both maps of ten customers")
+  func quintilesMatchTheWorkedExample() throws {
     let rfm = try RFM.scored(ten, minimum: 1).get()
     let days = rfm.cuts.recencyDays
     for (cut, expected) in zip(days, [14.4, 34.0, 65.4, 105.8]) {
@@ -59,6 +60,29 @@ import Testing
     #expect(short.binSizes == long.binSizes)
     #expect(short.recency == Array(long.recency.prefix(10)))
     #expect(short.n == 20 && rows.n == 10)
+  }
+
+  @Test func ranksSplitTiesIntoBinsOfEqualSize() throws {
+    let rfm = try RFM.scored(ten, minimum: 1, ties: .rank).get()
+    #expect(rfm.binSizes.recency == [2, 2, 2, 2, 2])
+    #expect(rfm.binSizes.frequency == [2, 2, 2, 2, 2])
+    #expect(rfm.flags == [])
+    // One order each: by money 45, 60 · 80, 120 · 200, and then the customer with two orders.
+    #expect(rfm.frequency == [5, 2, 4, 1, 4, 5, 3, 1, 3, 2])
+    var weighted = ten
+    weighted.weights = Array(repeating: 3, count: 10)
+    #expect(RFM.scored(weighted, ties: .rank) == .failure(MethodFailure(.undefined)))
+  }
+
+  @Test func moneyInAnotherUnitChangesNoTier() throws {
+    let plain = try RFM.scored(ten, minimum: 1).get()
+    let scaled = RFMPopulation(
+      recencyDays: ten.recencyDays, frequency: ten.frequency,
+      monetary: ten.monetary.map { $0 * 100 })
+    let hundredfold = try RFM.scored(scaled, minimum: 1).get()
+    #expect(hundredfold.tier11 == plain.tier11 && hundredfold.tier8 == plain.tier8)
+    let revenue = zip(hundredfold.elevenTiers(of: scaled), plain.elevenTiers(of: ten))
+    #expect(revenue.allSatisfy { $0.revenue == 100 * $1.revenue })
   }
 
   @Test func frozenCutsScoreANewPeriod() throws {
