@@ -270,6 +270,7 @@ struct DatasetCompiler {
         progress.relation = try transform.lower(before.with(origin: scope.origin), in: scope)
         progress.lastStage = transform
         progress.material = before.schema
+        if !isEverybody, !scope.isGuessing { problems += transform.remarks }
       case let writer as any WriteStage:
         guard position > 0 else {
           throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))

@@ -6,7 +6,8 @@ import FupanPlan
 
 /// `backflow`: what shares bring back: visits by the shared link, and the orders after them.
 ///
-/// A share and the visits it brings carry the same id; a visit by the sharer is none. An order
+/// A share and the visits it brings carry the same id; a visit by the sharer, or before the first
+/// share, is none. An order
 /// belongs to the latest such visit of its person that is at most `window_days` older; orders
 /// without one are not counted. With `rows: total` one row in all: visits a share, and orders a visit
 /// with an interval that knows that visits of one sharer are alike; with `rows: spreaders` one row
@@ -89,6 +90,7 @@ package struct Backflow: TransformStage {
           Aggregation(
             "sharer", .first, of: "person", order: [SortKey("at"), SortKey("person")],
             ties: .immaterial), Aggregation("shares", .count),
+          Aggregation("shared_at", .min, of: "at"),
         ], by: ["link"]
       )
       .shared(as: scope.fragmentName("shares"))
@@ -98,9 +100,10 @@ package struct Backflow: TransformStage {
         try shares.projected([
           Projection(keeping: field("link", shares), as: "shared"),
           Projection(keeping: field("sharer", shares)),
+          Projection(keeping: field("shared_at", shares)),
         ]), Join(.inner, on: [Join.Pair(left: "link", right: "shared")])
       )
-      .filtered("person <> sharer")
+      .filtered("person <> sharer and at >= shared_at")
       .shared(as: scope.fragmentName("visits"))
     let bought = try credited(orders, visits).shared(as: scope.fragmentName("bought"))
     let spreaders = try bySharer(shares, visits, bought)

@@ -105,18 +105,16 @@ package struct Coverage: TransformStage {
     return try input.projected(columns).aggregated(aggregations, by: ["event"])
   }
 
-  /// Of rows `event, n, first, last, (n, first, last) for each field, plan_event, plan_field,
-  /// planned`.
+  /// Of rows `event, n, first, last, (n, first, last) for each field, plan_field, planned`.
   private static func rows(of joined: [[Value]], _ fields: [String]) -> [[Value]] {
     let width = 4 + 3 * fields.count
     var result: [[Value]] = []
     var known: Set<Value> = []
     for row in joined {
-      let (event, plan, field) = (row[0], row[width], row[width + 1])
-      let name = event.isMissing ? plan : event
+      let (name, field, planned) = (row[0], row[width], row[width + 1])
       let n = row[1].whole
       if known.insert(name).inserted {
-        let status = plan.isMissing ? "unplanned" : n > 0 ? "seen" : "never_seen"
+        let status = planned.isMissing ? "unplanned" : n > 0 ? "seen" : "never_seen"
         result.append([
           name, .missing, .text(status), .integer(Int64(n)), .missing, .missing, row[2], row[3],
         ])

@@ -33,7 +33,10 @@ extension Funnel {
           WindowFunction("category_\(distance)", .lag(distance), of: "category"))
       }
     }
-    var rows = events
+    // An event that is there twice would stand between the steps.
+    var rows = try events.aggregated(
+      [Aggregation("times", .count)], by: events.schema.names
+    ).selected(events.schema.names)
     if !functions.isEmpty {
       rows = try rows.windowed(
         Window(partition: ["person"], order: order, ties: .inputOrder, functions: functions))

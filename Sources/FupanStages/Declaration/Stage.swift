@@ -15,11 +15,14 @@ package protocol Stage: Parameterised {
   /// The columns that it names itself: a dataset that names its own `person_id` or `channel` keeps
   /// it.
   var namedColumns: [String] { get }
+  /// What is worth a second look in its parameters, as warnings: it runs all the same.
+  var remarks: [Diagnostic] { get }
 }
 
 extension Stage {
   package var datasets: [DatasetName] { [] }
   package var namedColumns: [String] { [] }
+  package var remarks: [Diagnostic] { [] }
 }
 
 /// A stage that a dataset can begin with.

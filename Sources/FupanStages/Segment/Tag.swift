@@ -29,6 +29,10 @@ package struct Tag: TransformStage {
 
   package init() {}
 
+  package var remarks: [Diagnostic] {
+    matches == .one ? RuleRanges.lint(rules.entries.map { ($0.name, $0.value) }) : []
+  }
+
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
     if matches == .one, separator != nil {

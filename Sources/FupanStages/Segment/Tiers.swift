@@ -55,6 +55,8 @@ package struct Tiers: TransformStage {
 
   package init() {}
 
+  package var remarks: [Diagnostic] { RuleRanges.lint(rules.map { ($0.name, $0.settings) }) }
+
   package var datasets: [DatasetName] { from.map { [$0] } ?? [] }
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
@@ -159,32 +161,20 @@ package struct Tiers: TransformStage {
       }
     }
     if let problems = Problems(found) { throw problems }
-    var names: [Expression.Branch] = []
-    var unjudged: [Expression.Branch] = []
-    var count = Expression(literal: .integer(0))
-    for (rule, condition) in zip(rules, conditions.compactMap { $0 }) {
-      names.append(
-        Expression.Branch(condition: condition, value: Expression(literal: .text(rule.name))))
-      unjudged.append(Expression.Branch(condition: condition, value: count))
-      let isMissing = Expression.Branch(
-        condition: try rows.binder().call("is_missing", [condition], at: nil),
-        value: Expression(literal: .integer(1)))
-      count = try rows.binder().call(
-        "add",
-        [
-          count,
-          Expression(
-            .conditional([isMissing], otherwise: Expression(literal: .integer(0))),
-            type: .integer),
-        ], at: nil)
+    let known = conditions.compactMap { $0 }
+    let counts = try rows.missed(known)
+    let names = zip(rules, known).map { rule, condition in
+      Expression.Branch(condition: condition, value: Expression(literal: .text(rule.name)))
     }
+    let unjudged = zip(known, counts).map { Expression.Branch(condition: $0, value: $1) }
     return try rows.extended([
       Projection(
         into,
         Expression(
           .conditional(names, otherwise: Expression(literal: .text(otherwise))), type: .text)),
       Projection(
-        "unjudged", Expression(.conditional(unjudged, otherwise: count), type: .integer)),
+        "unjudged",
+        Expression(.conditional(unjudged, otherwise: counts[counts.count - 1]), type: .integer)),
     ])
   }
 

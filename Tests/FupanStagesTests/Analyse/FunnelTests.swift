@@ -63,8 +63,8 @@ struct FunnelTests {
     for group in channels.map({ Optional($0) }) + [nil] {
       let own = chains.filter { chain in group.map { $0 == chain.category } ?? true }
       let lines = table.rows.filter { row in
-        guard let group else { return row.last == .bool(true) }
-        return row.last == .bool(false) && row[0].text == group
+        guard let group else { return row[12] == .bool(true) }
+        return row[12] == .bool(false) && row[0].text == group
       }
       #expect(lines.count == 3)
       for (step, line) in lines.enumerated() {
