@@ -20,7 +20,7 @@ struct MessageConventionTests {
     Message.evaluation, Message.binding, Message.expressions, Message.relations,
     Message.reading, Message.structure, Message.sheets, Message.values, Message.engine, Message.sql,
     Message.workbookReading, Message.metrics, Message.alerts, Message.ledgers, Message.ledgerWorkbooks,
-    Message.stages, Message.rows, Message.analyses, Message.people,
+    Message.stages, Message.rows, Message.analyses, Message.behaviour,
     Message.reports, Message.workbooks, Message.pipelines, Message.people, Message.sections,
     Message.runs, Message.commands, Message.publishedRuns, Message.history, Message.drafts,
     Message.examples, Message.differences,
