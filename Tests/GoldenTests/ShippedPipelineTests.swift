@@ -19,7 +19,8 @@ struct ShippedPipelineTests {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// With all memory, and with so little that rows wait on the disk.
-  @Test(arguments: ["orders", "retrospective", "survey", "weekly"], [nil, 1, 1_000_000])
+  @Test(
+    arguments: ["behaviour", "orders", "retrospective", "survey", "weekly"], [nil, 1, 1_000_000])
   func givesTheTablesOfItsCase(name: String, maxMemory: Int?) async throws {
     let path = ShippedPipelineTests.project.appending(path: "Pipelines/\(name).yaml").path
     let compiled = try PipelineCompiler.forFiles().compile(

@@ -9,16 +9,19 @@ import FupanStages
 /// Where people were lost on the way.
 ///
 ///     - funnel: purchase
+///     - funnel: [purchase, purchase_change, pages]
 struct FunnelSection: ReportSection {
   static let kind = Report.Section.Kind.funnel
   static let summary = "A funnel's steps with rates and losses, and the step that loses most."
 
-  @Parameter("The dataset whose last stage is a funnel.", .principal) var dataset: DatasetName
+  @Parameter("The datasets shown, those whose last stage is a funnel first.", .principal, .nonEmpty)
+  var datasets: [DatasetUse]
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
-    let shown = try ShownDatasets([DatasetUse(dataset)], of: .funnel, in: scope)
+    let shown = try ShownDatasets(datasets, of: .funnel, in: scope)
     return PreparedSection(fragments: shown.fragments) { results in
-      let findings = shown.datasets.compactMap { dataset in
+      let funnels = shown.datasets.filter { $0.lastStage is Funnel }
+      let findings = funnels.compactMap { dataset in
         results.tables[dataset.fragment.name].flatMap { FunnelSection.told($0, scope) }
       }
       var blocks: [Report.Block] =

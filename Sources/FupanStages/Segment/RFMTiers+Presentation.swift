@@ -214,7 +214,7 @@ extension RFMTiers: PresentedStage {
             ? context.say("RFM 分界点", "RFM cuts") : context.say("RFM 分层", "RFM tiers"),
           columns: result.schema.fields.map { field in
             .init(
-              field.name, context.label(of: ColumnName(field.name)),
+              field.name, RFMTiers.label(of: field.name, context) ?? context.label(of: by),
               field.type == .text
                 ? .text
                 : field.unit == .ratio ? .ratio : field.type == .integer ? .integer : .number)
@@ -223,7 +223,10 @@ extension RFMTiers: PresentedStage {
             Report.Table.Row(
               zip(result.schema.fields, row).map { field, value -> Report.Value in
                 let isShown = verdicts.isEmpty || verdicts[index] == .published
-                if case .text(let words) = value { return .text(words) }
+                if case .text(let words) = value { return .text(RFMTiers.word(words, context)) }
+                if value.isMissing, field.type == .text {
+                  return .text(field.name == by?.text ? context.name(of: value) : "")
+                }
                 guard isShown else { return .suppressed }
                 return field.unit == .ratio
                   ? Report.Value(ratio: value)
@@ -231,6 +234,27 @@ extension RFMTiers: PresentedStage {
               })
           }))
     ]
+  }
+
+  /// What readers call a column of the tables of tiers and of cuts.
+  private static func label(of name: String, _ context: PresentationContext) -> String? {
+    let names = [
+      "dimension": ("维度", "Dimension"), "cut": ("第几个", "Number"), "value": ("分界点", "Cut"),
+      "tier": ("分层", "Tier"), "n": ("人数", "People"), "share": ("人数占比", "Share of people"),
+      "expected": ("期望人数", "Expected"), "index": ("指数", "Index"),
+      "revenue": ("净销售额", "Net revenue"), "revenue_share": ("销售额占比", "Share of revenue"),
+      "aov": ("客单价", "Per order"), "median_r": ("距上次购买（天）", "Days since last order"),
+      "action": ("建议动作", "What to do"), "flag": ("标记", "Flag"),
+    ]
+    return names[name].map { context.say($0.0, $0.1) }
+  }
+
+  /// A tier or an action in the report's language: the result's own are Chinese.
+  private static func word(_ text: String, _ context: PresentationContext) -> String {
+    let words =
+      RFMTier11.allCases.flatMap { [$0.name, $0.action] }
+      + RFMTier8.allCases.flatMap { [$0.name, $0.action] }
+    return words.first { $0.chinese == text }.map { context.say($0.chinese, $0.english) } ?? text
   }
 
   /// The scores that the rows have, whatever cuts they were made by.

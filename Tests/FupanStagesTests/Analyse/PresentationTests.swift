@@ -64,6 +64,79 @@ struct PresentationTests {
     ]
   }
 
+  /// Analyses of what people do, over enough rows and over none.
+  private static func behaviour(
+    _ persons: Int, _ language: Language
+  ) async throws -> [[Report.Block]] {
+    let orders = orders(persons)
+    var events: [[Value]] = []
+    for (index, row) in orders.rows.enumerated() {
+      guard case .timestamp(let at) = row[1] else { continue }
+      events.append([
+        row[0], .timestamp(at - 60_000_000), .text(index % 5 == 0 ? "share" : "visit"),
+        .text("k\(index % 7)"), .text(["/a", "/b"][index % 2]), row[0],
+      ])
+    }
+    let clicks = Table(
+      Schema([
+        Field("person_id", .text, isPersonal: true), Field("ts", .timestamp),
+        Field("event", .text), Field("share_id", .text), Field("page", .text),
+        Field("session_id", .text, isPersonal: true),
+      ]), rows: events)
+    let numbered = Table(
+      Schema(orders.schema.fields + [Field("order_id", .text)]),
+      rows: orders.rows.enumerated().map { $1 + [.text("O\($0)")] })
+    let plan = Table(
+      Schema([Field("event", .text), Field("field", .text)]),
+      rows: persons == 0 ? [] : [[.text("visit"), .text("page")], [.text("cart"), .missing]])
+    let steps = try await StageRun().table(
+      Funnel.self, "{steps: [one: net > 0, two: net > 20]}", over: orders)
+    let tiers = try await StageRun().table(
+      Tiers.self, "{rules: [big: sum > 60], of: {sum: sum(net)}}", over: orders)
+    return [
+      try await blocks(Peaks.self, "{}", over: orders, language),
+      try await blocks(PageVisits.self, "{by: event}", over: clicks, language),
+      try await blocks(Coverage.self, "plan", over: clicks, datasets: ["plan": plan], language),
+      try await blocks(
+        Backflow.self, "{share: event = 'share', to: bought, of: net}", over: clicks,
+        datasets: ["bought": numbered], language),
+      try await blocks(
+        Backflow.self, "{share: event = 'share', to: bought, of: net, rows: spreaders}",
+        over: clicks, datasets: ["bought": numbered], language),
+      try await blocks(
+        CompareFunnels.self, "base", over: steps, datasets: ["base": steps], language),
+      try await blocks(
+        TierMigration.self, "{from: march}", over: tiers, datasets: ["march": tiers], language),
+      try await blocks(RFMTiers.self, "{of: net, by: channel}", over: orders, language),
+      try await blocks(RFMTiers.self, "{of: net, rows: cuts}", over: orders, language),
+      try await blocks(
+        RFMTiers.self, "{of: net, by: channel, rows: tiers, tiers: tier8}", over: orders, language),
+      try await blocks(
+        Funnel.self, "{rows: persons, steps: [one: net > 0, two: net > 20]}", over: orders,
+        language),
+    ]
+  }
+
+  @Test func whatPeopleDoIsTabulatedAndNobodyIsNamed() async throws {
+    for blocks in try await PresentationTests.behaviour(120, .simplifiedChinese) {
+      #expect(blocks.contains { if case .prose = $0 { false } else { true } })
+      // Persons are p0 … p119.
+      #expect(!String(describing: blocks).contains(/"p[0-9]+"/))
+    }
+  }
+
+  @Test func inEnglishIsNoChinese() async throws {
+    for blocks in try await PresentationTests.behaviour(120, .english) {
+      let text = blocks.map { String(describing: $0) }.joined()
+        .replacing("未分层", with: "")
+      #expect(!text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
+    }
+  }
+
+  @Test func nothingThatPeopleDidIsSaid() async throws {
+    for blocks in try await PresentationTests.behaviour(0, .english) { #expect(blocks.count == 1) }
+  }
+
   @Test func everyAnalysisDrawsAndTabulates() async throws {
     for blocks in try await PresentationTests.all(120, .simplifiedChinese) {
       #expect(blocks.contains { if case .chart = $0 { true } else { false } })

@@ -74,11 +74,21 @@ package enum CapabilityCatalog {
   private static let collection = Chapter(
     english: "Collection, cleaning, identity", chinese: "采集、清洗与身份",
     rows: [
-      Capability(30, "Tracking plan and its coverage", "埋点方案与覆盖", .named),
-      Capability(31, "Page visits and dwell", "页面访问与停留", .core),
-      Capability(32, "Chain of a transaction", "交易行为链", .core),
-      Capability(33, "Social interaction and backflow", "社交互动与回流", .named),
-      Capability(34, "Exception events", "异常事件", .named),
+      Capability(
+        30, "Tracking plan and its coverage", "埋点方案与覆盖", .named, .stage("coverage"),
+        .section("funnel")),
+      Capability(
+        31, "Page visits and dwell", "页面访问与停留", .core, .stage("sessionise"), .stage("page_visits"),
+        .section("funnel")),
+      Capability(
+        32, "Chain of a transaction", "交易行为链", .core, .stage("funnel"), .stage("aggregate"),
+        .stage("share"), .pipeline("behaviour")),
+      Capability(
+        33, "Social interaction and backflow", "社交互动与回流", .named, .stage("backflow"),
+        .section("people")),
+      Capability(
+        34, "Exception events", "异常事件", .named, .stage("lag"), .stage("aggregate"),
+        .stage("share"), .stage("running")),
       Capability(
         35, "Many sources brought together", "多渠道数据整合", .core, .section("appendix"),
         .command("explain")),
@@ -94,16 +104,25 @@ package enum CapabilityCatalog {
     english: "Audience and segmentation", chinese: "人群与分层",
     rows: [
       Capability(40, "User persona", "用户画像", .core),
-      Capability(41, "Consumption tiers", "收入与消费层级", .named),
+      Capability(
+        41, "Consumption tiers", "收入与消费层级", .named, .stage("tiers"), .section("people"),
+        .pipeline("behaviour")),
       Capability(42, "Digital penetration", "数字化渗透率", .named),
       Capability(43, "Category mix and repurchase", "品类结构与复购", .named),
-      Capability(44, "Peaks in the day", "时段性高峰", .core, .section("timeline")),
+      Capability(
+        44, "Peaks in the day", "时段性高峰", .core, .stage("peaks"), .section("timeline")),
       Capability(45, "Referral influence and reward rules", "老带新与奖励规则", .named),
       Capability(46, "RFM tiers", "RFM 分层", .core, .stage("rfm"), .section("people")),
-      Capability(47, "RFM tiers against channel resources", "RFM 与渠道资源匹配", .named),
+      Capability(
+        47, "RFM tiers against channel resources", "RFM 与渠道资源匹配", .named, .stage("rfm"),
+        .section("people")),
       Capability(48, "Clusters by k-means", "K-means 聚类分群", .named),
-      Capability(49, "Member tier rules", "会员分层管理", .core, .stage("tiers"), .stage("segment")),
-      Capability(50, "Breakdown by sub-community", "细分社群", .core),
+      Capability(
+        49, "Member tier rules", "会员分层管理", .core, .stage("tiers"), .stage("segment"),
+        .stage("migration"), .section("people")),
+      Capability(
+        50, "Breakdown by sub-community", "细分社群", .core, .stage("aggregate"), .section("people"),
+        .pipeline("behaviour")),
       Capability(
         51, "Needs survey and pain points", "需求调研与痛点", .core, .stage("frequencies"),
         .stage("crosstab"), .section("voice")),
@@ -113,11 +132,14 @@ package enum CapabilityCatalog {
   private static let behaviour = Chapter(
     english: "Behaviour", chinese: "行为分析",
     rows: [
-      Capability(53, "Four-step funnel", "四步漏斗", .core, .stage("funnel"), .section("funnel")),
+      Capability(
+        53, "Four-step funnel", "四步漏斗", .core, .stage("funnel"), .stage("compare_funnels"),
+        .section("funnel")),
       Capability(54, "Funnel by channel", "渠道漏斗贡献度", .core, .stage("funnel"), .section("channels")),
       Capability(55, "Mining of sequential paths", "路径挖掘", .named),
       Capability(56, "Decision chains", "决策链条", .optional),
-      Capability(57, "Hot zones and flow", "动线热力", .named),
+      Capability(
+        57, "Hot zones and flow", "动线热力", .named, .stage("page_visits"), .stage("lag")),
       Capability(58, "Themes of interviews", "访谈提炼", .manual),
       Capability(59, "Positive and negative feedback", "正负面反馈", .core),
     ])
