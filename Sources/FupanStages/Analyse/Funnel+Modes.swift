@@ -33,9 +33,13 @@ extension Funnel {
           WindowFunction("category_\(distance)", .lag(distance), of: "category"))
       }
     }
-    // An event that is there twice would stand between the steps.
+    // An event that is there twice would stand between the steps; of its groups the first by name.
+    let keys = events.schema.names.filter { $0 != "category" }
     var rows = try events.aggregated(
-      [Aggregation("times", .count)], by: events.schema.names
+      [
+        hasCategory
+          ? Aggregation("category", .min, of: "category") : Aggregation("times", .count)
+      ], by: keys
     ).selected(events.schema.names)
     if !functions.isEmpty {
       rows = try rows.windowed(

@@ -7,9 +7,10 @@ import FupanPlan
 /// `page_visits`: how often pages are seen, by how many people, for how long, and where visits begin
 /// and end.
 ///
-/// Rows with a visit and a page count; `sessionise` names visits. The dwell of a view is the time to
-/// the next event of its visit; the last one's is not known, and never taken as 0: `timed` says how
-/// many are. A visit of one event is a bounce, its rate is of the visits that began with the page.
+/// A row with a visit and a page is a view; `sessionise` names visits. Its dwell is the time to the
+/// next event of the visit, with a page or not; the last one's is not known, and never taken as 0:
+/// `timed` says how many are. A visit of one event is a bounce; the rate is of the visits that began
+/// with the page.
 /// Results per group end with rows marked `is_total`.
 ///
 ///     - sessionise: 5m
@@ -68,7 +69,7 @@ package struct PageVisits: TransformStage {
           Projection(keeping: visit, as: "visit"), Projection(keeping: page, as: "page"),
         ] + (group.map { [Projection(keeping: $0, as: "category")] } ?? [])
       )
-      .filtered("visit is not null and at is not null and page is not null")
+      .filtered("visit is not null and at is not null")
       // Rows equal in all of this are interchangeable.
       .windowed(
         Window(
@@ -79,6 +80,7 @@ package struct PageVisits: TransformStage {
             WindowFunction("place", .rowNumber), WindowFunction("next", .lead(1), of: "at"),
           ])
       )
+      .filtered("page is not null")
       .extended([
         "entry": "case when place = 1 then 1 end", "exit": "case when next is null then 1 end",
         "bounce": "case when place = 1 and next is null then 1 end", "dwell": "next - at",

@@ -66,7 +66,7 @@ struct FunnelModeTests {
       """, over: Table(schema, rows: rows))
   }
 
-  /// Events, those that repeat each other once.
+  /// Events, those at one instant that match the same steps once.
   private static func once(_ events: [Event]) -> [Event] {
     var once: [Event] = []
     for event in events where !once.contains(where: { same($0, event) }) { once.append(event) }
@@ -85,7 +85,7 @@ struct FunnelModeTests {
   }
 
   private static func same(_ left: Event, _ right: Event) -> Bool {
-    left.at == right.at && left.steps == right.steps && left.channel == right.channel
+    left.at == right.at && left.steps == right.steps
   }
 
   /// How deep a person comes with nothing between the steps.
