@@ -23,9 +23,9 @@ extension CompareFunnels: PresentedStage {
             .init("users", context.say("人数", "People"), .integer),
             .init("base_rate", context.say("对照单步转化", "Rate of the other"), .ratio),
             .init("step_rate", context.say("单步转化", "Rate"), .ratio),
-            .init("difference", context.say("差异", "Difference"), .ratio),
-            .init("ci_lo", context.say("区间下限", "Low"), .ratio),
-            .init("ci_hi", context.say("区间上限", "High"), .ratio),
+            .init("difference", context.say("差异", "Difference"), .points),
+            .init("ci_lo", context.say("区间下限", "Low"), .points),
+            .init("ci_hi", context.say("区间上限", "High"), .points),
             .init("q", context.say("q（已校正）", "q (corrected)"), .number),
           ],
           rows: rows.indices.map { index in
@@ -36,12 +36,17 @@ extension CompareFunnels: PresentedStage {
               index == 0
                 ? .missing(.notApplicable) : hidden ? .suppressed : Report.Value(ratio: row[column])
             }
+            func points(_ column: Int, _ hidden: Bool) -> Report.Value {
+              let value = rate(column, hidden)
+              if case .ratio = value, let number = row[column].double { return .points(number) }
+              return value
+            }
             return Report.Table.Row([
               .text(row[1].text ?? ""),
               isHidden(index, 2) ? .suppressed : .integer(row[2].whole),
               isHidden(index, 3) ? .suppressed : .integer(row[3].whole),
-              rate(4, base), rate(5, own), rate(6, base || own), rate(7, base || own),
-              rate(8, base || own),
+              rate(4, base), rate(5, own), points(6, base || own), points(7, base || own),
+              points(8, base || own),
               index == 0
                 ? .missing(.notApplicable)
                 : base || own ? .suppressed : Report.Value(number: row[10], places: 4),

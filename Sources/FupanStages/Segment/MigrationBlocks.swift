@@ -99,7 +99,14 @@ struct MigrationBlocks {
     let counts = [Migration.Direction.lower, .same, .higher].map { migration.count($0) }
     let both = counts.reduce(0, +)
     let verdicts = SmallCells.list(counts, minimumGroup: context.minimumGroup)
-    guard isOrdered, both > 0, verdicts.allSatisfy({ $0 == .published }) else { return nil }
+    // With a cell withheld, how many moved would tell it.
+    let cells = cells.cells
+    let isWhole = names.indices.allSatisfy { row in
+      names.indices.allSatisfy { cells[row][$0] == .published }
+    }
+    guard isOrdered, isWhole, both > 0, verdicts.allSatisfy({ $0 == .published }) else {
+      return nil
+    }
     let interval = Estimate.proportion(counts[0], of: both).interval
     let (low, high) = (interval?.lower ?? 0, interval?.upper ?? 0)
     return context.say(
