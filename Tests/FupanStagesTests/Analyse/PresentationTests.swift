@@ -125,6 +125,23 @@ struct PresentationTests {
     }
   }
 
+  @Test func howManyMovedDoesNotGiveAWithheldMoveAway() async throws {
+    func people(_ count: Int, _ before: Value, _ now: Value) -> [[Value]] {
+      Array(repeating: [before, now], count: count)
+    }
+    let (high, low) = (Value.text("high"), Value.text("low"))
+    let schema = Schema([Field("before", .text), Field("now", .text)])
+    let known =
+      people(50, high, high) + people(9, low, high) + people(6, high, low)
+      + people(40, low, low)
+    for (new, isTold) in [(3, false), (30, true)] {
+      let blocks = try await PresentationTests.blocks(
+        TierMigration.self, "{of: now, previous: before, tiers: [high, low]}",
+        over: Table(schema, rows: known + people(new, .missing, high)))
+      #expect(blocks.contains { if case .prose = $0 { true } else { false } } == isTold)
+    }
+  }
+
   @Test func inEnglishIsNoChinese() async throws {
     for blocks in try await PresentationTests.behaviour(120, .english) {
       let text = blocks.map { String(describing: $0) }.joined()
