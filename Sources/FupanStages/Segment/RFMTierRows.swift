@@ -6,8 +6,10 @@ struct RFMTierRows: Sendable {
   let map: RFMTiers.Map
   /// The column that stands beside the tiers.
   let group: Field?
-  /// Money as the persons' rows have it.
+  /// What persons spent.
   let money: Field
+  /// Whether ties may make bins fall together, which cuts that are given never do.
+  let mayMerge: Bool
 
   /// The columns of the table of tiers.
   static let results = [
@@ -72,7 +74,7 @@ struct RFMTierRows: Sendable {
     let all = RFMTierMatrix(
       tiers: places, count: kinds.count, groups: groups ?? places.map { _ in .missing },
       population, orders: orders)
-    let flag: Value = rfm.flags.contains(.mergedBins) ? .text("merged_bins") : .missing
+    let flag: Value = mayMerge && rfm.flags.contains(.mergedBins) ? .text("merged_bins") : .missing
     return all.groups.enumerated().flatMap { group, name in
       kinds.indices.map { tier -> [Value] in
         let cell = all.cells[group][tier]

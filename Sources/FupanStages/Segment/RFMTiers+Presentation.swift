@@ -16,11 +16,10 @@ extension RFMTiers: PresentedStage {
       return [
         .prose(
           context.say(
-            sentence: "购买人数不足 20 人，不做 RFM 分层。",
-            "Fewer than 20 people bought: too few for RFM tiers."))
+            sentence: "\(tooFew(context))", "\(tooFew(context))"))
       ]
     }
-    let money = result.schema["m"]
+    let money = result.schema["revenue"] ?? result.schema["m"]
     let tiers = rfm.elevenTiers(of: population)
     var ordersOfTier = [Int64](repeating: 0, count: tiers.count)
     for (row, tier) in rfm.tier11.enumerated() {
@@ -73,15 +72,36 @@ extension RFMTiers: PresentedStage {
           rows: table,
           note: context.say(
             sentence: """
-              R：距最近一次下单的天数；F：\(.integer(windowDays)) 天内的下单天数；M：同期净额。\
-              各按本批客户的五等分打分，FM 为 F、M 均值四舍五入；距上次购买为中位数。
+              R：距最近一次下单的天数；F：\(.integer(windowDays)) 天内的\
+              \(frequency == .days ? "下单天数" : "订单数")；M：同期\(monetary == .sum ? "净额" : "单均净额")。\
+              \(manner(context))，FM 为 F、M 均值四舍五入；距上次购买为中位数。
               """,
             """
-            R: days since the last order; F: days with an order within \(.integer(windowDays)) \
-            days; M: their net amount. Each is scored by quintiles of these customers; FM is the \
+            R: days since the last order; F: \(frequency == .days ? "days with an order" : "orders") \
+            within \(.integer(windowDays)) days; M: their net \
+            \(monetary == .sum ? "amount" : "amount per order"). \(manner(context)); FM is the \
             rounded mean of F and M. Days since the last order are medians.
             """))),
     ] + [.table(scores(rfm, context))] + matrix(rows, rfm, population, context)
+  }
+
+  private func tooFew(_ context: PresentationContext) -> String {
+    cuts.isEmpty && cutsFrom == nil
+      ? context.say("购买人数不足 20 人，不做 RFM 分层。", "Fewer than 20 people bought: too few for RFM tiers.")
+      : context.say("没有人购买。", "Nobody bought.")
+  }
+
+  /// What the scores are made by.
+  private func manner(_ context: PresentationContext) -> String {
+    if !cuts.isEmpty { return context.say("各按给定的分界点打分", "Each is scored by declared cuts") }
+    if cutsFrom != nil {
+      return context.say("各按以前一期的分界点打分", "Each is scored by the cuts of an earlier run")
+    }
+    return ties == .same
+      ? context.say("各按本批客户的五等分打分", "Each is scored by quintiles of these customers")
+      : context.say(
+        "各按本批客户的名次五等分打分，相同的值会被拆开",
+        "Each is scored by fifths of these customers' ranks, which splits equal values")
   }
 
   /// How many persons got each score; where scores have nobody, ties made bins fall together.
@@ -103,7 +123,7 @@ extension RFMTiers: PresentedStage {
               verdicts[$0] == .published ? .integer(sizes[$0]) : .suppressed
             })
       },
-      note: rfm.flags.contains(.mergedBins)
+      note: cuts.isEmpty && cutsFrom == nil && rfm.flags.contains(.mergedBins)
         ? context.say(
           sentence: "取值相同的人得分相同，部分分数因此没有人（merged_bins）。",
           "Equal values get equal scores, so that some scores have nobody (merged_bins).") : nil)
@@ -137,7 +157,7 @@ extension RFMTiers: PresentedStage {
       row.prefix(4).reduce(Int128(0)) { $0 + $1.revenue }
     }
     let all = important.reduce(0, +)
-    let scale = rows.schema["m"]?.type.scale ?? 0
+    let scale = (rows.schema["revenue"] ?? rows.schema["m"])?.type.scale ?? 0
     func header(_ kind: Report.Table.Column.Kind) -> [Report.Table.Column] {
       [.init("group", label, .text)]
         + names.enumerated().map { .init("tier_\($0.offset + 1)", $0.element, kind) }
@@ -200,8 +220,7 @@ extension RFMTiers: PresentedStage {
       return [
         .prose(
           context.say(
-            sentence: "购买人数不足 20 人，不做 RFM 分层。",
-            "Fewer than 20 people bought: too few for RFM tiers."))
+            sentence: "\(tooFew(context))", "\(tooFew(context))"))
       ]
     }
     let counts = (result.values("n") ?? []).map { $0.whole }
@@ -341,7 +360,7 @@ extension RFMTiers: PresentedStage {
 
   private static func population(_ rows: Batch) -> RFMPopulation? {
     guard case .integer(let days)? = rows["r_days"], case .integer(let f)? = rows["f"],
-      let money = rows["m"]
+      let money = rows["revenue"] ?? rows["m"]
     else { return nil }
     return RFMPopulation(
       recencyDays: days.values.map { Int32($0) }, frequency: f.values.map { Int32($0) },

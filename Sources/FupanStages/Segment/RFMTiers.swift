@@ -33,7 +33,7 @@ package struct RFMTiers: TransformStage {
   @Parameter("The day recency is counted to; by default the day after the report's last.")
   var asOf: DateLiteral?
   @Parameter("What frequency counts.") var frequency: Frequency = .days
-  @Parameter("What money is of a person's orders; a mean has four digits more.")
+  @Parameter("What money is of a person's orders; a mean has four digits more, and revenue beside.")
   var monetary: Monetary = .sum
   @Parameter("Whether equal values get equal scores, or bins equal sizes.")
   var ties: Ties = .same
@@ -257,6 +257,7 @@ package struct RFMTiers: TransformStage {
     var amount = reduced["amount"] ?? Field("amount", .wideDecimal(scale: 2))
     amount.isPersonal = false
     let digits = monetary == .mean ? 4 : 0
+    let revenue = amount.named("revenue")
     let scale = (amount.type.scale ?? 0) + digits
     if monetary == .mean { amount.type = .wideDecimal(scale: scale) }
     let category = group.map { field -> Field in
@@ -267,8 +268,10 @@ package struct RFMTiers: TransformStage {
     let persons = Schema(
       [person, Field("r_days", .integer), Field("f", .integer), amount.named("m")]
         + ["orders", "r", "f_score", "m_score", "fm"].map { Field($0, .integer) }
-        + [Field("tier11", .text), Field("tier8", .text)] + (category.map { [$0] } ?? []))
-    let table = RFMTierRows(map: tiers, group: category, money: amount)
+        + [Field("tier11", .text), Field("tier8", .text)]
+        + (monetary == .mean ? [revenue] : []) + (category.map { [$0] } ?? []))
+    let isOwn = cuts.isEmpty && cutsFrom == nil
+    let table = RFMTierRows(map: tiers, group: category, money: revenue, mayMerge: isOwn)
     let schema =
       switch rows {
       case .persons: persons
@@ -318,10 +321,12 @@ package struct RFMTiers: TransformStage {
       switch rows {
       case .cuts: return Table(schema, rows: RFMTierRows.cutRows(rfm.cuts, scale: scale))
       case .tiers:
+        var spent = population
+        spent.monetary = sums.unscaledIntegers
         return Table(
           schema,
           rows: table.rows(
-            of: rfm, population, orders: counts.map { Int($0) },
+            of: rfm, spent, orders: counts.map { Int($0) },
             groups: ordered["category"].map { column in
               (0..<ordered.count).map { column.value(at: $0) }
             }))
@@ -343,7 +348,7 @@ package struct RFMTiers: TransformStage {
           names(
             rfm.tier11, { Int($0.rawValue) - 1 }, RFMTier11.allCases.map { $0.name.chinese }),
           names(rfm.tier8, { Int($0.rawValue) - 1 }, RFMTier8.allCases.map { $0.name.chinese }),
-        ] + (ordered["category"].map { [$0] } ?? [])
+        ] + (monetary == .mean ? [sums] : []) + (ordered["category"].map { [$0] } ?? [])
       return Table(schema, [Batch(schema, columns, count: ordered.count)])
     }
   }
