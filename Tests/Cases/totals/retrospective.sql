@@ -312,7 +312,7 @@ create view funnel_groups as
 select name, users, part(users, entered) as from_first, part(users, before) as from_previous
 from funnel_all order by step;
 
--- name: table funnel_purchase_steps, without ci_lo ci_hi median_min p90_min
+-- name: table funnel_purchase_steps, without ci_lo ci_hi median_min p90_min gain
 select name as step, users, part(users, before) as step_rate, part(users, entered) as cum_rate,
   before - users as loss, part(before - users, before) as loss_rate
 from funnel_all order by step;
@@ -441,8 +441,9 @@ create table scored as
     from persons
   ), scores as (
     select p.*, 1 + len(list_filter(c.r, lambda x: -r_days > x)) as r,
-      (1 + len(list_filter(c.f, lambda x: p.f > x))
-        + 1 + len(list_filter(c.m, lambda x: (p.m * 100)::double > x)) + 1) // 2 as fm
+      1 + len(list_filter(c.f, lambda x: p.f > x)) as f_score,
+      1 + len(list_filter(c.m, lambda x: (p.m * 100)::double > x)) as m_score,
+      (f_score + m_score + 1) // 2 as fm
     from persons p, cuts c
   )
   select *, case
@@ -465,6 +466,17 @@ select tier, count(*) as n, part(count(*), (select count(*) from persons)) as sh
   sum(m) as revenue, part(sum(m), (select sum(m) from persons)) as revenue_share,
   (sum(m) / sum(orders))::decimal(18,2) as aov, median(r_days) as median_r
 from scored group by tier;
+
+-- name: table people_tiers_scores
+with scores as (
+  select 'R 最近购买' as dimension, r as score from scored
+  union all select 'F 购买次数', f_score from scored
+  union all select 'M 金额', m_score from scored
+)
+select dimension, count(*) filter (score = 1) as score_1, count(*) filter (score = 2) as score_2,
+  count(*) filter (score = 3) as score_3, count(*) filter (score = 4) as score_4,
+  count(*) filter (score = 5) as score_5
+from scores group by dimension;
 
 create table came as
   select distinct person, strftime(first_day, '%Y-%m') as cohort,
