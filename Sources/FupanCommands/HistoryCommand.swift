@@ -9,12 +9,13 @@ import FupanReports
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: "Lists the closed campaigns, or adds figures of an earlier one by hand.",
+    abstract: "Lists the closed campaigns, looks through their ledgers, or adds figures by hand.",
     discussion: """
       fupan history --in retrospective.yaml
+      fupan history find 支付中断 --in retrospective.yaml
       fupan history add spring-2024.yaml --in ../history
       """,
-    subcommands: [HistoryListCommand.self, HistoryAddCommand.self],
+    subcommands: [HistoryListCommand.self, HistoryFindCommand.self, HistoryAddCommand.self],
     defaultSubcommand: HistoryListCommand.self)
 }
 
@@ -63,6 +64,41 @@ struct HistoryListCommand: AsyncParsableCommand {
       }
       try StandardOutput.write(
         Table(Schema(fields), [Batch(Schema(fields), columns, count: rows.count)]))
+      return .done
+    }
+  }
+}
+
+/// `fupan history find`: what was written down about a matter.
+struct HistoryFindCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "find",
+    abstract: "Looks through the problems and stories of closed campaigns for words.",
+    discussion: """
+      Finds entries that have all the words, or whose problem reads like them: what was seen, why, \
+      what was done about it, and how far that was.
+      """)
+
+  @Argument(help: "The words to look for.")
+  var words: [String]
+
+  @OptionGroup var history: HistoryOptions
+  @OptionGroup var speech: ConsoleOptions
+
+  func run() async throws {
+    try await speech.perform { _ in
+      let hits = HistorySearch(words.joined(separator: " ")).hits(in: try history.folder.reports())
+      let names = [
+        "campaign", "name", "kind", "matter", "cause", "outcome", "status",
+      ]
+      let fields = names.map { Field($0, .text) }
+      let rows = hits.map { hit -> [Value] in
+        [
+          hit.campaign, hit.title, hit.kind.rawValue, hit.matter, hit.cause, hit.outcome,
+          hit.status,
+        ].map { .text($0) }
+      }
+      try StandardOutput.write(Table(Schema(fields), rows: rows))
       return .done
     }
   }

@@ -12,13 +12,18 @@ struct SchemaCommand: AsyncParsableCommand {
   @Flag(help: "Prints the schema of profiles instead, for one's own.")
   var profile = false
 
+  @Flag(help: "Prints the schema of ledgers instead.")
+  var ledgers = false
+
   @OptionGroup var speech: ConsoleOptions
 
   func run() async throws {
     try await speech.perform { _ in
       let schema =
-        profile
-        ? JSONSchema.document(Profile.self, title: "Fupan profile") : PipelineSchema.json
+        ledgers
+        ? LedgerSchema.json
+        : profile
+          ? JSONSchema.document(Profile.self, title: "Fupan profile") : PipelineSchema.json
       try StandardOutput.write(schema.text + "\n")
       return .done
     }

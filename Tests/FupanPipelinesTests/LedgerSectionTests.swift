@@ -78,14 +78,15 @@ struct LedgerSectionTests {
   @Test func hypothesesStandBesideTheirFigures() async throws {
     let section = try await why(("ledgers.yaml", Array(Self.yaml.utf8)))
     let table = try #require(section.tables.first { $0.id == "why_hypotheses" })
-    #expect(table.columns.map { $0.label } == ["假设", "指标", "实际", "结果", "去留", "负责人"])
+    #expect(table.columns.map { $0.label } == ["假设", "方案", "指标", "实际", "结果", "到哪一步", "去留", "负责人"])
     #expect(
       table.rows.map { $0.cells } == [
         [
-          "短信比推送有效", "净销售额", .money(.init(unscaled: 12_050, scale: 2)), "高了一成", "保留", "小夏",
+          "短信比推送有效", "", "净销售额", .money(.init(unscaled: 12_050, scale: 2)), "高了一成", "处置", "保留",
+          "小夏",
         ],
-        ["拼团带来新客", "没有这个指标", .missing(.noData), "", "放弃", ""],
-        ["晚上发更好", "", .missing(.notApplicable), "", "未定", ""],
+        ["拼团带来新客", "", "没有这个指标", .missing(.noData), "", "处置", "放弃", ""],
+        ["晚上发更好", "", "", .missing(.notApplicable), "", "提出", "未定", ""],
       ])
     #expect(table.rows.map { $0.receipt != nil } == [true, false, false])
   }

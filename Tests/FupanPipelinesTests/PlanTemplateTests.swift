@@ -25,7 +25,10 @@ struct PlanTemplateTests {
       #expect(
         known
           == (language == .english
-            ? ["Issues", "STAR", "Hypotheses", "Run sheet"] : ["问题", "STAR", "假设", "分工"]))
+            ? [
+              "Issues", "STAR", "Hypotheses", "Run sheet", "Duties", "Incidents", "Questions",
+              "Competitors", "Partners",
+            ] : ["问题", "STAR", "假设", "分工", "职责", "事件", "调研问题", "竞品", "合作方"]))
       let ledgers = try LedgerWorkbook.read(path)
       #expect(ledgers.issues.isEmpty && ledgers.stories.isEmpty)
       #expect(ledgers.hypotheses.isEmpty && ledgers.steps.isEmpty)

@@ -94,6 +94,11 @@ import Testing
         "multiples",
         .multiples(.init(along: names, groups: (0..<rows).map { .init(names[$0], values) }))
       ),
+      (
+        "fishbone",
+        .fishbone(
+          .init(effect: names.joined(), bones: names.map { .init($0, names + [""]) }))
+      ),
     ]
   }
 

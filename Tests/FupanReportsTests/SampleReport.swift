@@ -537,6 +537,22 @@ struct SampleReport {
     Report.Section(
       .why,
       blocks: [
+        .chart(
+          Report.Chart(
+            id: "causes", title: say("多数问题出在方法上", "Most problems came of the method"),
+            unit: .count, alt: say("鱼骨图：法两条，人一条。", "Fishbone: method two, people one."),
+            .fishbone(
+              .init(
+                effect: say("这次没做好的", "What went wrong"),
+                bones: [
+                  .init(
+                    say("法", "Method"),
+                    [
+                      say("没有分工表", "There was no run sheet"),
+                      say("采购只问了一家供应商，也没有比价的规定", "Only one supplier was asked for an offer"),
+                    ]), .init(say("人", "People"), [say("签到台只有一人", "One person at the desk")]),
+                  .init(say("料", "Material"), [say("手环少印了两百个", "Too few wristbands")]),
+                ])))),
         .ledger(
           .improvements([
             .init(
@@ -552,7 +568,12 @@ struct SampleReport {
               improvement: say("增设二维码预登记通道", "Open registration by QR code the day before"),
               owner: say("陈晨", "Chen Chen"), due: day("2026-05-10"),
               check: say("平均等待 ≤ 5 分钟", "Mean wait of 5 minutes or less"), status: .doing,
-              carriedFrom: say("春日 2025", "Spring 2025")),
+              carriedFrom: say("春日 2025", "Spring 2025"), category: say("法", "Method"),
+              evidence: .written, checkMetric: "wait",
+              checked: Report.Sentence([
+                .words(say("平均等待 ", "Mean wait ")),
+                .value(.number(6.5, places: 1), receipt: nil),
+              ]), seenIn: [say("春日 2025", "Spring 2025")]),
             .init(
               problem: say("物料超支", "Materials went over budget"),
               improvement: say("三家比价后下单", "Compare three offers first"), status: .overdue),

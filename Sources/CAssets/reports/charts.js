@@ -713,7 +713,107 @@ var fupanChart = (function () {
     return { option: option, height: Math.ceil(groups.length / across) * pitch - 14 };
   }
 
+  // Words in lines no wider than there is room for.
+  function wrapped(text, size, room) {
+    var lines = [], line = '', used = 0;
+    text.split(/(\s+|[\ud800-\udbff][\udc00-\udfff]|[\u2e80-\uffff])/).forEach(function (part) {
+      var wide = textWidth(part, size);
+      if (line && used + wide > room) { lines.push(line); line = ''; used = 0; }
+      if (!line && /^\s*$/.test(part)) return;
+      line += part;
+      used += wide;
+    });
+    if (line) lines.push(line);
+    return lines.length ? lines : [''];
+  }
+
+  // Causes by category along a spine that leads to their effect. Where there is little room the spine
+  // runs down the side and the categories stand below each other.
+  function fishbone(drawing, width, palette) {
+    var option = base(drawing, palette), parts = [], size = 12, lineHeight = 16;
+    function text(words, x, y, style) {
+      var part = {
+        type: 'text',
+        style: {
+          x: x, y: y + lineHeight / 2, text: words, verticalAlign: 'middle', fill: palette.ink,
+          font: size + 'px ' + fonts
+        }
+      };
+      for (var key in style || {}) part.style[key] = style[key];
+      parts.push(part);
+    }
+    function line(x1, y1, x2, y2, wide, colour) {
+      parts.push({
+        type: 'line', shape: { x1: x1, y1: y1, x2: x2, y2: y2 }, style: { stroke: colour, lineWidth: wide }
+      });
+    }
+    function head(lines, x, y, wide) {
+      parts.push({
+        type: 'rect', shape: { x: x, y: y, width: wide, height: lines.length * lineHeight + 12, r: 4 },
+        style: { fill: palette.page, stroke: palette.negative, lineWidth: 1.5 }
+      });
+      each(lines, function (words, at) {
+        text(words, x + 8, y + 7 + at * lineHeight, { font: 'bold ' + size + 'px ' + fonts });
+      });
+    }
+    var bold = { font: 'bold ' + size + 'px ' + fonts, fill: palette.s1 };
+    if (width < 560) {
+      var y = 0, lines = wrapped(drawing.effect, size, width - 24);
+      head(lines, 0, 0, width - 2);
+      y = lines.length * lineHeight + 20;
+      var first = y - 8, last = y;
+      each(drawing.bones, function (bone) {
+        last = y + 8;
+        line(10, y + 8, 24, y + 8, 2, palette.s1);
+        text(bone.name, 28, y, bold);
+        y += lineHeight + 4;
+        each(bone.causes, function (cause) {
+          line(28, y + 8, 36, y + 8, 1, palette.inkFaint);
+          each(wrapped(cause, size, width - 44), function (words) { text(words, 40, y); y += lineHeight; });
+          y += 3;
+        });
+        y += 6;
+      });
+      line(10, first, 10, last, 3, palette.s1);
+      option.graphic = each(parts, function (part) { part.silent = true; return part; });
+      return { option: option, height: Math.max(y, 40) };
+    }
+    var slant = 36, headWide = 132, columns = Math.max(1, Math.ceil(drawing.bones.length / 2));
+    var pitch = (width - headWide - slant - 12) / columns, room = pitch - 26;
+    var blocks = each(drawing.bones, function (bone) {
+      var rows = each(bone.causes, function (cause) { return wrapped(cause, size, room); });
+      var count = rows.reduce(function (sum, lines) { return sum + lines.length; }, 0);
+      return { name: bone.name, rows: rows, tall: count * lineHeight + bone.causes.length * 4 + 14 };
+    });
+    function tallest(side) {
+      return blocks.reduce(function (most, block, at) { return at % 2 === side ? Math.max(most, block.tall) : most; }, 0);
+    }
+    var above = tallest(0), below = tallest(1), label = 22;
+    var effect = wrapped(drawing.effect, size, headWide - 16), boxed = effect.length * lineHeight + 12;
+    var spine = Math.max(label + above, boxed / 2) + 4;
+    var height = spine + Math.max(below ? below + label : 0, boxed / 2) + 6;
+    each(blocks, function (block, at) {
+      var up = at % 2 === 0, x = Math.floor(at / 2) * pitch + 4, reach = up ? above : below;
+      var end = up ? spine - reach : spine + reach;
+      line(x, end, x + slant, spine, 2, palette.s1);
+      text(block.name, x, up ? end - label + 2 : end + 6, bold);
+      // Below the spine the block ends at the label, above it begins there.
+      var y = up ? end + 4 : end - block.tall + 12;
+      each(block.rows, function (lines) {
+        var middle = y + 8, bone = x + slant * Math.abs(middle - end) / Math.max(1, reach);
+        line(bone, middle, bone + 8, middle, 1, palette.inkFaint);
+        each(lines, function (words) { text(words, bone + 12, y); y += lineHeight; });
+        y += 4;
+      });
+    });
+    line(4, spine, width - headWide - 4, spine, 3, palette.s1);
+    head(effect, width - headWide - 2, spine - boxed / 2, headWide);
+    option.graphic = each(parts, function (part) { part.silent = true; return part; });
+    return { option: option, height: Math.ceil(height) };
+  }
+
   var kinds = {
+    fishbone: fishbone,
     bars: bars, lines: linesChart, funnel: funnel, heat: heat, cohorts: cohorts, quadrants: quadrants,
     waterfall: waterfall, intervals: intervals, multiples: multiples
   };

@@ -3,7 +3,9 @@ import FupanDiagnostics
 import FupanMethods
 
 /// A step of the day as it was planned and as it was: one entry of the run sheet.
-package struct RunSheetStep: Parameterised {
+package struct RunSheetStep: LedgerEntry {
+  package static let kind = LedgerKind.step
+
   @Parameter("What is done.") package var step: String
   @Parameter("When it was to begin.") package var plannedStart: Located<TimeLiteral>?
   @Parameter("When it was to end.") package var plannedEnd: Located<TimeLiteral>?
@@ -12,6 +14,14 @@ package struct RunSheetStep: Parameterised {
   @Parameter("Who does it.") package var owner: String?
 
   package init() {}
+
+  package var title: String { step }
+
+  package var lacking: [String] {
+    [
+      plannedStart == nil ? "planned_start" : nil, plannedEnd == nil ? "planned_end" : nil,
+    ].compactMap { $0 }
+  }
 
   /// Its times as the method takes them.
   package var times: RunSheet.Step {

@@ -143,6 +143,7 @@ package struct PipelineCompiler: Sendable {
     let earlier = found.gather { () throws(Problems) in
       try EarlierCampaign(of: document, at: path)
     }
+    let past = found.gather { () throws(Problems) in try PastCampaigns(of: document, at: path) }
     let surroundings = self.surroundings(compiler.datasets, scope)
     let people =
       found.gather { () throws(Problems) in
@@ -164,7 +165,8 @@ package struct PipelineCompiler: Sendable {
         document: document, language: document.locale.language, registry: registry,
         targets: targets, alerts: alerts, datasets: compiler.datasets, surroundings: surroundings,
         campaign: campaign, asOf: asOf, place: use.place, ledgers: ledgers ?? Ledgers(),
-        earlier: earlier ?? nil, people: people, channels: compiler.channels, tagLint: tagLint)
+        earlier: earlier ?? nil, past: past ?? PastCampaigns(), people: people,
+        channels: compiler.channels, tagLint: tagLint)
       let kind = type(of: use.section).kind
       let prepared = found.gather { () throws(Problems) in
         let section = try use.section.prepare(in: reportScope)

@@ -1,9 +1,10 @@
 import FupanConfig
+import FupanMetrics
 import FupanStages
 
 /// The reference of the pipeline document's keys, made from their declarations.
 package enum DocumentReference {
-  /// The keys of a document, those nested in them, and the sections of the report.
+  /// The keys of a document, those nested in them, the sections of the report, and ledgers.
   package static func markdown() -> String {
     var text = """
       # The pipeline document
@@ -21,6 +22,14 @@ package enum DocumentReference {
     for section in SectionCatalog.all {
       text += "\n### \(section.kind.rawValue)\n\n\(section.summary)\n\n"
       text += ParameterReference.markdown(for: section.parameters)
+    }
+    text +=
+      "\n## Ledgers\n\nA file of `ledgers` is a list of entries. What an entry is, one of its "
+    text += "settings tells; `fupan schema --ledgers` prints the schema, for editors.\n"
+    for kind in LedgerKind.allCases {
+      let type = kind.entry
+      text += "\n### Known by \(kind.rawValue)\n\n\(kind.summary)\n\n"
+      text += ParameterReference.markdown(for: type.parameters)
     }
     return text
   }

@@ -46,7 +46,7 @@ package struct PipelineDocument: Parameterised {
   @Parameter("Metrics with the bounds of their good side.")
   package var alerts: [Named<AlertSettings>] = []
   @Parameter(
-    "The ledgers: problems, STAR stories, hypotheses and the run sheet; a folder of YAML, or a workbook with a sheet of each."
+    "The ledgers: problems, STAR stories, hypotheses, the run sheet, duties, incidents, questions asked, competitors and partners; a folder of YAML, or a workbook with a sheet of each."
   )
   package var ledgers: FilePath?
   @Parameter("The folder of closed campaigns, one JSON each.") package var history: FilePath?

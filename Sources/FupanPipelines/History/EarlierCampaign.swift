@@ -23,6 +23,18 @@ package struct EarlierCampaign: Sendable {
     hasSameCurrency = report.currency == document.currency
   }
 
+  init(_ report: Report, beside document: PipelineDocument) {
+    self.report = report
+    hasSameCurrency = report.currency == document.currency
+  }
+
+  /// The problems it had and what it promised to do about them.
+  var improvements: [Report.Improvement] {
+    report.sections.flatMap { $0.blocks }.flatMap { block -> [Report.Improvement] in
+      if case .ledger(.improvements(let rows)) = block { rows } else { [] }
+    }
+  }
+
   /// What people call it.
   var name: String { report.title }
 

@@ -4,18 +4,18 @@ import FupanDiagnostics
 import FupanFormats
 import FupanMetrics
 
-/// Ledgers that a team keeps in a workbook: sheets of problems, stories, hypotheses and the run
-/// sheet, known by their headers, Chinese or English.
+/// Ledgers that a team keeps in a workbook: a sheet each, known by its headers, Chinese or English.
 ///
 ///     问题   编号 | 阶段 | 现象 | 类别 | … | 根因 | 改进 | 负责人 | 期限 | 状态
 ///     STAR   情境 | 任务 | 行动 | 结果 | 指标 | 负责人
 ///     假设   假设 | 指标 | 结果 | 去留 | 负责人
 ///     分工   步骤 | 计划开始 | 计划结束 | 实际开始 | 实际结束 | 负责人
+///     职责   事项 | 部门 | 执行人 | 负责人 | 咨询 | 知会 | 期限 | 状态
 ///
 /// What is wrong in a cell is told with its place: `plan/复盘台账.xlsx:问题!F12`. Sheets without these
 /// headers are the team's own and not read.
 package enum LedgerWorkbook {
-  private static let kinds: [KeptSheet] = [.issues, .stories, .hypotheses, .steps]
+  private static let kinds = LedgerKind.allCases.map { KeptSheet.ledger($0) }
 
   /// The entries of all sheets that are known.
   ///
@@ -89,8 +89,10 @@ extension Message {
   static let ledgerWithoutSheets = Message(
     "ledger_without_sheets", exit: .config,
     en: "'{file}' has no sheet of problems (现象, 改进, …), stories (情境, 任务, …), hypotheses (假设, "
-      + "去留, …) or steps (步骤, 计划开始, …)",
-    zh: "“{file}”中没有问题清单（现象、改进……）、STAR（情境、任务……）、假设（假设、去留……）或分工（步骤、计划开始……）工作表",
+      + "去留, …), steps (步骤, 计划开始, …), duties (事项, 执行人, …), incidents (事件, 级别, …), questions "
+      + "(调研问题, …), competitors (竞品, 促销, …) or partners (合作方, 提供, …)",
+    zh:
+      "“{file}”中没有问题清单（现象、改进……）、STAR（情境、任务……）、假设（假设、去留……）、分工（步骤、计划开始……）、职责（事项、执行人……）、事件（事件、级别……）、调研问题、竞品（竞品、促销……）或合作方（合作方、提供……）工作表",
     hint: (
       en: "its sheets are: {sheets}; 'fupan init' writes a template",
       zh: "工作表有：{sheets}；fupan init 会写出模板"

@@ -5,10 +5,12 @@ import FupanMethods
 import FupanMetrics
 import FupanReports
 
-/// What is done next: improvements with owner and date, and the alerts that fired.
+/// What is done next: the alerts that fired, improvements and whether the last ones worked, who does
+/// what, what is worth doing again.
 struct NextSection: ReportSection {
   static let kind = Report.Section.Kind.next
-  static let summary = "Improvements with owner, date and check; alerts that fired."
+  static let summary =
+    "Alerts that fired; improvements with owner, date and check; what the last campaign promised and whether it worked; duties and what is overdue; what is worth doing again; questions asked already."
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     var queries: [MetricQuery] = []
@@ -16,7 +18,11 @@ struct NextSection: ReportSection {
       queries.append(try scope.query(alert.request(during: scope.clock.period)))
     }
     let judged = zip(scope.alerts, queries).map { (alert: $0, query: $1) }
-    return PreparedSection(queries: queries) { results in
+    let issues = scope.ledgers.issues.filter { $0.improvement != nil }
+    let figures = try LedgerFigures(
+      of: issues.compactMap { $0.checkMetric } + PromiseTable.metrics(in: scope)
+        + PracticeTable.metrics(of: scope.ledgers), in: scope)
+    return PreparedSection(queries: queries + figures.queries) { results in
       var book = ReceiptBook(scope, results)
       let outcomes = judged.flatMap { $0.alert.evaluate(results.figures($0.query)) }
       let fired = outcomes.filter { $0.hasFired }
@@ -25,8 +31,18 @@ struct NextSection: ReportSection {
       var blocks: [Report.Block] = []
       if !fired.isEmpty { blocks.append(.table(board.table(fired, &book))) }
       if !outcomes.isEmpty { blocks.append(.prose(board.summary(outcomes, fired: fired))) }
-      let issues = scope.ledgers.issues.filter { $0.improvement != nil }
-      if !issues.isEmpty { blocks.append(.table(improvements(issues, scope))) }
+      if !issues.isEmpty {
+        blocks.append(.table(improvements(issues, scope, figures, results, &book)))
+      }
+      if let promises = PromiseTable(scope, figures) {
+        blocks.append(.table(promises.table(results, &book)))
+      }
+      if let duties = DutyTable(scope).table { blocks.append(.table(duties)) }
+      blocks += ActionList(scope).blocks
+      if let practices = PracticeTable(scope, figures).table(results, &book) {
+        blocks.append(.table(practices))
+      }
+      if let questions = QuestionTable(scope).table { blocks.append(.table(questions)) }
       let lacks = judged.flatMap { $0.query.lacks(of: $0.alert.parts.map { $0.metric.id }) }
       return BuiltSection(
         Report.Section(
@@ -37,24 +53,35 @@ struct NextSection: ReportSection {
     }
   }
 
-  private func improvements(_ issues: [Issue], _ scope: ReportScope) -> Report.Table {
+  /// What was promised, with the metric that will show whether it worked and its figure now.
+  private func improvements(
+    _ issues: [Issue], _ scope: ReportScope, _ figures: LedgerFigures, _ results: ReportResults,
+    _ book: inout ReceiptBook
+  ) -> Report.Table {
     let text = scope.text
     let words = ReportText(scope.language)
+    var rows: [Report.Table.Row] = []
+    for issue in issues {
+      let found = issue.checkMetric.flatMap { figures.figure($0, scope, results) }
+      rows.append(
+        Report.Table.Row(
+          [
+            .text(issue.symptom), .text(issue.cause ?? ""), .text(issue.improvement ?? ""),
+            .text(issue.owner ?? ""), issue.due.map { .date($0.civil) } ?? .missing(.noData),
+            .status(LedgerText.status(issue.status, due: issue.due, scope)),
+            .text(LedgerText.check(issue, scope) ?? ""),
+            found.map { FigureFormat($0.metric).value($0.figure) }
+              ?? .missing(issue.checkMetric == nil ? .notApplicable : .noData),
+          ], receipt: found.map { book.add($0.metric, $0.figure, during: figures.days) }))
+    }
     return Report.Table(
       id: "next_improvements", title: text[.promises],
       columns: [
+        .init("problem", words[.problem], .text), .init("root_cause", words[.rootCause], .text),
         .init("improvement", words[.improvement], .text), .init("owner", words[.owner], .text),
         .init("due", words[.due], .date), .init("status", words[.status], .status),
-        .init("check", words[.check], .text),
-      ],
-      rows: issues.map { issue in
-        Report.Table.Row([
-          .text(issue.improvement ?? ""), .text(issue.owner ?? ""),
-          issue.due.map { .date($0.civil) } ?? .missing(.noData),
-          .status(LedgerEntry.status(issue, scope)),
-          .text(LedgerEntry.check(issue, scope) ?? ""),
-        ])
-      })
+        .init("check", words[.check], .text), .init("now", text[.checkNow], .mixed),
+      ], rows: rows)
   }
 }
 
@@ -196,6 +223,7 @@ extension AlertPlan.Part {
 }
 
 extension SectionPhrase {
+  fileprivate static let checkNow = SectionPhrase("指标现在", "Check now")
   static let unknownGroup = SectionPhrase("（未注明）", "(not stated)")
   fileprivate static let promises = SectionPhrase("接下来要做的", "What will be done")
   fileprivate static let alerts = SectionPhrase("触发的预警", "Alerts that fired")

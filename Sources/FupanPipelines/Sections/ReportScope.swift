@@ -26,6 +26,8 @@ package struct ReportScope: Sendable {
   package var ledgers: Ledgers
   /// The earlier campaign that this one is compared with.
   package var earlier: EarlierCampaign?
+  /// The closed campaigns before this one.
+  package var past: PastCampaigns
   /// Who people are; nil where the document does not ask.
   var people: PeopleReport?
   /// How rows came by their channels.

@@ -16,6 +16,7 @@ extension ChartDrawing {
     case .waterfall: name = "waterfall"
     case .intervals: name = "intervals"
     case .multiples: name = "multiples"
+    case .fishbone: name = "fishbone"
     case .tree: return nil
     }
     self.init(
@@ -98,6 +99,12 @@ extension ChartDrawing {
     case .multiples(let multiples):
       labels = multiples.along.map { pen.label(format.axisLabel($0)) }
       series = pen.series(multiples.groups)
+    case .fishbone(let fishbone):
+      effect = fishbone.effect.neutral.shortened(to: 40)
+      bones = fishbone.bones.map { bone in
+        Bone(
+          name: pen.label(bone.category), causes: bone.causes.map { $0.neutral.shortened(to: 60) })
+      }
     case .tree: return nil
     }
   }

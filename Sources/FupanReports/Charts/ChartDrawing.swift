@@ -55,6 +55,11 @@ struct ChartDrawing: Encodable {
     var side: String
   }
 
+  struct Bone: Encodable {
+    var name: String
+    var causes: [String]
+  }
+
   var kind: String
   var unit: Report.Chart.Unit
   var language: Language
@@ -82,6 +87,8 @@ struct ChartDrawing: Encodable {
   var sizeLabel: String?
   var totals: [Bool]?
   var intervals: [Interval]?
+  var effect: String?
+  var bones: [Bone]?
 
   /// The drawing as JSON.
   func json(named name: String) throws(Problems) -> String {

@@ -13,6 +13,7 @@ extension Report.Chart {
       case .tree(let tree): [tree.root.value]
       case .intervals(let intervals): intervals.rows.map(\.estimate)
       case .multiples(let multiples): multiples.groups.flatMap(\.values)
+      case .fishbone(let fishbone): fishbone.bones.map { .integer($0.causes.count) }
       }
     return values.contains { $0.plotted != nil }
   }
@@ -92,6 +93,13 @@ extension Report.Chart {
         Column("n", text[.sampleSize], .integer),
       ]
       rows = intervals.rows.map { Row([.text($0.name), $0.estimate, $0.low, $0.high, $0.n]) }
+    case .fishbone(let fishbone):
+      columns = [
+        Column("category", text[.causeCategory], .text), Column("cause", text[.cause], .text),
+      ]
+      rows = fishbone.bones.flatMap { bone in
+        bone.causes.map { Row([.text(bone.category), .text($0)]) }
+      }
     }
     return Report.Table(id: id + "_data", title: title, columns: columns, rows: rows)
   }

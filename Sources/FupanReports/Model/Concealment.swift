@@ -34,6 +34,11 @@ struct Concealment {
           rows.map { row in
             var row = row
             row.data = row.data.flatMap(shown)
+            row.checked = row.checked.flatMap(shown)
+            if conceals(row.checkMetric) {
+              row.check = nil
+              row.checkMetric = nil
+            }
             return row
           }))
     case .ledger(.stories(let stories)):

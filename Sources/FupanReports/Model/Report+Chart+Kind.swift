@@ -18,12 +18,15 @@ extension Report.Chart {
     case intervals(Intervals)
     /// The same small line for each of several groups.
     case multiples(Multiples)
+    /// Causes by category, and what they led to.
+    case fishbone(Fishbone)
   }
 }
 
 extension Report.Chart.Kind: Codable {
   private enum Key: String, CodingKey {
     case bars, lines, funnel, heat, cohorts, quadrants, waterfall, tree, intervals, multiples
+    case fishbone
   }
 
   package init(from decoder: any Decoder) throws {
@@ -43,6 +46,7 @@ extension Report.Chart.Kind: Codable {
     case .tree: self = .tree(try box.decode(Report.Chart.Tree.self, forKey: key))
     case .intervals: self = .intervals(try box.decode(Report.Chart.Intervals.self, forKey: key))
     case .multiples: self = .multiples(try box.decode(Report.Chart.Multiples.self, forKey: key))
+    case .fishbone: self = .fishbone(try box.decode(Report.Chart.Fishbone.self, forKey: key))
     }
   }
 
@@ -59,6 +63,7 @@ extension Report.Chart.Kind: Codable {
     case .tree(let chart): try box.encode(chart, forKey: .tree)
     case .intervals(let chart): try box.encode(chart, forKey: .intervals)
     case .multiples(let chart): try box.encode(chart, forKey: .multiples)
+    case .fishbone(let chart): try box.encode(chart, forKey: .fishbone)
     }
   }
 }

@@ -94,7 +94,7 @@ extension Report {
     case .quadrants(let quadrants):
       return quadrants.fields.isEmpty || quadrants.fields.count == 4
         ? [] : ["chart '\(chart.id)' names \(quadrants.fields.count) fields; there are four"]
-    case .funnel, .waterfall, .tree, .intervals: return []
+    case .funnel, .waterfall, .tree, .intervals, .fishbone: return []
     }
   }
 }

@@ -35,6 +35,7 @@ package enum Phrase: String, Sendable, CaseIterable {
   case severityGood, severityNotice, severityWarning, severityCritical, evidence, certainty
   case whereToLook, topFindings
   // Ledgers.
+  case cause, causeCategory, evidenceMissing, evidenceWritten, evidenceVerified, seenIn
   case problem, data, why, rootCause, improvement, owner, due, check, status, carriedFrom
   case situation, task, action, result
   // Tones of callouts.
@@ -195,6 +196,12 @@ package enum Phrase: String, Sendable, CaseIterable {
     case .check: ("检验指标", "Check")
     case .status: ("状态", "Status")
     case .carriedFrom: ("来自：{campaign}", "Carried over from {campaign}")
+    case .cause: ("原因", "Cause")
+    case .causeCategory: ("类别", "Category")
+    case .evidenceMissing: ("没有证据", "No evidence")
+    case .evidenceWritten: ("有证据，未验证", "Evidence, not verified")
+    case .evidenceVerified: ("已验证", "Verified")
+    case .seenIn: ("以前出现过：{campaigns}", "Seen before: {campaigns}")
     case .situation: ("情境", "Situation")
     case .task: ("任务", "Task")
     case .action: ("行动", "Action")

@@ -75,6 +75,17 @@ package struct ReportText: Sendable {
     return self[phrase]
   }
 
+  /// The word for what stands behind a cause.
+  package func word(_ evidence: Report.Improvement.Evidence) -> String {
+    let phrase: Phrase =
+      switch evidence {
+      case .missing: .evidenceMissing
+      case .written: .evidenceWritten
+      case .verified: .evidenceVerified
+      }
+    return self[phrase]
+  }
+
   /// The word for why a value is not there.
   package func word(_ missing: Report.Missing) -> String {
     let phrase: Phrase =

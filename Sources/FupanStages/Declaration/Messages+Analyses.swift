@@ -35,7 +35,7 @@ extension Message {
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
     asOfMissing, creditsDoNotAddUp, crosstabTooLarge, deviationWithoutMeans, leftBeforeJoining,
-    membersDoNotReconcile, notAGroup, notAnAmount, resultColumnTaken, tableWithoutSpread,
-    twoDaysWanted, variantRepeated,
+    membersDoNotReconcile, notAGroup, notAnAmount, rateWithoutAmount, resultColumnTaken,
+    rewardWithoutCount, tableWithoutSpread, twoDaysWanted, variantRepeated,
   ]
 }

@@ -35,11 +35,13 @@ package enum CapabilityCatalog {
       Capability(3, "Average order value", "客单价", .core, .metric("aov")),
       Capability(4, "Return on investment", "投入产出比", .core, .metric("roi"), .section("money")),
       Capability(5, "Share rate", "分享率", .core),
-      Capability(6, "Invites", "邀请量", .core),
-      Capability(7, "Viral coefficient", "裂变系数", .core),
-      Capability(8, "Member growth", "成员新增数", .core),
-      Capability(9, "Active share and daily active people", "活跃用户占比", .core),
-      Capability(10, "Retention", "留存率", .core),
+      Capability(6, "Invites", "邀请量", .core, .stage("spread"), .section("people")),
+      Capability(7, "Viral coefficient", "裂变系数", .core, .stage("spread"), .section("people")),
+      Capability(8, "Member growth", "成员新增数", .core, .stage("growth"), .section("people")),
+      Capability(
+        9, "Active share and daily active people", "活跃用户占比", .core, .stage("active"),
+        .section("people")),
+      Capability(10, "Retention", "留存率", .core, .stage("retention"), .section("people")),
       Capability(11, "Average time spent on a post", "单帖平均互动时长", .named),
       Capability(12, "Share of user-generated content", "UGC 占比与产出", .named),
       Capability(13, "Paying rate of participants", "参与者付费率", .core),
@@ -59,7 +61,7 @@ package enum CapabilityCatalog {
         23, "Satisfaction survey", "满意度调研", .core, .metric("satisfaction"), .stage("describe")),
       Capability(24, "Comparison with benchmarks", "行业均值与基准对比", .core),
       Capability(25, "Lifetime value", "用户生命周期价值", .named),
-      Capability(26, "Repurchase rate", "复购率", .core),
+      Capability(26, "Repurchase rate", "复购率", .core, .stage("repurchase"), .section("people")),
       Capability(
         27, "Comparison of periods", "环比、同比与历史对比", .core, .stage("compare_periods"),
         .section("timeline")),
@@ -97,7 +99,8 @@ package enum CapabilityCatalog {
         .section("appendix")),
       Capability(37, "Automatic tags", "自动化标签", .core, .stage("tag"), .stage("segment")),
       Capability(38, "Index series", "搜索指数", .optional),
-      Capability(39, "No question asked twice", "减少重复调研", .manual),
+      Capability(
+        39, "No question asked twice", "减少重复调研", .manual, .key("ledgers"), .section("next")),
     ])
 
   private static let audience = Chapter(
@@ -166,7 +169,8 @@ package enum CapabilityCatalog {
         72, "Net promoter score", "净推荐值", .core, .stage("nps"), .metric("nps"), .section("voice")),
       Capability(73, "Uplift by recommendation", "推荐引擎评估", .optional),
       Capability(74, "Data pack for pricing", "动态定价数据包", .optional),
-      Capability(75, "Comparison with competitors", "竞品对比", .manual),
+      Capability(
+        75, "Comparison with competitors", "竞品对比", .manual, .key("ledgers"), .section("why")),
       Capability(76, "Effect before and after", "迭代前后效果", .core),
       Capability(77, "Effect of coupons and promotions", "促销评估", .named),
     ])
@@ -183,7 +187,9 @@ package enum CapabilityCatalog {
       Capability(84, "Tiers and portfolio of creators", "达人分层与组合", .core),
       Capability(85, "Dashboard of creators", "达人多维度监控", .core),
       Capability(86, "Alerts on creators", "达人预警", .core),
-      Capability(87, "Ledger of points and ranking", "积分与排行榜", .optional),
+      Capability(
+        87, "Ledger of points and ranking", "积分与排行榜", .optional, .stage("leaders"),
+        .stage("aggregate"), .section("people")),
     ])
 
   private static let risk = Chapter(
@@ -194,7 +200,7 @@ package enum CapabilityCatalog {
       Capability(90, "Surge of negative keywords", "负面关键词陡增", .core),
       Capability(91, "Spread out of control", "传播失控", .named),
       Capability(92, "Opinion leaders involved", "意见领袖介入", .named),
-      Capability(93, "Grading of risks", "风险分级", .named),
+      Capability(93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why")),
       Capability(94, "Service levels", "响应时限", .named),
       Capability(
         95, "Alerts by threshold", "自动化预警阈值", .core, .key("alerts"), .preset("thresholds"),
@@ -227,17 +233,21 @@ package enum CapabilityCatalog {
         107, "Causes of problems: fishbone and five whys", "问题归因：鱼骨图与五个为什么", .core, .key("ledgers"),
         .section("why")),
       Capability(
-        108, "Problems and improvements", "问题与改进对照表", .core, .key("ledgers"), .section("why"),
-        .section("next")),
-      Capability(109, "Split of what succeeded", "成功因素拆解", .core, .section("timeline")),
+        108, "Problems and improvements", "问题与改进对照表", .core, .key("ledgers"), .key("history"),
+        .section("why"), .section("next")),
+      Capability(
+        109, "Split of what succeeded", "成功因素拆解", .core, .section("timeline"), .section("next")),
       Capability(110, "Loop of hypotheses", "假设与迭代循环", .named, .key("ledgers"), .section("why")),
       Capability(
         111, "Knowledge base", "活动知识库", .named, .key("history"), .command("close"),
-        .command("history")),
-      Capability(112, "Owners and action items", "职责矩阵与行动项", .manual),
+        .command("history find"), .section("why")),
+      Capability(
+        112, "Owners and action items", "职责矩阵与行动项", .manual, .key("ledgers"), .section("next")),
       Capability(
         113, "Run sheet, planned and actual", "分钟级分工与偏差", .named, .key("ledgers"), .section("why")),
-      Capability(114, "Review of resource integration", "资源整合评估", .optional),
+      Capability(
+        114, "Review of resource integration", "资源整合评估", .optional, .key("ledgers"), .section("why")
+      ),
       Capability(
         115, "Cadence of reports", "周报、季报与活动后 24 小时", .core, .command("run"), .pipeline("weekly")),
     ])

@@ -13,6 +13,7 @@ extension HTMLPage {
     if let campaign = row.carriedFrom {
       problem += "<p class=\"soft\">\(text(.carriedFrom, ["campaign": campaign]))</p>"
     }
+    if let seen = seen(row) { problem += "<p class=\"soft\">\(seen)</p>" }
     var why: HTML = ""
     if !row.whys.isEmpty {
       why += "<ol class=\"whys\">\(row.whys.map { "<li>\($0)</li>" as HTML }.joined())</ol>"
@@ -23,12 +24,23 @@ extension HTMLPage {
     var facts: [(Phrase, HTML)] = [(.status, badge(row.status))]
     if let owner = row.owner { facts.append((.owner, "\(owner)")) }
     if let due = row.due { facts.append((.due, "\(format.date(due))")) }
-    if let check = row.check { facts.append((.check, "\(check)")) }
+    if let category = row.category { facts.append((.causeCategory, "\(category)")) }
+    if let evidence = row.evidence { facts.append((.evidence, "\(text.word(evidence))")) }
+    if let checked = row.checked {
+      facts.append((.check, sentence(checked)))
+    } else if let check = row.check {
+      facts.append((.check, "\(check)"))
+    }
     let list = facts.map { "<div><dt>\(text[$0.0])</dt><dd>\($0.1)</dd></div>" as HTML }.joined()
     var columns: HTML = part(.problem, problem)
     if !why.source.isEmpty { columns += part(.why, why) }
     columns += part(.improvement, "<p>\(row.improvement)</p>")
     return "<li>\(columns)<dl class=\"facts\">\(list)</dl></li>"
+  }
+
+  private func seen(_ row: Report.Improvement) -> String? {
+    guard let campaigns = row.seenIn, !campaigns.isEmpty else { return nil }
+    return text(.seenIn, ["campaigns": text.list(campaigns)])
   }
 
   private func part(_ heading: Phrase, _ content: HTML) -> HTML {

@@ -217,9 +217,9 @@ struct MarkdownPage {
       source += "\n"
       source += MarkdownText.table(
         heads: [
-          text[.problem], text[.data], text[.why], text[.improvement], text[.owner], text[.due],
-          text[.check], text[.status],
-        ], alignedRight: Array(repeating: false, count: 8), rows: rows.map(cells))
+          text[.problem], text[.data], text[.why], text[.evidence], text[.improvement],
+          text[.owner], text[.due], text[.check], text[.status],
+        ], alignedRight: Array(repeating: false, count: 9), rows: rows.map(cells))
     case .stories(let stories):
       for story in stories {
         paragraph("**\(MarkdownText.escaped(story.title))**")
@@ -242,10 +242,14 @@ struct MarkdownPage {
     if let campaign = row.carriedFrom {
       problem += " (" + text(.carriedFrom, ["campaign": campaign]) + ")"
     }
+    if let campaigns = row.seenIn, !campaigns.isEmpty {
+      problem += " (" + text(.seenIn, ["campaigns": text.list(campaigns)]) + ")"
+    }
     let whys = (row.whys + [row.rootCause].compactMap { $0 }).joined(separator: " → ")
     return [
-      problem, row.data.map(plain) ?? "", whys, row.improvement, row.owner ?? "",
-      row.due.map(\.description) ?? "", row.check ?? "",
+      problem, row.data.map(plain) ?? "", whys, row.evidence.map(text.word) ?? "",
+      row.improvement, row.owner ?? "", row.due.map(\.description) ?? "",
+      row.checked.map(plain) ?? row.check ?? "",
     ].map(MarkdownText.escaped) + [mark(row.status)]
   }
 

@@ -238,19 +238,24 @@ struct ReportWorkbook: ~Copyable {
     case .improvements(let rows):
       try append(
         heads: [
-          text[.problem], text[.data], text[.why], text[.improvement], text[.owner], text[.due],
-          text[.check], text[.status],
+          text[.problem], text[.causeCategory], text[.data], text[.why], text[.evidence],
+          text[.improvement], text[.owner], text[.due], text[.check], text[.status],
         ],
         rows: rows.map { row in
           var problem = row.problem
           if let campaign = row.carriedFrom {
             problem += " (" + text(.carriedFrom, ["campaign": campaign]) + ")"
           }
+          if let campaigns = row.seenIn, !campaigns.isEmpty {
+            problem += " (" + text(.seenIn, ["campaigns": text.list(campaigns)]) + ")"
+          }
           let whys = (row.whys + [row.rootCause].compactMap { $0 }).joined(separator: " → ")
           return [
-            Cell(.text(problem)), Cell(.text(row.data.map { plain($0) } ?? "")),
-            Cell(.text(whys)), Cell(.text(row.improvement)), Cell(.text(row.owner ?? "")),
-            Cell(row.due.map { .date($0) } ?? .text("")), Cell(.text(row.check ?? "")),
+            Cell(.text(problem)), Cell(.text(row.category ?? "")),
+            Cell(.text(row.data.map { plain($0) } ?? "")), Cell(.text(whys)),
+            Cell(.text(row.evidence.map { text.word($0) } ?? "")), Cell(.text(row.improvement)),
+            Cell(.text(row.owner ?? "")), Cell(row.due.map { .date($0) } ?? .text("")),
+            Cell(.text(row.checked.map { plain($0) } ?? row.check ?? "")),
             Cell(.status(row.status)),
           ]
         })

@@ -23,19 +23,33 @@ struct HypothesisTable {
       rows.append(
         Report.Table.Row(
           [
-            .text(entry.hypothesis),
+            .text(entry.hypothesis), .text(entry.plan ?? ""),
             .text(found?.metric.label(in: scope.language) ?? entry.metric ?? ""), value,
-            .text(entry.result ?? ""), .text(text[decision(entry)]), .text(entry.owner ?? ""),
+            .text(entry.result ?? ""), .text(text[turn(entry)]), .text(text[decision(entry)]),
+            .text(entry.owner ?? ""),
           ], metric: found?.metric.id,
           receipt: found.map { book.add($0.metric, $0.figure, during: figures.days) }))
     }
     return Report.Table(
       id: "why_hypotheses", title: text[.hypotheses],
       columns: [
-        .init("hypothesis", text[.hypothesis], .text), .init("metric", text[.metric], .text),
+        .init("hypothesis", text[.hypothesis], .text), .init("plan", text[.plan], .text),
+        .init("metric", text[.metric], .text),
         .init("actual", text[.actual], .mixed), .init("result", text[.outcome], .text),
-        .init("decision", text[.decision], .text), .init("owner", words[.owner], .text),
+        .init("turn", text[.turn], .text), .init("decision", text[.decision], .text),
+        .init("owner", words[.owner], .text),
       ], rows: rows)
+  }
+
+  /// How far round the loop of plan, do, check and act it is.
+  private func turn(_ entry: Hypothesis) -> SectionPhrase {
+    switch entry.turn {
+    case .believed: .stillBelieved
+    case .planned: .isPlanned
+    case .tried: .wasTried
+    case .seen: .wasSeen
+    case .decided: .wasDecided
+    }
   }
 
   private func decision(_ entry: Hypothesis) -> SectionPhrase {
@@ -50,6 +64,13 @@ struct HypothesisTable {
 extension SectionPhrase {
   fileprivate static let hypotheses = SectionPhrase("验证过的假设", "Hypotheses and how they turned out")
   fileprivate static let hypothesis = SectionPhrase("假设", "Hypothesis")
+  fileprivate static let plan = SectionPhrase("方案", "Plan")
+  fileprivate static let turn = SectionPhrase("到哪一步", "Loop")
+  fileprivate static let stillBelieved = SectionPhrase("提出", "believed")
+  fileprivate static let isPlanned = SectionPhrase("计划", "plan")
+  fileprivate static let wasTried = SectionPhrase("执行", "do")
+  fileprivate static let wasSeen = SectionPhrase("检查", "check")
+  fileprivate static let wasDecided = SectionPhrase("处置", "act")
   fileprivate static let outcome = SectionPhrase("结果", "Result")
   fileprivate static let decision = SectionPhrase("去留", "Decision")
   fileprivate static let kept = SectionPhrase("保留", "keep")
