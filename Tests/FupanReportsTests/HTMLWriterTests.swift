@@ -132,13 +132,13 @@ import Testing
     let html = try Self.chinese.get()
     let scanner = MarkupScanner(html)
     let drawings = scanner.tags.filter { $0.attributes.contains { $0.value == "drawing" } }
-    #expect(drawings.count == 11)
+    #expect(drawings.count == 12)
     for drawing in drawings {
       #expect(drawing.attributes.contains { $0.name == "role" && $0.value == "img" })
       #expect(drawing.attributes.contains { $0.name == "aria-label" && !$0.value.isEmpty })
     }
-    #expect(html.ranges(of: "class=\"still narrow\"").count == 11)
-    #expect(html.ranges(of: "class=\"still wide\"").count == 11)
+    #expect(html.ranges(of: "class=\"still narrow\"").count == 12)
+    #expect(html.ranges(of: "class=\"still wide\"").count == 12)
     let shown = scanner.rawTexts.reduce(html) { $0.replacing($1.text, with: "") }
     for slip in ["NaN", "undefined", "[object"] { #expect(!shown.contains(slip), "\(slip)") }
   }

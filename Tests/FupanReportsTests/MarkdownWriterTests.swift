@@ -51,7 +51,7 @@ import Testing
   @Test("each chart is a picture beside the text")
   func pictures() throws {
     let files = try MarkdownWriter(file: "日报 1.md").files(for: SampleReport.chinese.report)
-    #expect(files.count == 12)
+    #expect(files.count == 13)
     #expect(files[1].path == "日报 1/daily_revenue.svg")
     #expect(files[0].text.contains("(%E6%97%A5%E6%8A%A5%201/daily_revenue.svg)"))
     #expect(files[1].text.hasPrefix("<svg width=\"760\""))

@@ -92,7 +92,10 @@ struct BoardTests {
       Issue.record("no sentence")
       return
     }
-    #expect(last.spans.contains(.words(" products of the list sold nothing: S8.")))
+    let words = last.spans.map { span in
+      if case .words(let words) = span { words } else { "#" }
+    }.joined()
+    #expect(words == "# products of the list sold nothing: S8.")
     guard case .table(let table)? = blocks.dropLast().last else {
       Issue.record("no table")
       return
@@ -100,7 +103,7 @@ struct BoardTests {
     // One buyer is fewer than five.
     let buyers = try #require(table.columns.firstIndex { $0.id == "buyers" })
     #expect(table.rows[0].cells[buyers] == .suppressed)
-    #expect(table.rows[0].cells[2] == .money(.init(unscaled: 500, scale: 2)))
+    #expect(table.rows[0].cells[1] == .money(.init(unscaled: 500, scale: 2)))
   }
 
   private static let orders = Table(

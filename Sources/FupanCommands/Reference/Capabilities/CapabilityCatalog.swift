@@ -164,7 +164,7 @@ package enum CapabilityCatalog {
       Capability(68, "Warning of a channel's decay", "渠道衰退预警", .named),
       Capability(69, "Touchpoints by time of day", "场景化触点", .named),
       Capability(70, "Tests of many variables, Bayesian", "多变量测试", .named),
-      Capability(71, "A/B test", "A/B 测试", .core),
+      Capability(71, "A/B test", "A/B 测试", .core, .stage("experiment"), .section("experiments")),
       Capability(
         72, "Net promoter score", "净推荐值", .core, .stage("nps"), .metric("nps"), .section("voice")),
       Capability(73, "Uplift by recommendation", "推荐引擎评估", .optional),
