@@ -111,10 +111,14 @@ package enum CapabilityCatalog {
         41, "Consumption tiers", "收入与消费层级", .named, .stage("tiers"), .section("people"),
         .pipeline("behaviour")),
       Capability(42, "Digital penetration", "数字化渗透率", .named),
-      Capability(43, "Category mix and repurchase", "品类结构与复购", .named),
+      Capability(
+        43, "Category mix and repurchase", "品类结构与复购", .named, .stage("products"), .section("people")
+      ),
       Capability(
         44, "Peaks in the day", "时段性高峰", .core, .stage("peaks"), .section("timeline")),
-      Capability(45, "Referral influence and reward rules", "老带新与奖励规则", .named),
+      Capability(
+        45, "Referral influence and reward rules", "老带新与奖励规则", .named, .stage("rewards"),
+        .section("people")),
       Capability(46, "RFM tiers", "RFM 分层", .core, .stage("rfm"), .section("people")),
       Capability(
         47, "RFM tiers against channel resources", "RFM 与渠道资源匹配", .named, .stage("rfm"),
