@@ -90,7 +90,7 @@ let package = Package(
       name: "FupanStages",
       dependencies: [
         "FupanData", "FupanPlan", "FupanConfig", "FupanMethods", "FupanMetrics", "FupanReports",
-        "FupanDiagnostics",
+        "FupanDiagnostics", "CAssets",
       ],
       swiftSettings: swift),
     .target(

@@ -21,6 +21,7 @@ struct MessageConventionTests {
     Message.reading, Message.structure, Message.sheets, Message.values, Message.engine, Message.sql,
     Message.workbookReading, Message.metrics, Message.alerts, Message.ledgers, Message.ledgerWorkbooks,
     Message.stages, Message.rows, Message.analyses, Message.behaviour,
+    Message.surveys,
     Message.reports, Message.workbooks, Message.pipelines, Message.people, Message.sections,
     Message.runs, Message.commands, Message.publishedRuns, Message.history, Message.drafts,
     Message.examples, Message.differences,

@@ -3,9 +3,16 @@ import FupanData
 import FupanDiagnostics
 import FupanPlan
 
-/// `crosstab`: how many rows there are of each value of one column and each value of another.
+/// `crosstab`: how many rows there are of each value of one column and each value of another, and
+/// whether the two go together.
 ///
-/// One row a cell, cells without rows included, with its share of its row, its column and all.
+/// One row a cell, cells without rows included, with its share of its row, its column and all, what it
+/// would be if the columns had nothing to do with each other, and a mark where it is more (1) or less
+/// (-1), q below 0.05 over the table. On every row stand X² with its p (of Fisher's test or of a
+/// permutation where counts are small) and Cramér's V, corrected for its bias. Rows without one of the
+/// values count nowhere in that. Where answers are lists each option is a table of its own, of those
+/// who chose it and those who did not, its p and V on its rows; shares are of those who answered.
+/// With `weight` shares are weighted, and the test takes their cost into account (Rao and Scott).
 /// Values are those that occur, and those that are declared: a table whose columns are values is
 /// made of it by `pivot`, which wants them declared, because a plan's columns are known before its
 /// rows are. A missing value is a value too, and stands last.
@@ -17,24 +24,29 @@ package struct Crosstab: TransformStage {
     "crosstab", .analyse,
     "Counts the rows of each combination of two columns, with shares of row, column and total.")
 
-  @Parameter("The column whose values are the table's columns.", .principal) var of: ColumnName
+  @Parameter("The column whose values, or options, are the table's columns.", .principal)
+  var of: ColumnName
   @Parameter("The column whose values are the table's rows.") var by: ColumnName
   @Parameter("Values of the first to list first, even where nobody has them.")
   var options: [String] = []
   @Parameter("Values of the second to list first, even where nobody has them.")
   var groups: [String] = []
+  @Parameter("The column of respondents' weights, such as rake makes.") var weight: ColumnName?
 
   /// The columns of the result besides the two.
-  static let results = ["n", "row_share", "column_share", "share"]
+  static let results = [
+    "n", "row_share", "column_share", "share", "expected", "residual", "q", "mark", "chi_squared",
+    "degrees", "p", "v", "test",
+  ]
   /// The most cells of a table.
-  private static let mostCells = 100_000
+  static let mostCells = 100_000
 
   package init() {}
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
     let column = found.gather { () throws(Problems) in
-      try AnalysisColumns.grouping(of, in: input, scope)
+      try input.binder().field(of.text, at: of.place ?? scope.origin.place)
     }
     let row = found.gather { () throws(Problems) in
       try AnalysisColumns.grouping(by, in: input, scope)
@@ -47,7 +59,7 @@ package struct Crosstab: TransformStage {
     }
     let listed = column.flatMap { column in
       found.gather { () throws(Problems) in
-        try values(options, of: column, at: $options.place ?? scope.origin.place)
+        try values(options, of: Crosstab.item(of: column), at: $options.place ?? scope.origin.place)
       }
     }
     let grouped = row.flatMap { row in
@@ -55,17 +67,60 @@ package struct Crosstab: TransformStage {
         try values(groups, of: row, at: $groups.place ?? scope.origin.place)
       }
     }
+    let weighed = found.gather { () throws(Problems) in
+      try AnswerWeight.checked(weight, in: input, scope)
+    }
     if let problems = Problems(found) { throw problems }
-    guard let column, let row, let listed, let grouped else {
+    guard let column, let row, let listed, let grouped, let weighed else {
       preconditionFailure("a missing column is a problem")
     }
+    let weights = try weighed.weight?.projections(of: weighed.rows) ?? []
+    let rows = try weighed.rows.projected(
+      [Projection(keeping: row, as: "row"), Projection(keeping: column, as: "column")] + weights)
+    let aggregations =
+      [Aggregation("n", .count)] + (weighed.weight == nil ? [] : AnswerWeight.sums)
+    let isMultiple = column.type == .list
     let counts =
-      try input
-      .projected([Projection(keeping: row, as: "row"), Projection(keeping: column, as: "column")])
-      .aggregated([Aggregation("n", .count)], by: ["row", "column"])
+      try isMultiple
+      ? Crosstab.chosen(rows, aggregations)
+      : rows.aggregated(aggregations, by: ["row", "column"])
     return counts.finished(
-      Crosstab.finish(row, column, groups: grouped, options: listed, at: scope.origin.place),
-      named: scope.fragmentName("crosstab"))
+      CrosstabFinish(
+        row, Crosstab.item(of: column), groups: grouped, options: listed, isMultiple: isMultiple,
+        isWeighted: weighed.weight != nil, at: scope.origin.place
+      ).finish, named: scope.fragmentName("crosstab"))
+  }
+
+  /// A column's values, or a list's options.
+  private static func item(of column: Field) -> Field {
+    var item = column
+    if column.type == .list { item.type = .text }
+    return item
+  }
+
+  /// Respondents of each row by option, each option once a respondent, and under a missing option all
+  /// who chose any.
+  private static func chosen(
+    _ rows: Relation, _ aggregations: [Aggregation]
+  ) throws(Problems) -> Relation {
+    guard let distinct = FunctionCatalog["list_distinct"] else {
+      preconditionFailure("the catalogue has list_distinct")
+    }
+    let columns = ["row", "column"] + aggregations.map { $0.name }
+    let once = try rows.binder().call(distinct, [try rows.formula("column")], at: nil)
+    let counts =
+      try rows
+      .extended([Projection("column", once)])
+      .unnested(Unnest("column", into: "column", keepsEmpty: false))
+      .aggregated(aggregations, by: ["row", "column"])
+      .selected(columns)
+    let bases =
+      try rows
+      .filtered("list_length(column) > 0")
+      .aggregated(aggregations, by: ["row"])
+      .extended([Projection("column", Expression(literal: .missing, type: .text))])
+      .selected(columns)
+    return try Relation.union([counts, bases], origin: rows.origin)
   }
 
   /// Declared values as the column has them.
@@ -80,57 +135,6 @@ package struct Crosstab: TransformStage {
     }
     if let problems = Problems(found) { throw problems }
     return values.compactMap { $0 ?? nil }
-  }
-
-  private static func finish(
-    _ row: Field, _ column: Field, groups: [Value], options: [Value], at place: Place?
-  ) -> Finish {
-    let schema = Schema([
-      row, column, Field("n", .integer), Field("row_share", .number, unit: .ratio),
-      Field("column_share", .number, unit: .ratio), Field("share", .number, unit: .ratio),
-    ])
-    return Finish("cross_tabulation", schema: schema) { table throws(Problems) in
-      let cells = table.rows
-      let rows = listed(groups, cells.map { $0[0] })
-      let columns = listed(options, cells.map { $0[1] })
-      if rows.count * columns.count > mostCells {
-        throw Problems(
-          Diagnostic(
-            .crosstabTooLarge, at: place,
-            [
-              "rows": .integer(rows.count), "columns": .integer(columns.count),
-              "limit": .integer(mostCells),
-            ]))
-      }
-      let counts = Dictionary(
-        cells.map { ([$0[0], $0[1]], $0[2].whole) }, uniquingKeysWith: { first, _ in first })
-      let grid = rows.map { row in columns.map { counts[[row, $0]] ?? 0 } }
-      let rowTotals = grid.map { $0.reduce(0, +) }
-      let columnTotals = columns.indices.map { column in grid.reduce(0) { $0 + $1[column] } }
-      let total = rowTotals.reduce(0, +)
-      func share(_ part: Int, of whole: Int) -> Value {
-        whole == 0 ? .missing : .number(Double(part) / Double(whole))
-      }
-      var result: [[Value]] = []
-      for (index, row) in rows.enumerated() {
-        for (position, column) in columns.enumerated() {
-          let n = grid[index][position]
-          result.append([
-            row, column, .integer(Int64(n)), share(n, of: rowTotals[index]),
-            share(n, of: columnTotals[position]), share(n, of: total),
-          ])
-        }
-      }
-      return Table(schema, rows: result)
-    }
-  }
-
-  /// The declared values in their order, then the others that occur in theirs.
-  private static func listed(_ declared: [Value], _ found: [Value]) -> [Value] {
-    var seen: Set<Value> = []
-    let first = declared.filter { seen.insert($0).inserted }
-    let others = found.filter { seen.insert($0).inserted }
-    return first + others.sorted { $0.precedes($1) }
   }
 }
 

@@ -6,7 +6,12 @@ extension Frequencies: PresentedStage {
   /// The answers as bars, the most frequent first, and a table with shares and intervals.
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
     let isMultiple = result.schema.index(of: "share_of_selections") != nil
-    let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
+    let effective = result.values("n_eff")?.last
+    let tail = result.schema.index(of: "n_eff").map { _ in 2 } ?? 1
+    let rows = result.rows.map { row in
+      let row = by == nil ? [.missing] + row + [.bool(true)] : row
+      return Array(row.dropLast(tail)) + [row.last ?? .missing]
+    }
     let totals = rows.filter { $0.last == .bool(true) }
     guard let first = totals.first, first[3].whole > 0 else {
       return [
@@ -68,6 +73,16 @@ extension Frequencies: PresentedStage {
           context.say("“\(context.label(of: of))”的回答", "Answers to '\(context.label(of: of))'"),
           totals, isHidden, isMultiple: isMultiple, context)),
     ]
+    if let effective {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "占比按权重计算，精度相当于 \(Report.Value(number: effective, places: 0)) 份答卷。",
+            """
+            Shares are weighted, as sure as those of \
+            \(Report.Value(number: effective, places: 0)) plain answers.
+            """)))
+    }
     if by != nil { blocks.append(.table(groups(rows, totals, minimum, isMultiple, context))) }
     return blocks
   }
@@ -80,7 +95,9 @@ extension Frequencies: PresentedStage {
     ).cells.first?.map { $0 != .published } ?? []
   }
 
-  private func share(_ row: [Value]) -> Report.Value { .share(row[2].whole, of: row[3].whole) }
+  private func share(_ row: [Value]) -> Report.Value {
+    weight == nil ? .share(row[2].whole, of: row[3].whole) : Report.Value(ratio: row[5])
+  }
 
   private func table(
     _ id: String, _ title: String, _ rows: [[Value]], _ isHidden: [Bool], isMultiple: Bool,
@@ -142,7 +159,7 @@ extension Frequencies: PresentedStage {
               guard base >= minimum, verdicts.cells[index][column] == .published else {
                 return .suppressed
               }
-              return .share(counts[group]?[option]?[2].whole ?? 0, of: base)
+              return counts[group]?[option].map { share($0) } ?? .share(0, of: base)
             })
       })
   }

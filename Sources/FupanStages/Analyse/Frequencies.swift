@@ -10,8 +10,12 @@ import FupanPlan
 /// option counts once a respondent, shares of respondents add up to more than 1, and shares of
 /// selections to 1. `options` lists answers that are shown even if nobody gave them.
 ///
+/// Other answers than those are told in a warning. With `weight` shares are those of the weights, and
+/// their intervals those of as many answers as the weights leave (`n_eff`).
+///
 ///     - frequencies: {of: reasons}
 ///     - frequencies: {of: satisfaction, by: channel, options: [满意, 一般, 不满意]}
+///     - frequencies: {of: satisfaction, weight: weight}
 package struct Frequencies: TransformStage {
   package static let about = StageDescription(
     "frequencies", .analyse, "Counts the answers of a question, with shares and intervals.")
@@ -20,11 +24,12 @@ package struct Frequencies: TransformStage {
   var of: ColumnName
   @Parameter("A column to count separately for each value of.") var by: ColumnName?
   @Parameter("Answers to list even where nobody gave them.") var options: [String] = []
+  @Parameter("The column of respondents' weights, such as rake makes.") var weight: ColumnName?
 
   /// The columns of the result besides the group.
   static let results = [
     "option", "n", "answered", "missing", "share", "ci_lo", "ci_hi", "share_of_selections",
-    "is_total",
+    "n_eff", "is_total",
   ]
 
   package init() {}
@@ -41,63 +46,103 @@ package struct Frequencies: TransformStage {
     found.gather { () throws(Problems) in
       try AnalysisColumns.requireFree(by, among: Frequencies.results, scope)
     }
+    let weighed = found.gather { () throws(Problems) in
+      try AnswerWeight.checked(weight, in: input, scope)
+    }
     if let problems = Problems(found) { throw problems }
-    guard let answer, let group else { preconditionFailure("a missing column is a problem") }
+    guard let answer, let group, let weighed else {
+      preconditionFailure("a missing column is a problem")
+    }
 
+    let weights = try weighed.weight?.projections(of: weighed.rows) ?? []
+    let sums = weighed.weight == nil ? [] : AnswerWeight.sums
     let grouping = group.map { [Projection(keeping: $0, as: "group")] } ?? []
     let keys = grouping.map { $0.name }
     let counts =
       answer.type == .list
       ? try Frequencies.chosen(
-        try input.projected(grouping + [Projection(keeping: answer, as: "answers")]), by: keys)
-      : try input
-        .projected(grouping + [Projection("option", Expression(answer).cast(to: .text))])
+        try weighed.rows.projected(
+          grouping + [Projection(keeping: answer, as: "answers")] + weights), by: keys, sums)
+      : try weighed.rows
+        .projected(grouping + [Projection("option", Expression(answer).cast(to: .text))] + weights)
         .aggregated(
-          [Aggregation("n", .count), Aggregation("respondents", .count, of: "option")],
+          [Aggregation("n", .count), Aggregation("respondents", .count, of: "option")] + sums,
           by: keys + ["option"])
     return counts.finished(
-      Frequencies.finish(by: group, isMultiple: answer.type == .list, options: options),
+      finish(
+        by: group, isMultiple: answer.type == .list, at: scope.origin.place),
       named: scope.fragmentName("frequencies"))
   }
 
   /// Respondents by option, and under a missing option those without and with an answer.
   ///
   /// An option named twice in one answer counts once.
-  private static func chosen(_ answers: Relation, by keys: [String]) throws(Problems) -> Relation {
+  private static func chosen(
+    _ answers: Relation, by keys: [String], _ sums: [Aggregation]
+  ) throws(Problems) -> Relation {
     guard let distinct = FunctionCatalog["list_distinct"] else {
       preconditionFailure("the catalogue has list_distinct")
     }
+    let columns = keys + ["option", "n", "respondents"] + sums.map { $0.name }
     let once = try answers.binder().call(
       distinct, [try answers.formula("answers")], at: answers.origin.place)
     let counts =
       try answers
       .extended([Projection("answers", once)])
       .unnested(Unnest("answers", into: "option", keepsEmpty: false))
-      .aggregated([Aggregation("n", .count)], by: keys + ["option"])
+      .aggregated([Aggregation("n", .count)] + sums, by: keys + ["option"])
       .extended(["respondents": "0"])
+      .selected(columns)
     let answered = "case when list_length(answers) > 0 then 1 else 0 end"
     let bases =
       try answers
       .extended(["respondents": answered, "n": "1 - \(answered)"])
+      .extended(
+        try sums.compactMap { $0.column }.map { name throws(Problems) in
+          // The weights of those who did not answer weigh nothing.
+          let weight = try answers.formula(name)
+          return Projection(
+            name,
+            .when(
+              try answers.formula("list_length(answers) > 0"), weight,
+              otherwise: Expression(literal: .integer(0)).cast(to: weight.type)))
+        }
+      )
       .aggregated(
-        [Aggregation("n", .sum, of: "n"), Aggregation("respondents", .sum, of: "respondents")],
-        by: keys
+        [Aggregation("n", .sum, of: "n"), Aggregation("respondents", .sum, of: "respondents")]
+          + sums, by: keys
       )
       .extended([Projection("option", Expression(literal: .missing, type: .text))])
-      .selected(keys + ["option", "n", "respondents"])
+      .selected(columns)
     return try Relation.union([counts, bases], origin: answers.origin)
   }
 
   /// Shares from respondents by option, for each group and in all; the most frequent first.
-  static func finish(by group: Field?, isMultiple: Bool, options: [String]) -> Finish {
+  private func finish(by group: Field?, isMultiple: Bool, at place: Place?) -> Finish {
+    let (options, isWeighted, of) = (options, weight != nil, of.text)
     let figures =
       [Field("option", .text), Field("n", .integer), Field("answered", .integer)]
       + [Field("missing", .integer), Field("share", .number, unit: .ratio)]
       + [Field("ci_lo", .number, unit: .ratio), Field("ci_hi", .number, unit: .ratio)]
       + (isMultiple ? [Field("share_of_selections", .number, unit: .ratio)] : [])
+      + (isWeighted ? [Field("n_eff", .number)] : [])
       + (group == nil ? [] : [Field("is_total", .bool)])
     let schema = Schema((group.map { [$0] } ?? []) + figures)
-    return Finish("answer_frequencies", schema: schema) { table in
+    return Finish(
+      "answer_frequencies", schema: schema,
+      warnings: { table in
+        let found = Set(table.rows.compactMap { $0[group == nil ? 0 : 1].text })
+        let strange = found.subtracting(options).sorted {
+          $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+        guard !options.isEmpty, !strange.isEmpty else { return [] }
+        return [
+          Diagnostic(
+            .answersNotListed, at: place, ["name": .text(of), "values": .list(strange)],
+            severity: .warning)
+        ]
+      }
+    ) { table in
       var names = options
       var slots = Dictionary(
         options.enumerated().map { ($0.element, $0.offset) },
@@ -111,13 +156,20 @@ package struct Frequencies: TransformStage {
       }
       // Two more slots: respondents who answered, and those who did not.
       var tallies = GroupedCounts(width: names.count + 2)
+      // One more slot: the weights of all who answered, those of a list counted apart.
+      var weights = GroupedWeights(width: names.count + 1)
       for cell in cells {
         if case .text(let name) = cell[1], let slot = slots[name] {
           tallies.add(cell[2].whole, to: cell[0], slot)
           tallies.add(cell[3].whole, to: cell[0], names.count)
+          if isWeighted {
+            weights.add(cell[4], cell[5], to: cell[0], slot)
+            if !isMultiple { weights.add(cell[4], cell[5], to: cell[0], names.count) }
+          }
         } else {
           tallies.add(cell[3].whole, to: cell[0], names.count)
           tallies.add(cell[2].whole, to: cell[0], names.count + 1)
+          if isWeighted, isMultiple { weights.add(cell[4], cell[5], to: cell[0], names.count) }
         }
       }
       var rows: [[Value]] = []
@@ -126,19 +178,30 @@ package struct Frequencies: TransformStage {
         let chosen = Array(counts.prefix(names.count))
         let shares = MultipleChoice(
           counts: chosen, answered: answered, asked: answered + missing)
+        let own = weights.weights(of: isTotal ? nil : value)
+        let base = WeightSums(
+          count: answered, sum: own[names.count].weight, squares: own[names.count].square)
+        let selected = NeumaierSum.of(own.prefix(names.count).map { $0.weight })
         let order = chosen.indices.sorted {
           chosen[$0] != chosen[$1]
             ? chosen[$0] > chosen[$1]
             : names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
         }
         for index in order where chosen[index] > 0 || index < options.count || isTotal {
-          let share = shares.ofRespondents[index]
+          let share =
+            isWeighted
+            ? Estimate.proportion(weight: own[index].weight, in: base, missing: missing)
+            : shares.ofRespondents[index]
+          let ofSelections =
+            isWeighted
+            ? (selected > 0 ? own[index].weight / selected : nil) : shares.ofSelections[index]
           rows.append(
             (group == nil ? [] : [value]) + [
               .text(names[index]), .integer(Int64(chosen[index])), .integer(Int64(answered)),
               .integer(Int64(missing)), Value(share.value), Value(share.interval?.lower),
               Value(share.interval?.upper),
-            ] + (isMultiple ? [Value(shares.ofSelections[index])] : [])
+            ] + (isMultiple ? [Value(ofSelections)] : [])
+              + (isWeighted ? [Value(base.sum > 0 ? base.effectiveSize : nil)] : [])
               + (group == nil ? [] : [.bool(isTotal)]))
         }
       }

@@ -6,7 +6,11 @@ extension NPS: PresentedStage {
   /// The score in a sentence with its interval, the groups' scores as dots with intervals, and the
   /// counts behind them; groups of fewer than ten answers are withheld.
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
-    let rows = result.rows.map { by == nil ? [.missing] + $0 + [.bool(true)] : $0 }
+    let effective = result.values("n_eff")?.last
+    let rows = result.rows.map { row in
+      let row = by == nil ? [.missing] + row + [.bool(true)] : row
+      return Array(row.prefix(9)) + [row.last ?? .missing]
+    }
     guard let total = rows.first(where: { $0[9] == .bool(true) }), total[1].whole > 0 else {
       return [.prose(context.say(sentence: "还没有推荐意愿的回答。", "Nobody has answered yet."))]
     }
@@ -41,6 +45,17 @@ extension NPS: PresentedStage {
           \(.integer(total[2].whole)) left it open.
           """))
     ]
+    if weight != nil {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence:
+              "结果按权重计算，精度相当于 \(Report.Value(number: effective ?? .missing, places: 0)) 份答卷。",
+            """
+            Answers are weighted, as sure as \
+            \(Report.Value(number: effective ?? .missing, places: 0)) plain ones.
+            """)))
+    }
     let charted = shown.map { groups[$0] } + [total]
     blocks.append(.chart(chart(charted, total, context)))
     blocks.append(.table(table(groups, verdicts, total, context)))
@@ -52,7 +67,7 @@ extension NPS: PresentedStage {
   ) -> Report.Chart {
     let whole = Int((total[6].double ?? 0).rounded())
     let title =
-      if let best = NPS.leader(Array(rows.dropLast()), total) {
+      if let best = leader(Array(rows.dropLast()), total) {
         context.say(
           "“\(context.name(of: best))”的推荐意愿最高；总体 NPS 为 \(whole)",
           "\(context.name(of: best)) recommend most; the score over all is \(whole)")
@@ -83,8 +98,9 @@ extension NPS: PresentedStage {
 
   /// The group with the highest score, where it differs from all others together; the level is
   /// divided by the number of groups it could have been.
-  private static func leader(_ groups: [[Value]], _ total: [Value]) -> Value? {
-    guard groups.count > 1,
+  private func leader(_ groups: [[Value]], _ total: [Value]) -> Value? {
+    // Counts say nothing of weighted scores.
+    guard groups.count > 1, weight == nil,
       let best = groups.max(by: { ($0[6].double ?? -200) < ($1[6].double ?? -200) })
     else { return nil }
     func score(_ counts: [Int]) -> NetPromoterScore {

@@ -8,19 +8,24 @@ import FupanPlan
 ///
 /// Whole answers from 0 to 10 count, 9–10 as promoters and 0–6 as detractors; anything else is
 /// rejected. A missing answer is counted and left out. Below 100 answers the interval is the
-/// adjusted one.
+/// adjusted one. Answers none of which is above 5, 20 of them and more, look like another scale, and
+/// a warning says so. With `weight` the score is that of the weights, its interval that of as many
+/// answers as the weights leave (`n_eff`).
 ///
 ///     - nps: {of: recommend, by: channel}
+///     - nps: {of: recommend, weight: weight}
 package struct NPS: TransformStage {
   package static let about = StageDescription(
     "nps", .analyse, "Computes the Net Promoter Score of answers from 0 to 10.")
 
   @Parameter("The column of answers.", .principal) var of: ColumnName
   @Parameter("A column to compute the score separately for each value of.") var by: ColumnName?
+  @Parameter("The column of respondents' weights, such as rake makes.") var weight: ColumnName?
 
   /// The columns of the result besides the group.
   static let results = [
-    "n", "missing", "promoters", "passives", "detractors", "nps", "ci_lo", "ci_hi", "is_total",
+    "n", "missing", "promoters", "passives", "detractors", "nps", "ci_lo", "ci_hi", "n_eff",
+    "is_total",
   ]
 
   package init() {}
@@ -43,10 +48,15 @@ package struct NPS: TransformStage {
           .notAnAmount, at: of.place ?? scope.origin.place,
           ["name": .text(answer.name), "type": .text(answer.type.description)]))
     }
+    let weighed = found.gather { () throws(Problems) in
+      try AnswerWeight.checked(weight, in: input, scope)
+    }
     if let problems = Problems(found) { throw problems }
-    guard let answer, let group else { preconditionFailure("a missing column is a problem") }
+    guard let answer, let group, let weighed else {
+      preconditionFailure("a missing column is a problem")
+    }
 
-    var rows = input
+    var rows = weighed.rows
     if answer.type == .text {
       rows = rows.checked(Check(conversions: [Conversion(answer.name, .integer)]))
     }
@@ -63,37 +73,69 @@ package struct NPS: TransformStage {
     let grouping = group.map { [Projection(keeping: $0, as: "group")] } ?? []
     let counts =
       try rows
-      .projected(grouping + [Projection("score", column.cast(to: .integer))])
+      .projected(
+        grouping + [Projection("score", column.cast(to: .integer))]
+          + (try weighed.weight?.projections(of: rows) ?? [])
+      )
       .aggregated(
-        [Aggregation("answers", .count)], by: grouping.map { $0.name } + ["score"])
-    return counts.finished(NPS.finish(by: group), named: scope.fragmentName("nps"))
+        [Aggregation("answers", .count)] + (weighed.weight == nil ? [] : AnswerWeight.sums),
+        by: grouping.map { $0.name } + ["score"])
+    return counts.finished(
+      finish(by: group, at: of.place ?? scope.origin.place), named: scope.fragmentName("nps"))
   }
 
   /// Scores from the number of answers of each kind, by group and in all.
-  static func finish(by group: Field?) -> Finish {
+  private func finish(by group: Field?, at place: Place?) -> Finish {
+    let (isWeighted, of) = (weight != nil, of.text)
     let figures =
       [Field("n", .integer), Field("missing", .integer), Field("promoters", .integer)]
       + [Field("passives", .integer), Field("detractors", .integer), Field("nps", .number)]
       + [Field("ci_lo", .number), Field("ci_hi", .number)]
+      + (isWeighted ? [Field("n_eff", .number)] : [])
       + (group == nil ? [] : [Field("is_total", .bool)])
     let schema = Schema((group.map { [$0] } ?? []) + figures)
-    return Finish("net_promoter_score", schema: schema) { table in
+    return Finish(
+      "net_promoter_score", schema: schema,
+      warnings: { table in
+        let scores = table.rows.map { group == nil ? [.missing] + $0 : $0 }
+          .filter { !$0[1].isMissing }
+        let highest = scores.map { $0[1].whole }.max() ?? 10
+        guard highest <= 5, scores.reduce(0, { $0 + $1[2].whole }) >= 20 else { return [] }
+        return [
+          Diagnostic(
+            .notANetPromoterScale, at: place,
+            ["name": .text(of), "highest": .integer(highest)], severity: .warning)
+        ]
+      }
+    ) { table in
       var tallies = GroupedCounts(width: 12)
+      var weights = GroupedWeights(width: 11)
       for row in table.rows {
         let values = group == nil ? [.missing] + row : row
         let slot = if case .integer(let score) = values[1] { Int(score) } else { 11 }
         tallies.add(values[2].whole, to: values[0], slot)
+        if isWeighted, slot < 11 { weights.add(values[3], values[4], to: values[0], slot) }
       }
       var rows: [[Value]] = []
       func append(_ counts: [Int], of value: Value, isTotal: Bool) {
         guard let nps = NetPromoterScore(scoreCounts: Array(counts.prefix(11))) else { return }
+        let own = weights.weights(of: isTotal ? nil : value)
+        let base = WeightSums(
+          count: nps.score.n, sum: NeumaierSum.of(own.map { $0.weight }),
+          squares: NeumaierSum.of(own.map { $0.square }))
+        let score =
+          isWeighted
+          ? NetPromoterScore.weighted(
+            promoters: NeumaierSum.of(own[9...10].map { $0.weight }),
+            detractors: NeumaierSum.of(own[0...6].map { $0.weight }), weights: base) : nps.score
         rows.append(
           (group == nil ? [] : [value]) + [
             .integer(Int64(nps.score.n)), .integer(Int64(counts[11])),
             .integer(Int64(nps.promoters)), .integer(Int64(nps.passives)),
-            .integer(Int64(nps.detractors)), Value(nps.score.value),
-            Value(nps.score.interval?.lower), Value(nps.score.interval?.upper),
-          ] + (group == nil ? [] : [.bool(isTotal)]))
+            .integer(Int64(nps.detractors)), Value(score.value), Value(score.interval?.lower),
+            Value(score.interval?.upper),
+          ] + (isWeighted ? [Value(base.sum > 0 ? base.effectiveSize : nil)] : [])
+            + (group == nil ? [] : [.bool(isTotal)]))
       }
       if group != nil {
         for entry in tallies.sorted { append(entry.counts, of: entry.group, isTotal: false) }

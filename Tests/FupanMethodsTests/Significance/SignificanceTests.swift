@@ -19,7 +19,7 @@ import Testing
     #expect(isClose(test.difference.interval, 0.0524, 0.3339, 4))
   }
 
-  @Test func smallExpectationsUseFisher() {
+  @Test("EX-5.5: small expectations use Fisher's test") func smallExpectationsUseFisher() {
     #expect(isClose(FisherExact.twoSidedP(8, 2, 1, 5), 0.034965, 6))
     #expect(isClose(FisherExact.twoSidedP(3, 1, 1, 3), 0.485714, 6))
     let test = TwoProportions(base: (1, 6), other: (8, 10))
@@ -75,7 +75,7 @@ import Testing
     #expect(MeanDifference(base: PairSums(), other: other).difference.reason == .empty)
   }
 
-  @Test func falseDiscoveriesAndHolm() {
+  @Test("EX-5.6: false discoveries and Holm") func falseDiscoveriesAndHolm() {
     let p: [Double?] = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205]
     let q = MultipleTesting.benjaminiHochberg(p)
     for (value, expected) in zip(

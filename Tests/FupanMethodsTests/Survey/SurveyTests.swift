@@ -2,7 +2,7 @@ import FupanMethods
 import Testing
 
 @Suite struct SurveyTests {
-  @Test func severalAnswersHaveTwoPercentages() {
+  @Test("EX-5.1: several answers have two percentages") func severalAnswersHaveTwoPercentages() {
     let question = MultipleChoice(counts: [120, 90, 50], answered: 200)
     #expect(question.ofRespondents.map { $0.value } == [0.60, 0.45, 0.25])
     #expect(isClose(question.ofRespondents[0].interval, 0.530837, 0.665394, 6))
@@ -20,7 +20,7 @@ import Testing
     #expect(SingleChoice(counts: [0, 0]).shares[0].reason == .zeroDenominator)
   }
 
-  @Test func scalesHaveMeanAndBoxes() throws {
+  @Test("EX-5.2: scales have a mean and boxes") func scalesHaveMeanAndBoxes() throws {
     let scale = try #require(ScoreDistribution(counts: [5, 10, 35, 90, 60], lowest: 1))
     #expect(scale.mean.value == 3.95)
     #expect(isClose(scale.standardDeviation, 0.949742, 6))
@@ -31,7 +31,7 @@ import Testing
     #expect(ScoreDistribution(counts: [1, 2, 3], lowest: 1) == nil)
   }
 
-  @Test func promoterScoreHasItsIntervals() {
+  @Test("EX-5.4: a promoter score has its intervals") func promoterScoreHasItsIntervals() {
     let nps = NetPromoterScore(promoters: 48, passives: 30, detractors: 22)
     #expect(nps.score.value == 26)
     #expect(isClose(nps.standardError, 7.952358, 6))
@@ -41,7 +41,7 @@ import Testing
     #expect(nps.adjusted.interval?.method == .adjusted)
   }
 
-  @Test func promoterScoresOfTwoWavesCompare() {
+  @Test("EX-5.4: promoter scores of two waves compare") func promoterScoresOfTwoWavesCompare() {
     let difference = NetPromoterScore(promoters: 48, passives: 30, detractors: 22)
       .difference(from: NetPromoterScore(promoters: 30, passives: 30, detractors: 20))
     #expect(difference.score.value == 13.5)
@@ -50,7 +50,7 @@ import Testing
     #expect(difference.score.interval?.contains(0) == true)
   }
 
-  @Test func promoterScoreOfTheBootstrap() {
+  @Test("EX-5.4: a promoter score by bootstrap") func promoterScoreOfTheBootstrap() {
     let scores =
       Array(repeating: 1, count: 48) + Array(repeating: 0, count: 30)
       + Array(repeating: -1, count: 22)
