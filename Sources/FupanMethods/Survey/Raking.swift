@@ -40,21 +40,12 @@ package struct Raking: Equatable, Sendable {
     var isTrimmed = false
     var isConverged = Raking.rake(&weights, cells, counts, targets, n, &rounds)
     var cuts = 0
-    while n > 0 {
-      let outside = weights.contains {
-        $0 < bounds.lowerBound * (1 - 1e-9) || $0 > bounds.upperBound * (1 + 1e-9)
-      }
-      guard outside else { break }
+    while n > 0, Raking.cut(&weights, counts, n, bounds) {
       isTrimmed = true
-      for index in weights.indices {
-        weights[index] = min(bounds.upperBound, max(bounds.lowerBound, weights[index]))
-      }
       guard cuts < 5 else { break }
       cuts += 1
       isConverged = Raking.rake(&weights, cells, counts, targets, n, &rounds)
     }
-    let sum = NeumaierSum.of(zip(weights, counts).map { $0 * Double($1) })
-    if sum > 0 { for index in weights.indices { weights[index] *= n / sum } }
     self.weights = weights
     self.isTrimmed = isTrimmed
     self.isConverged = isConverged
@@ -63,6 +54,28 @@ package struct Raking: Equatable, Sendable {
       count: counts.reduce(0, +),
       sum: NeumaierSum.of(zip(weights, counts).map { $0 * Double($1) }),
       squares: NeumaierSum.of(zip(weights, counts).map { $0 * $0 * Double($1) }))
+  }
+
+  /// Cuts weights to the bounds around their mean, which is 1 again afterwards; whether any was
+  /// beyond. Cutting moves the mean, so that it takes several turns.
+  private static func cut(
+    _ weights: inout [Double], _ counts: [Int], _ n: Double, _ bounds: ClosedRange<Double>
+  ) -> Bool {
+    var isCut = false
+    for _ in 0..<mostRounds {
+      let sum = NeumaierSum.of(zip(weights, counts).map { $0 * Double($1) })
+      guard sum > 0 else { return isCut }
+      for index in weights.indices { weights[index] *= n / sum }
+      let isOutside = weights.contains {
+        $0 < bounds.lowerBound * (1 - 1e-9) || $0 > bounds.upperBound * (1 + 1e-9)
+      }
+      guard isOutside else { return isCut }
+      isCut = true
+      for index in weights.indices {
+        weights[index] = min(bounds.upperBound, max(bounds.lowerBound, weights[index]))
+      }
+    }
+    return isCut
   }
 
   /// Rounds of all margins until each is met to 10⁻⁸ of n; whether it was.

@@ -7,7 +7,8 @@ extension Frequencies: PresentedStage {
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
     let isMultiple = result.schema.index(of: "share_of_selections") != nil
     let effective = result.values("n_eff")?.last
-    let tail = result.schema.index(of: "n_eff").map { _ in 2 } ?? 1
+    let tail = 1 + [weight, reason].count { $0 != nil }
+    let skipped = result.values("skipped")?.last?.whole
     let rows = result.rows.map { row in
       let row = by == nil ? [.missing] + row + [.bool(true)] : row
       return Array(row.dropLast(tail)) + [row.last ?? .missing]
@@ -73,6 +74,13 @@ extension Frequencies: PresentedStage {
           context.say("“\(context.label(of: of))”的回答", "Answers to '\(context.label(of: of))'"),
           totals, isHidden, isMultiple: isMultiple, context)),
     ]
+    if let skipped {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "另有 \(.integer(skipped)) 人按题目设置跳过，没有被问到，不计入占比。",
+            "\(.integer(skipped)) more were not asked and are in no share.")))
+    }
     if let effective {
       blocks.append(
         .prose(

@@ -11,7 +11,8 @@ import FupanPlan
 /// selections to 1. `options` lists answers that are shown even if nobody gave them.
 ///
 /// Other answers than those are told in a warning. With `weight` shares are those of the weights, and
-/// their intervals those of as many answers as the weights leave (`n_eff`).
+/// their intervals those of as many answers as the weights leave (`n_eff`). With `reason`, as profiles
+/// of surveys make it beside a question, those who were not asked are `skipped`, not `missing`.
 ///
 ///     - frequencies: {of: reasons}
 ///     - frequencies: {of: satisfaction, by: channel, options: [满意, 一般, 不满意]}
@@ -25,11 +26,13 @@ package struct Frequencies: TransformStage {
   @Parameter("A column to count separately for each value of.") var by: ColumnName?
   @Parameter("Answers to list even where nobody gave them.") var options: [String] = []
   @Parameter("The column of respondents' weights, such as rake makes.") var weight: ColumnName?
+  @Parameter("The column that says why an answer is missing: who 'skipped' it was not asked.")
+  var reason: ColumnName?
 
   /// The columns of the result besides the group.
   static let results = [
     "option", "n", "answered", "missing", "share", "ci_lo", "ci_hi", "share_of_selections",
-    "n_eff", "is_total",
+    "n_eff", "skipped", "is_total",
   ]
 
   package init() {}
@@ -46,11 +49,15 @@ package struct Frequencies: TransformStage {
     found.gather { () throws(Problems) in
       try AnalysisColumns.requireFree(by, among: Frequencies.results, scope)
     }
+    let why = found.gather { () throws(Problems) -> Field? in
+      guard let reason else { return nil }
+      return try AnalysisColumns.grouping(reason, in: input, scope)
+    }
     let weighed = found.gather { () throws(Problems) in
       try AnswerWeight.checked(weight, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
-    guard let answer, let group, let weighed else {
+    guard let answer, let group, let why, let weighed else {
       preconditionFailure("a missing column is a problem")
     }
 
@@ -58,20 +65,61 @@ package struct Frequencies: TransformStage {
     let sums = weighed.weight == nil ? [] : AnswerWeight.sums
     let grouping = group.map { [Projection(keeping: $0, as: "group")] } ?? []
     let keys = grouping.map { $0.name }
-    let counts =
+    let everybody = weighed.rows
+    let asked = try why.map { why throws(Problems) in
+      everybody.filtered(where: try Frequencies.wasAsked(why, in: everybody))
+    }
+    var counts =
       answer.type == .list
       ? try Frequencies.chosen(
-        try weighed.rows.projected(
+        try (asked ?? everybody).projected(
           grouping + [Projection(keeping: answer, as: "answers")] + weights), by: keys, sums)
-      : try weighed.rows
+      : try (asked ?? everybody)
         .projected(grouping + [Projection("option", Expression(answer).cast(to: .text))] + weights)
         .aggregated(
           [Aggregation("n", .count), Aggregation("respondents", .count, of: "option")] + sums,
           by: keys + ["option"])
+    if let why {
+      counts = try Frequencies.union(counts, skipped: everybody, why, grouping)
+    }
     return counts.finished(
       finish(
         by: group, isMultiple: answer.type == .list, at: scope.origin.place),
       named: scope.fragmentName("frequencies"))
+  }
+
+  /// Whether somebody was asked: whether the reason for a missing answer is not `skipped`.
+  private static func wasAsked(_ why: Field, in rows: Relation) throws(Problems) -> Expression {
+    let binder = rows.binder()
+    let reason = try binder.call("coalesce", [Expression(why), .text("")], at: nil)
+    return try binder.call("not_equal", [reason, .text("skipped")], at: nil)
+  }
+
+  /// The counts with a column of those who were not asked, and a row for these of each group.
+  private static func union(
+    _ counts: Relation, skipped everybody: Relation, _ why: Field, _ grouping: [Projection]
+  ) throws(Problems) -> Relation {
+    let binder = everybody.binder()
+    let isSkipped = try binder.call(
+      "not", [try wasAsked(why, in: everybody)], at: nil)
+    let main = try counts.extended(["skipped": "0"])
+    let keys = grouping.map { $0.name }
+    let others =
+      try everybody
+      .filtered(where: isSkipped)
+      .projected(grouping + [Projection("one", Expression(literal: .integer(1)))])
+      .aggregated([Aggregation("skipped", .count)], by: keys)
+    let rest = main.schema.fields.filter { !keys.contains($0.name) && $0.name != "skipped" }
+    let filled = try others.extended(
+      rest.map { field in
+        let value: Expression =
+          field.name == "option"
+          ? Expression(literal: .missing, type: .text)
+          : Expression(literal: .integer(0)).cast(to: field.type)
+        return Projection(field.name, value)
+      })
+    return try Relation.union(
+      [main, try filled.selected(main.schema.names)], origin: counts.origin)
   }
 
   /// Respondents by option, and under a missing option those without and with an answer.
@@ -120,12 +168,14 @@ package struct Frequencies: TransformStage {
   /// Shares from respondents by option, for each group and in all; the most frequent first.
   private func finish(by group: Field?, isMultiple: Bool, at place: Place?) -> Finish {
     let (options, isWeighted, of) = (options, weight != nil, of.text)
+    let knowsSkipped = reason != nil
     let figures =
       [Field("option", .text), Field("n", .integer), Field("answered", .integer)]
       + [Field("missing", .integer), Field("share", .number, unit: .ratio)]
       + [Field("ci_lo", .number, unit: .ratio), Field("ci_hi", .number, unit: .ratio)]
       + (isMultiple ? [Field("share_of_selections", .number, unit: .ratio)] : [])
       + (isWeighted ? [Field("n_eff", .number)] : [])
+      + (knowsSkipped ? [Field("skipped", .integer)] : [])
       + (group == nil ? [] : [Field("is_total", .bool)])
     let schema = Schema((group.map { [$0] } ?? []) + figures)
     return Finish(
@@ -154,11 +204,14 @@ package struct Frequencies: TransformStage {
           names.append(name)
         }
       }
-      // Two more slots: respondents who answered, and those who did not.
-      var tallies = GroupedCounts(width: names.count + 2)
+      // Three more slots: respondents who answered, those who did not, and those not asked.
+      var tallies = GroupedCounts(width: names.count + 3)
       // One more slot: the weights of all who answered, those of a list counted apart.
       var weights = GroupedWeights(width: names.count + 1)
       for cell in cells {
+        if knowsSkipped {
+          tallies.add(cell.last?.whole ?? 0, to: cell[0], names.count + 2)
+        }
         if case .text(let name) = cell[1], let slot = slots[name] {
           tallies.add(cell[2].whole, to: cell[0], slot)
           tallies.add(cell[3].whole, to: cell[0], names.count)
@@ -202,6 +255,7 @@ package struct Frequencies: TransformStage {
               Value(share.interval?.upper),
             ] + (isMultiple ? [Value(ofSelections)] : [])
               + (isWeighted ? [Value(base.sum > 0 ? base.effectiveSize : nil)] : [])
+              + (knowsSkipped ? [.integer(Int64(counts[names.count + 2]))] : [])
               + (group == nil ? [] : [.bool(isTotal)]))
         }
       }

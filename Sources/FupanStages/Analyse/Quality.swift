@@ -62,7 +62,7 @@ package struct Quality: TransformStage {
     if !items.isEmpty {
       parts.append(
         try rows
-          .projected(items + flags.suffix(1).map { Projection(keeping: $0) })
+          .selected(items.map { $0.name } + flags.suffix(1).map { $0.name })
           .unpivoted(Unpivot(items.map { $0.name }, name: "item", value: "score"))
           .aggregated([Aggregation("n", .count)], by: ["item", "is_flagged", "score"])
           .selected(["item", "is_flagged", "score", "n"]))

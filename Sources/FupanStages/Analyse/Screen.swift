@@ -7,7 +7,7 @@ import FupanPlan
 ///
 /// Nothing is deleted. `is_speeder` took less than a third of the median time (asked from 20 answers
 /// on), `is_straightliner` gave one answer to every item of a matrix of five or more, `is_duplicate`
-/// repeats an earlier row in all columns of `same`, `is_contradictory` breaks one of the rules, and
+/// repeats an earlier row in all columns of `same`, if it has any of them, `is_contradictory` breaks one of the rules, and
 /// `is_flagged` is any of them. What is not looked at is never flagged. `quality` shows how many are
 /// flagged, and the main results with and without them.
 ///
@@ -73,17 +73,27 @@ package struct Screen: TransformStage {
 
     var prepared = PreparedRows(rows: input)
     let never = Expression(literal: .bool(false))
-    let speeder = try time.map { field throws(Problems) in
-      try fast(&prepared, field, scope)
-    }
     let straight = try items.isEmpty ? nil : alike(prepared.rows, items)
+    // Before anything is joined: which of equal rows is the later one is known of a file's rows only.
     var repeated: Expression?
     if !keys.isEmpty {
       let order = TimeColumn.canonical.lazy.compactMap { input.schema[$0] }.first
       let position = try prepared.window(
         by: keys, order: order.map { [SortKey($0.name)] } ?? [], ties: .inputOrder,
         ("copy", WindowFunction("", .rowNumber)))[0]
-      repeated = try prepared.rows.formula("\(position.name) > 1")
+      // Rows of which nothing is known repeat nothing.
+      let binder = prepared.rows.binder()
+      var isKnown = never
+      for key in keys {
+        let column = Expression(prepared.rows.schema[key] ?? Field(key, .text))
+        isKnown = try binder.call(
+          "or", [isKnown, try binder.call("is_not_missing", [column], at: nil)], at: nil)
+      }
+      let isLater = try prepared.rows.formula("\(position.name) > 1")
+      repeated = try binder.call("and", [isLater, isKnown], at: nil)
+    }
+    let speeder = try time.map { field throws(Problems) in
+      try fast(&prepared, field, scope)
     }
     var broken = never
     for rule in rules {

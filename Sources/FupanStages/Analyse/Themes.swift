@@ -33,13 +33,14 @@ package struct Themes: TransformStage {
     let who = found.gather { () throws(Problems) in
       try AnalysisColumns.grouping(interview, in: input, scope)
     }
-    let when = found.gather { () throws(Problems) in
-      try AnalysisColumns.grouping(order ?? interview, in: input, scope)
+    let when = found.gather { () throws(Problems) -> Field? in
+      guard let order else { return nil }
+      return try AnalysisColumns.grouping(order, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let codes, let who, let when else { preconditionFailure("a missing column is a problem") }
     var rows = try input.projected([
-      Projection(keeping: who, as: "interview"), Projection(keeping: when, as: "place"),
+      Projection(keeping: who, as: "interview"), Projection(keeping: when ?? who, as: "place"),
       codes.type == .list
         ? Projection(keeping: codes, as: "theme")
         : Projection("theme", Expression(codes).cast(to: .text)),

@@ -45,7 +45,7 @@ package enum CapabilityCatalog {
       Capability(11, "Average time spent on a post", "单帖平均互动时长", .named),
       Capability(12, "Share of user-generated content", "UGC 占比与产出", .named),
       Capability(13, "Paying rate of participants", "参与者付费率", .core),
-      Capability(14, "Mentions of brand keywords", "品牌关键词提及频次", .named),
+      Capability(14, "Mentions of brand keywords", "品牌关键词提及频次", .named, .stage("keywords")),
       Capability(15, "Share of voice", "社交媒体声量占比", .named),
       Capability(16, "SMART targets", "SMART 目标", .core, .key("targets"), .section("goals")),
       Capability(17, "Targets by phase", "分阶段目标", .core, .key("targets"), .section("goals")),
@@ -58,7 +58,8 @@ package enum CapabilityCatalog {
       Capability(21, "Attendance", "参与人数与到场率", .named),
       Capability(22, "Lead capture", "留资率与留资数", .named),
       Capability(
-        23, "Satisfaction survey", "满意度调研", .core, .metric("satisfaction"), .stage("describe")),
+        23, "Satisfaction survey", "满意度调研", .core, .metric("satisfaction"), .stage("scores"),
+        .section("voice")),
       Capability(24, "Comparison with benchmarks", "行业均值与基准对比", .core),
       Capability(25, "Lifetime value", "用户生命周期价值", .named),
       Capability(26, "Repurchase rate", "复购率", .core, .stage("repurchase"), .section("people")),
@@ -106,6 +107,7 @@ package enum CapabilityCatalog {
   private static let audience = Chapter(
     english: "Audience and segmentation", chinese: "人群与分层",
     rows: [
+<<<<<<< HEAD
       Capability(40, "User persona", "用户画像", .core),
       Capability(
         41, "Consumption tiers", "收入与消费层级", .named, .stage("tiers"), .section("people"),
@@ -119,6 +121,14 @@ package enum CapabilityCatalog {
       Capability(
         45, "Referral influence and reward rules", "老带新与奖励规则", .named, .stage("rewards"),
         .section("people")),
+=======
+      Capability(40, "User persona", "用户画像", .core, .stage("persona")),
+      Capability(41, "Consumption tiers", "收入与消费层级", .named),
+      Capability(42, "Digital penetration", "数字化渗透率", .named, .stage("frequencies")),
+      Capability(43, "Category mix and repurchase", "品类结构与复购", .named),
+      Capability(44, "Peaks in the day", "时段性高峰", .core, .section("timeline")),
+      Capability(45, "Referral influence and reward rules", "老带新与奖励规则", .named),
+>>>>>>> 260febc (Say which questions were not asked; cut raked weights around their mean)
       Capability(46, "RFM tiers", "RFM 分层", .core, .stage("rfm"), .section("people")),
       Capability(
         47, "RFM tiers against channel resources", "RFM 与渠道资源匹配", .named, .stage("rfm"),
@@ -132,6 +142,7 @@ package enum CapabilityCatalog {
         .pipeline("behaviour")),
       Capability(
         51, "Needs survey and pain points", "需求调研与痛点", .core, .stage("frequencies"),
+        .stage("matrix"), .stage("ranking"),
         .stage("crosstab"), .section("voice")),
       Capability(52, "Cohort analysis", "同期群分析", .core, .stage("cohort"), .section("people")),
     ])
@@ -145,10 +156,18 @@ package enum CapabilityCatalog {
       Capability(54, "Funnel by channel", "渠道漏斗贡献度", .core, .stage("funnel"), .section("channels")),
       Capability(55, "Mining of sequential paths", "路径挖掘", .named),
       Capability(56, "Decision chains", "决策链条", .optional),
+<<<<<<< HEAD
       Capability(
         57, "Hot zones and flow", "动线热力", .named, .stage("page_visits"), .stage("lag")),
       Capability(58, "Themes of interviews", "访谈提炼", .manual),
       Capability(59, "Positive and negative feedback", "正负面反馈", .core),
+=======
+      Capability(57, "Hot zones and flow", "动线热力", .named),
+      Capability(58, "Themes of interviews", "访谈提炼", .manual, .stage("themes")),
+      Capability(
+        59, "Positive and negative feedback", "正负面反馈", .core, .stage("sentiment"), .section("voice")
+      ),
+>>>>>>> 260febc (Say which questions were not asked; cut raked weights around their mean)
     ])
 
   private static let channels = Chapter(
@@ -199,9 +218,9 @@ package enum CapabilityCatalog {
   private static let risk = Chapter(
     english: "Sentiment, alerts, risk", chinese: "舆情、预警与风险",
     rows: [
-      Capability(88, "Sentiment", "情感分析", .core),
+      Capability(88, "Sentiment", "情感分析", .core, .stage("sentiment"), .stage("label_sentiment")),
       Capability(89, "Alert on the share of negative voices", "负面占比预警", .core),
-      Capability(90, "Surge of negative keywords", "负面关键词陡增", .core),
+      Capability(90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords")),
       Capability(91, "Spread out of control", "传播失控", .named),
       Capability(92, "Opinion leaders involved", "意见领袖介入", .named),
       Capability(93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why")),
