@@ -43,6 +43,13 @@ extension Crosstab: PresentedStage {
       }
       blocks.append(.prose(marked(cells[index], context)))
     }
+    if isMultiple, blocks.isEmpty {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "没有哪个选项在各组之间有可辨认的差异。",
+            "No option is detectably more common in one group than in the others.")))
+    }
     // Respondents who chose several options stand in several cells, so that nothing adds up.
     if !isMultiple {
       blocks.append(.table(countTable(title, rows, columns, counts, verdicts, context)))

@@ -74,7 +74,7 @@ extension Persona: PresentedStage {
           return [
             .init("share_\(index + 1)", name, .ratio),
             .init("tgi_\(index + 1)", "\(name) TGI", .number),
-            .init("mark_\(index + 1)", "", .text),
+            .init("mark_\(index + 1)", "▲▼", .text),
           ]
         },
       rows: values.enumerated().map { position, value in

@@ -4,8 +4,11 @@ import FupanReports
 extension Quality: PresentedStage {
   /// How many answers are flagged and why, and what leaving them out would change.
   package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
-    let flags = (0..<result.count).filter { result.cell($0, "measure") == .text("flagged") }
-    let n = flags.first.map { result.cell($0, "n").whole } ?? 0
+    // What was not looked at is not told of as if nobody did it.
+    let flags = (0..<result.count).filter {
+      result.cell($0, "measure") == .text("flagged") && result.cell($0, "n").whole > 0
+    }
+    let n = flags.last.map { result.cell($0, "n").whole } ?? 0
     guard n >= context.minimumAnswers else {
       return context.tooFew(n, of: context.say("答卷质量", "Quality of answers"))
     }
@@ -47,7 +50,7 @@ extension Quality: PresentedStage {
               ], isTotal: row == flags.last)
           })),
     ]
-    let results = (0..<result.count).filter { !flags.contains($0) }
+    let results = (0..<result.count).filter { result.cell($0, "measure") != .text("flagged") }
     if !results.isEmpty {
       blocks.append(
         .table(

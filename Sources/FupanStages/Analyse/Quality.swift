@@ -42,17 +42,22 @@ package struct Quality: TransformStage {
     let rows = try scores.rows.projected(items + flags.map { Projection(keeping: $0) })
       .shared(as: scope.fragmentName("screened"))
     let none = "cast(null as integer)"
+    var known: [Projection] = []
+    for (index, flag) in flags.enumerated() {
+      let isSet = Expression(flag)
+      let branches = [
+        Expression.Branch(condition: isSet, value: Expression(literal: .integer(1))),
+        Expression.Branch(
+          condition: try rows.binder().call("not", [isSet], at: nil),
+          value: Expression(literal: .integer(0))),
+      ]
+      known.append(
+        Projection(
+          "f\(index)", Expression(.conditional(branches, otherwise: nil), type: .integer)))
+    }
     let kinds =
       try rows
-      .projected(
-        flags.enumerated().map { index, flag in
-          Projection(
-            "f\(index)",
-            .when(
-              Expression(flag), Expression(literal: .integer(1)),
-              otherwise: Expression(literal: .integer(0))))
-        }
-      )
+      .projected(known)
       .unpivoted(Unpivot(flags.indices.map { "f\($0)" }, name: "item", value: "score"))
       .extended(["is_flagged": "score = 1"])
       .aggregated([Aggregation("n", .count)], by: ["item", "is_flagged"])
@@ -88,6 +93,7 @@ package struct Quality: TransformStage {
         let name = row[0].text ?? ""
         guard let index = Int(name.dropFirst()) else { continue }
         if name.hasPrefix("f") {
+          if row[1].isMissing { continue }
           flagged[index].all += row[3].whole
           if row[1] == .bool(true) { flagged[index].flagged += row[3].whole }
         } else if case .integer(let score) = row[2] {

@@ -8,8 +8,8 @@ import FupanPlan
 /// Nothing is deleted. `is_speeder` took less than a third of the median time (asked from 20 answers
 /// on), `is_straightliner` gave one answer to every item of a matrix of five or more, `is_duplicate`
 /// repeats an earlier row in all columns of `same`, if it has any of them, `is_contradictory` breaks one of the rules, and
-/// `is_flagged` is any of them. What is not looked at is never flagged. `quality` shows how many are
-/// flagged, and the main results with and without them.
+/// `is_flagged` is any of them. A flag of what is not looked at is missing. `quality` shows how many
+/// are flagged, and the main results with and without them.
 ///
 ///     - screen:
 ///         duration: duration
@@ -95,21 +95,26 @@ package struct Screen: TransformStage {
     let speeder = try time.map { field throws(Problems) in
       try fast(&prepared, field, scope)
     }
-    var broken = never
+    var broken: Expression?
     for rule in rules {
       broken = try prepared.rows.binder().call(
         "or",
-        [broken, try prepared.rows.binder().call("coalesce", [rule, never], at: nil)], at: nil)
+        [
+          broken ?? never, try prepared.rows.binder().call("coalesce", [rule, never], at: nil),
+        ], at: nil)
     }
+    let unknown = Expression(literal: .missing, type: .bool)
     let flagged = try prepared.rows.extended([
-      Projection(Screen.flags[0], speeder ?? never), Projection(Screen.flags[1], straight ?? never),
-      Projection(Screen.flags[2], repeated ?? never), Projection(Screen.flags[3], broken),
+      Projection(Screen.flags[0], speeder ?? unknown),
+      Projection(Screen.flags[1], straight ?? unknown),
+      Projection(Screen.flags[2], repeated ?? unknown),
+      Projection(Screen.flags[3], broken ?? unknown),
     ])
     return
       try flagged
       .extended([
         Screen.flags[4]:
-          "is_speeder or is_straightliner or is_duplicate or is_contradictory"
+          Screen.flags.dropLast().map { "coalesce(\($0), false)" }.joined(separator: " or ")
       ])
       .dropping(prepared.hidden)
   }
@@ -141,12 +146,10 @@ package struct Screen: TransformStage {
     for _ in 0..<5 { six = try binder.call("add", [six, column(time.name)], at: nil) }
     let both = try binder.call("add", [column("_lower"), column("_upper")], at: nil)
     let isFast = try binder.call("less", [six, both], at: nil)
-    let isKnown = try prepared.rows.formula("_known >= 20")
-    return try binder.call(
-      "coalesce",
-      [
-        try binder.call("and", [isKnown, isFast], at: nil), Expression(literal: .bool(false)),
-      ], at: nil)
+    return .when(
+      try prepared.rows.formula("_known >= 20"),
+      try binder.call("coalesce", [isFast, Expression(literal: .bool(false))], at: nil),
+      otherwise: Expression(literal: .missing, type: .bool))
   }
 
   /// Whether all items have one answer.

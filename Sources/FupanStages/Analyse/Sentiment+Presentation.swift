@@ -18,17 +18,24 @@ extension Sentiment: PresentedStage {
           sentence: """
             \(.integer(n)) 条评论中正面占 \(ratio(last, "positive_share"))，负面占 \
             \(ratio(last, "negative_share"))（95% 区间 \(ratio(last, "negative_lo")) 至 \
-            \(ratio(last, "negative_hi"))）；词典认得其中 \(ratio(last, "coverage")) 的情感，其余按中性计。\
-            同一人重复的 \(.integer(result.cell(last, "repeated").whole)) 条不重复计。
+            \(ratio(last, "negative_hi"))）；词典认得其中 \(ratio(last, "coverage")) 的情感，其余按中性计。
             """,
           """
           \(ratio(last, "positive_share")) of \(.integer(n)) comments are for, \
           \(ratio(last, "negative_share")) against (95 % interval \(ratio(last, "negative_lo")) to \
           \(ratio(last, "negative_hi"))). The lexicon knows a feeling in \(ratio(last, "coverage")) of \
-          them; the others count as neutral. \(.integer(result.cell(last, "repeated").whole)) that \
-          an author wrote again do not count.
+          them; the others count as neutral.
           """))
     ]
+    if author != nil {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "同一人重复的 \(.integer(result.cell(last, "repeated").whole)) 条不重复计。",
+            """
+            \(.integer(result.cell(last, "repeated").whole)) that an author wrote again do not count.
+            """)))
+    }
     if !result.cell(last, "negative_adjusted").isMissing {
       blocks.append(
         .prose(

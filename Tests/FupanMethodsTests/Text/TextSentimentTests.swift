@@ -141,6 +141,22 @@ import Testing
     #expect(TermKeyness(count: 0, size: 1, otherCount: 0, otherSize: 1) == nil)
   }
 
+  @Test("EX-20.5: phrases that hold together and stand free")
+  func phrasesAreFound() throws {
+    let discovery = PhraseDiscovery([
+      "奖励不够吸引人", "奖励不够多", "签到排队太久", "排队太久了", "奖励不够", "签到排队",
+    ])
+    let queue = try #require(discovery.phrases.first { $0.text == "排队" })
+    #expect(queue.count == 3)
+    #expect(isClose(queue.cohesion, 2.335375, 6))
+    #expect(isClose(queue.freedom, 0.636514, 6))
+    let reward = try #require(discovery.phrases.first { $0.text == "奖励不够" })
+    #expect(reward.count == 3 && isClose(reward.freedom, 1.098612, 6))
+    #expect(discovery.candidates.first { $0.text == "励不够" }?.freedom == 0)
+    #expect(discovery.phrases.map { $0.text } == ["奖励不够", "排队"])
+    #expect(PhraseDiscovery([]).phrases.isEmpty)
+  }
+
   @Test("EX-20.6: a word that comes up all at once")
   func wordsThatComeUp() {
     let base = [3, 5, 4, 4, 2, 6, 4]
@@ -159,17 +175,6 @@ import Testing
     let busier = KeywordSurge(count: 18, base: base, volume: (now: 400, base: [100, 100]))
     #expect(busier.exposure == 4 && !busier.isSurge(at: busier.p))
     #expect(KeywordSurge(count: 18, base: base, volume: (now: 120, base: [100])).exposure == 1)
-  }
-
-  @Test("EX-20.7: how fast something is passed on")
-  func passedOn() {
-    let minutes: [Int64] = [0, 5, 9, 20, 31, 32, 33, 40, 58, 61, 64, 90, 95, 118]
-    let spread = SpreadVelocity(times: minutes.reversed(), window: 60, limit: 9)
-    #expect(spread.most == 10)
-    #expect(spread.densest == 5...64)
-    #expect(spread.crossed == 64)
-    let none = SpreadVelocity(times: [], window: 60, limit: 9)
-    #expect(none.most == 0 && none.densest == nil && none.crossed == nil)
   }
 
   @Test func whatTellsWhoSomebodyIsIsHidden() {
