@@ -107,12 +107,11 @@ package enum CapabilityCatalog {
   private static let audience = Chapter(
     english: "Audience and segmentation", chinese: "人群与分层",
     rows: [
-<<<<<<< HEAD
-      Capability(40, "User persona", "用户画像", .core),
+      Capability(40, "User persona", "用户画像", .core, .stage("persona")),
       Capability(
         41, "Consumption tiers", "收入与消费层级", .named, .stage("tiers"), .section("people"),
         .pipeline("behaviour")),
-      Capability(42, "Digital penetration", "数字化渗透率", .named),
+      Capability(42, "Digital penetration", "数字化渗透率", .named, .stage("frequencies")),
       Capability(
         43, "Category mix and repurchase", "品类结构与复购", .named, .stage("products"), .section("people")
       ),
@@ -121,14 +120,6 @@ package enum CapabilityCatalog {
       Capability(
         45, "Referral influence and reward rules", "老带新与奖励规则", .named, .stage("rewards"),
         .section("people")),
-=======
-      Capability(40, "User persona", "用户画像", .core, .stage("persona")),
-      Capability(41, "Consumption tiers", "收入与消费层级", .named),
-      Capability(42, "Digital penetration", "数字化渗透率", .named, .stage("frequencies")),
-      Capability(43, "Category mix and repurchase", "品类结构与复购", .named),
-      Capability(44, "Peaks in the day", "时段性高峰", .core, .section("timeline")),
-      Capability(45, "Referral influence and reward rules", "老带新与奖励规则", .named),
->>>>>>> 260febc (Say which questions were not asked; cut raked weights around their mean)
       Capability(46, "RFM tiers", "RFM 分层", .core, .stage("rfm"), .section("people")),
       Capability(
         47, "RFM tiers against channel resources", "RFM 与渠道资源匹配", .named, .stage("rfm"),
@@ -156,18 +147,12 @@ package enum CapabilityCatalog {
       Capability(54, "Funnel by channel", "渠道漏斗贡献度", .core, .stage("funnel"), .section("channels")),
       Capability(55, "Mining of sequential paths", "路径挖掘", .named),
       Capability(56, "Decision chains", "决策链条", .optional),
-<<<<<<< HEAD
       Capability(
         57, "Hot zones and flow", "动线热力", .named, .stage("page_visits"), .stage("lag")),
-      Capability(58, "Themes of interviews", "访谈提炼", .manual),
-      Capability(59, "Positive and negative feedback", "正负面反馈", .core),
-=======
-      Capability(57, "Hot zones and flow", "动线热力", .named),
       Capability(58, "Themes of interviews", "访谈提炼", .manual, .stage("themes")),
       Capability(
         59, "Positive and negative feedback", "正负面反馈", .core, .stage("sentiment"), .section("voice")
       ),
->>>>>>> 260febc (Say which questions were not asked; cut raked weights around their mean)
     ])
 
   private static let channels = Chapter(
