@@ -77,6 +77,17 @@ struct LedgerBoardTests {
     #expect(try await LedgerReport().report(ledger: Self.issues).table("why_gaps")?.rows.count == 2)
   }
 
+  @Test func metricsThatThereAreNotAreListed() async throws {
+    let report = try await LedgerReport().report(
+      ledger: """
+        - {situation: 客流回升, task: 拉新, action: 预告, result: 转化高, metric_refs: [revenue, 好评数]}
+        - {hypothesis: 晚上发更好, metric: revenu}
+        """)
+    let gaps = try #require(report.table("why_gaps"))
+    #expect(gaps.cells("entry") == ["转化高", "晚上发更好"])
+    #expect(gaps.cells("lacking") == ["没有“好评数”这个指标", "没有“revenu”这个指标"])
+  }
+
   @Test func everythingToDoIsListedByWhatIsDueFirst() async throws {
     let report = try await LedgerReport().report(
       ledger: Self.issues + """
