@@ -40,8 +40,7 @@ package struct MetricQuery: Sendable {
 
     func holds(_ other: Metric, of dataset: String) -> Bool {
       let (mine, others) = (metric.declaration, other.declaration)
-      return self.dataset == dataset && mine.filter?.text == others.filter?.text
-        && mine.at == others.at && mine.during == others.during
+      return self.dataset == dataset && mine.looksAtTheSameRows(as: others)
     }
   }
 
@@ -145,11 +144,8 @@ package struct MetricQuery: Sendable {
     _ relation: Relation, _ metric: Metric, _ terms: [Metric.Term], _ request: MetricRequest,
     _ surroundings: Surroundings
   ) throws(Problems) -> Relation {
-    var rows = relation.with(origin: Origin("metrics", at: metric.place))
-    if let filter = metric.declaration.filter {
-      rows = rows.filtered(
-        where: try rows.binder(parameters: surroundings.parameters).condition(filter))
-    }
+    var rows = try metric.rows(
+      of: relation.with(origin: Origin("metrics", at: metric.place)), surroundings.parameters)
     var by = request.by
     let counted = try ParsedExpression("count(*)")
     var into = terms.map { ($0.name, $0.expression) }

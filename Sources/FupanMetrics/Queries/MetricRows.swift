@@ -55,9 +55,7 @@ package struct MetricRows: Sendable {
           guard entry.dataset == dataset, let first = entry.metrics.first?.declaration else {
             return false
           }
-          let own = metric.declaration
-          return first.filter?.text == own.filter?.text && first.at == own.at
-            && first.during == own.during
+          return first.looksAtTheSameRows(as: metric.declaration)
         }
         if let index {
           found[index].metrics.append(metric)
@@ -83,11 +81,9 @@ package struct MetricRows: Sendable {
     during days: DateRange?, limit: Int, _ surroundings: MetricQuery.Surroundings, keys: [String]
   ) throws(Problems) -> Pass? {
     guard let metric = metrics.first else { return nil }
-    var rows = relation.with(origin: Origin("facts", at: metric.place))
+    var rows = try metric.rows(
+      of: relation.with(origin: Origin("facts", at: metric.place)), surroundings.parameters)
     let binder = rows.binder(parameters: surroundings.parameters)
-    if let filter = metric.declaration.filter {
-      rows = rows.filtered(where: try binder.condition(filter))
-    }
     let time = try MetricQuery.timeField(of: rows, metric, surroundings)
     if let days, let time, metric.declaration.during != .all {
       rows = rows.filtered(

@@ -1,5 +1,6 @@
 import FupanConfig
 import FupanDiagnostics
+import FupanMethods
 import FupanPlan
 
 /// A metric whose definition is understood: its terms are known and its names looked up.
@@ -43,6 +44,36 @@ package struct Metric: Sendable {
       guard case .call(let name, _, _, _) = expression.syntax else { return false }
       return name == "count" || name == "sum"
     }
+
+    /// Whether it counts different values, which never add up.
+    var isDistinct: Bool {
+      if case .call(_, _, let isDistinct, _) = expression.syntax { isDistinct } else { false }
+    }
+  }
+
+  /// What it is, which decides how its values combine; nil for a metric made of others.
+  package var kind: MetricKind? {
+    switch form {
+    case .ratio: return declaration.unit == "multiple" ? .multiple : .ratio
+    case .composed: return nil
+    case .value(let expression):
+      guard case .column = expression.expression.syntax, let term = expression.terms.first,
+        case .call(let name, _, let isDistinct, _) = term.expression.syntax
+      else { return expression.terms.allSatisfy { $0.isTotal && !$0.isDistinct } ? .sum : .index }
+      switch name {
+      case "count": return isDistinct ? .distinct : .count
+      case "sum": return .sum
+      case "avg": return .mean
+      case "percentile": return .quantile
+      default: return .rank
+      }
+    }
+  }
+
+  /// How its values combine over groups or over time; nil for a metric made of others, whose parts
+  /// say it.
+  package func aggregation(over extent: AggregationExtent) -> AggregationRule? {
+    kind?.aggregation(over: extent, isStock: declaration.stock)
   }
 
   /// The label in a language.

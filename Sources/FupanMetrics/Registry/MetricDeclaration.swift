@@ -24,6 +24,14 @@ package struct MetricDeclaration: Parameterised {
   @Parameter("Which days count: the report's, or all there are, as of a campaign's cost ledger.")
   package var during: Days = .period
   @Parameter("Which rows count.") package var filter: ParsedExpression?
+  @Parameter("What becomes of orders refunded in full: kept at what is left, or excluded.")
+  package var refunded: Refunded = .kept
+  @Parameter("A stock, such as members: over time its last value counts and not the sum.")
+  package var stock: Bool = false
+  @Parameter(
+    "The ways in which it is counted: each makes a metric, such as retention_d30_rolling, and is :mode in the definition."
+  )
+  package var modes: [Mode] = []
   @Parameter("How chance is taken into account.") package var interval: IntervalMethod = .none
   @Parameter("The definition in words.") package var formula: LocalizedLabel?
   @Parameter("Other names.") package var aliases: [String] = []
@@ -38,6 +46,25 @@ package struct MetricDeclaration: Parameterised {
   /// Which days a metric looks at.
   package enum Days: String, ParameterChoice {
     case period, all
+  }
+
+  /// What becomes of orders that were refunded in full.
+  package enum Refunded: String, ParameterChoice {
+    case kept, excluded
+  }
+
+  /// When somebody counts as seen again.
+  package enum Mode: String, ParameterChoice {
+    case exact, rolling, bounded
+
+    /// What readers call it.
+    var label: (zh: String, en: String) {
+      switch self {
+      case .exact: ("当日", "that day")
+      case .rolling: ("当日及以后", "that day or later")
+      case .bounded: ("期内", "within the days")
+      }
+    }
   }
 
   /// How an interval is computed.

@@ -6,19 +6,31 @@ import FupanPlan
 package struct MetricRegistry: Sendable {
   /// The metrics in the order of their declaration.
   package let metrics: [Metric]
+  /// The names of metrics that are counted in several ways, with those ways.
+  package let families: [(name: String, modes: [MetricDeclaration.Mode])]
+  /// What is doubtful about definitions without being wrong.
+  package let warnings: [Diagnostic]
 
   /// - Throws: definitions that are incomplete, mix datasets in one aggregate, or go in circles.
   package init(_ declarations: OrderedMap<MetricDeclaration>) throws(Problems) {
     var found: [Diagnostic] = []
     var metrics: [Metric] = []
-    let names = declarations.names
+    var entries: [OrderedMap<MetricDeclaration>.Entry] = []
     for entry in declarations.entries {
+      entries += found.gather { () throws(Problems) in try MetricDeclaration.expanded(entry) } ?? []
+    }
+    let names = entries.map { $0.name }
+    for entry in entries {
       let metric = found.gather { () throws(Problems) in
         try MetricRegistry.metric(entry, among: names)
       }
       if let metric { metrics.append(metric) }
     }
     self.metrics = metrics
+    families = declarations.entries.filter { !$0.value.modes.isEmpty }
+      .map { ($0.name, $0.value.modes) }
+    warnings = MetricLint.warnings(of: metrics)
+    found += MetricLint.problems(of: metrics)
     for metric in metrics {
       if let circle = circle(from: metric.id, path: []) {
         found.append(
@@ -31,7 +43,10 @@ package struct MetricRegistry: Sendable {
 
   /// The metric with this name or alias.
   package subscript(_ name: String) -> Metric? {
-    metrics.first { $0.id == name } ?? metrics.first { $0.declaration.aliases.contains(name) }
+    metrics.first { $0.id == name }
+      ?? metrics.first { metric in
+        metric.declaration.aliases.contains { MetricLint.folded($0) == MetricLint.folded(name) }
+      }
   }
 
   /// The metric with this name.
@@ -40,6 +55,18 @@ package struct MetricRegistry: Sendable {
   package func metric(_ name: String, at place: Place?) throws(Problems) -> Metric {
     guard let metric = self[name] else { throw unknown(name, at: place) }
     return metric
+  }
+
+  /// The metric with this name, counted in one way where there are several.
+  ///
+  /// - Throws: an unknown metric, or several ways of which none is said.
+  package func metric(
+    _ name: String, mode: MetricDeclaration.Mode?, at place: Place?
+  ) throws(Problems) -> Metric {
+    guard let mode, families.contains(where: { $0.name == name }) else {
+      return try metric(name, at: place)
+    }
+    return try metric(MetricDeclaration.name(name, mode), at: place)
   }
 
   /// The metric that people mean by a word: by its name, or by a label that no other metric has.
@@ -63,6 +90,16 @@ package struct MetricRegistry: Sendable {
   }
 
   private func unknown(_ name: String, at place: Place?, or labels: [String] = []) -> Problems {
+    if let family = families.first(where: { $0.name == name }) {
+      return Problems(
+        Diagnostic(
+          .modeMissing, at: place,
+          [
+            "name": .text(name), "modes": .list(family.modes.map { $0.rawValue }),
+            "example": .text(
+              family.modes.first.map { MetricDeclaration.name(name, $0) } ?? name),
+          ]))
+    }
     let names = metrics.map { $0.id }
     var diagnostic = Diagnostic(.unknownMetric, at: place, ["name": .text(name)])
     if let nearest = NearestName.to(name, among: names + labels) {

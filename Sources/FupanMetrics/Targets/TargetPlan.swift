@@ -7,12 +7,22 @@ package struct TargetPlan: Sendable {
   package let metric: Metric
   package let settings: TargetSettings
   package let place: Place
+  /// The share of revenue that is left after goods; known where a contribution needs it.
+  private let grossMargin: Double?
 
-  /// - Throws: an unknown metric, or a goal with two readings.
+  /// - Parameter grossMargin: what the document declares as `gross_margin`.
+  /// - Throws: an unknown metric, one that can be counted in several ways, or a goal with two
+  ///   readings.
   package init(
-    _ target: Named<TargetSettings>, _ registry: MetricRegistry
+    _ target: Named<TargetSettings>, _ registry: MetricRegistry, grossMargin: Double? = nil
   ) throws(Problems) {
-    metric = try registry.metric(target.name, at: target.place)
+    metric = try registry.metric(target.name, mode: target.settings.mode, at: target.place)
+    self.grossMargin = grossMargin
+    if target.settings.as == .contribution, !(grossMargin.map { $0 > 0 } ?? false) {
+      throw Problems(
+        Diagnostic(
+          .marginMissing, at: target.settings.goal.place, ["name": .text(target.name)]))
+    }
     settings = target.settings
     place = target.place
     let goal = settings.goal.value
@@ -37,6 +47,7 @@ package struct TargetPlan: Sendable {
     switch settings.as ?? .level {
     case .level, .multiple: return goal
     case .net: return goal + 1
+    case .contribution: return grossMargin.map { (goal + 1) / $0 }
     case .relative: return GoalReading.relative.level(of: goal, baseline: baseline)
     case .points: return GoalReading.points.level(of: goal, baseline: baseline)
     case .absolute: return GoalReading.absolute.level(of: goal, baseline: baseline)

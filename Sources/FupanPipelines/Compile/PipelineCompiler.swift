@@ -129,8 +129,23 @@ package struct PipelineCompiler: Sendable {
     let wanted = found.gather { () throws(Problems) in
       try plan.targets(document.targets, registry)
     }
+    let margin = scope.parameters["gross_margin"]?.double
     let targets = (wanted ?? []).compactMap { target in
-      found.gather { () throws(Problems) in try TargetPlan(target, registry) }
+      found.gather { () throws(Problems) in
+        try TargetPlan(target, registry, grossMargin: margin)
+      }
+    }
+    found += registry.warnings
+    found += TargetLint(targets, registry, parameters: scope.parameters)
+      .warnings(in: document.locale.language)
+    for benchmark in document.benchmarks {
+      found.gather { () throws(Problems) in
+        _ = try registry.metric(benchmark.name, at: benchmark.place)
+      }
+    }
+    if let campaign, let baseline = campaign.baseline {
+      found += HolidayCalendar(document.calendar).warnings(
+        period: campaign.planned, baseline: baseline, at: document.campaign?.$baseline.place)
     }
     let alerts = document.alerts.compactMap { alert in
       found.gather { () throws(Problems) in

@@ -1,6 +1,27 @@
 import FupanDiagnostics
 
 extension Message {
+  static let baselineHasHolidays = Message(
+    "baseline_has_holidays", exit: .config,
+    en: "days off make the baseline a poor one: {baseline} in the baseline, {period} in the period",
+    zh: "节假日使基线不可比：基线内 {baseline}，活动期内 {period}",
+    hint: (
+      en: "move the baseline, or read changes against it with care",
+      zh: "请换一段基线，或谨慎解读与它的比较"
+    ))
+  static let baselineHasOtherDays = Message(
+    "baseline_has_other_days", exit: .config,
+    en: "the baseline has {baseline} days off and the period {period}",
+    zh: "基线有 {baseline} 个休息日，活动期有 {period} 个",
+    hint: (
+      en: "choose a baseline of the same weekdays", zh: "请选星期构成相同的一段作基线"
+    ))
+  static let calendarEnds = Message(
+    "calendar_ends", exit: .config, en: "the calendar knows no day of {year}",
+    zh: "日历里没有 {year} 年的日子",
+    hint: (
+      en: "add the days off of that year to calendar", zh: "请在 calendar 里补上那一年的放假安排"
+    ))
   static let parameterWithoutValue = Message(
     "parameter_without_value", exit: .config, en: "parameter '{name}' has no value",
     zh: "参数“{name}”没有值",
@@ -67,7 +88,8 @@ extension Message {
 
   /// What can be wrong with a pipeline document as a whole.
   package static let pipelines: [Message] = [
-    datasetCycle, datasetStart, documentMissing, inputAbsent, metricRedefined, parameterUnknown,
+    baselineHasHolidays, baselineHasOtherDays, calendarEnds, datasetCycle, datasetStart,
+    documentMissing, inputAbsent, metricRedefined, parameterUnknown,
     parameterValue, parameterWithoutValue, secretFileOpen, stageAfterStart, stageAfterWriter,
     unknownStage, unknownTimezone, usedFileMissing, wrongProfile,
   ]

@@ -1,6 +1,7 @@
 import FupanConfig
 import FupanDiagnostics
 import FupanMetrics
+import FupanReports
 import FupanStages
 
 /// A pipeline file: what a retrospective is made of.
@@ -29,6 +30,8 @@ package struct PipelineDocument: Parameterised {
   @Parameter("Values that --param may change; `:name` in expressions, `${name}` in text.")
   package var parameters: OrderedMap<ParameterDeclaration> = OrderedMap()
   @Parameter("What is looked back on.") package var campaign: CampaignSettings?
+  @Parameter("Days off and days worked instead, by holiday; a baseline is checked against them.")
+  package var calendar: [Named<HolidaySettings>] = []
   @Parameter("Who somebody is, and who is left out.") package var people: PeopleSettings?
   @Parameter("Which tags of links are which channel.") package var channels: ChannelSettings?
   @Parameter("Datasets by name: each a list of stages.", .nonEmpty)
@@ -43,6 +46,8 @@ package struct PipelineDocument: Parameterised {
     "Metrics with the goals they were to reach; or a workbook that has them, perhaps with the sheet: {file: plan/计划.xlsx, sheet: 目标}."
   )
   package var targets: TargetList = .written([])
+  @Parameter("Figures of others that metrics are shown beside, each with its source.")
+  package var benchmarks: [Named<BenchmarkSettings>] = []
   @Parameter("Metrics with the bounds of their good side.")
   package var alerts: [Named<AlertSettings>] = []
   @Parameter(
@@ -69,8 +74,13 @@ package struct PipelineDocument: Parameterised {
 
   /// How halves are rounded.
   package enum Rounding: String, ParameterChoice {
-    /// Halves away from zero. Another word is refused rather than taken and not followed.
+    /// Halves away from zero.
     case halfUp = "half_up"
+    /// Halves to the even neighbour.
+    case halfEven = "half_even"
+
+    /// The same as reports have it; nil for the usual.
+    var shown: Report.Rounding? { self == .halfEven ? .halfEven : nil }
   }
 
   package init() {}

@@ -144,7 +144,8 @@ struct RunManifest {
     let telling = outcome.telling
     let metric = telling.map { outcome.metric(of: $0) } ?? outcome.alert.metric
     let format = ReportFormat(
-      language: pipeline.document.locale.language, currency: pipeline.document.currency)
+      language: pipeline.document.locale.language, currency: pipeline.document.currency,
+      rounding: pipeline.document.rounding.shown ?? .halfUp)
     let place = scope.map { $0.value ?? "–" } + [telling?.day?.text].compactMap { $0 }
     let owner = outcome.alert.settings.owner ?? metric.declaration.owner
     return [

@@ -65,7 +65,8 @@ struct AppendixSection: ReportSection {
         .init("metric", text[.metric], .text), .init("id", text[.id], .text),
         .init("formula", text[.formula], .text), .init("numerator", text[.numerator], .text),
         .init("denominator", text[.denominator], .text), .init("filter", text[.filter], .text),
-        .init("unit", text[.unit], .text), .init("window", text[.window], .text),
+        .init("unit", text[.unit], .text), .init("total", text[.combined], .text),
+        .init("window", text[.window], .text),
         .init("version", text[.version], .integer),
       ],
       rows: metrics.map { metric in
@@ -78,6 +79,7 @@ struct AppendixSection: ReportSection {
             .text(declaration.numerator?.text ?? declaration.value?.text ?? ""),
             .text(declaration.denominator?.text ?? ""), .text(declaration.filter?.text ?? ""),
             .text(text[.unitName(declaration.unit)]),
+            .text(metric.aggregation(over: .time).map { text[.rule($0)] } ?? text[.asItsParts]),
             .text(
               text[window(of: metric, in: compiled)]),
             .integer(declaration.version),
@@ -368,6 +370,17 @@ extension SectionPhrase {
   fileprivate static let lastDay = SectionPhrase("最后一天", "Last day")
   fileprivate static let absent = SectionPhrase("文件未到", "files not there")
 
+  fileprivate static let combined = SectionPhrase("各天合起来", "Days combined")
+  /// How values of several days become one.
+  fileprivate static func rule(_ rule: AggregationRule) -> SectionPhrase {
+    switch rule {
+    case .sum: SectionPhrase("相加", "added up")
+    case .ratioOfSums: SectionPhrase("分子分母各自相加再除", "parts added up, then divided")
+    case .lastValue: SectionPhrase("取最后一个完整值", "the last complete one")
+    case .recompute: SectionPhrase("回到明细重算，不可相加", "counted anew, never added up")
+    }
+  }
+
   fileprivate static func unitName(_ unit: String) -> SectionPhrase {
     switch unit {
     case "count": SectionPhrase("个", "count")
@@ -375,6 +388,7 @@ extension SectionPhrase {
     case "multiple": SectionPhrase("倍", "times")
     case "points": SectionPhrase("分", "points")
     case "s": SectionPhrase("秒", "seconds")
+    case "index": SectionPhrase("数", "number")
     case "CNY": SectionPhrase("元", "CNY")
     default: SectionPhrase(unit, unit)
     }

@@ -134,7 +134,9 @@ struct DailyLines: Sendable {
     }
     let own = unusual.filter { $0.metric.id == metric.id }
     let title: String
-    let written = ReportFormat(language: scope.language, currency: scope.document.currency)
+    let written = ReportFormat(
+      language: scope.language, currency: scope.document.currency,
+      rounding: scope.document.rounding.shown ?? .halfUp)
     if let worst = own.max(by: { abs($0.unusual.deviation) < abs($1.unusual.deviation) }) {
       title = text(
         worst.unusual.deviation < 0 ? .lowTitle : .highTitle,

@@ -54,6 +54,7 @@ struct FigureFormat: Sendable {
     switch unit {
     case "ratio": return .ratio(number)
     case "multiple": return .multiple(number)
+    case "index": return .number(number, places: 2)
     case "count":
       return number == number.rounded() && abs(number) < 1e15
         ? .integer(Int(number)) : .number(number, places: 1)

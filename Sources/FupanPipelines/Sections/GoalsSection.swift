@@ -11,6 +11,12 @@ struct GoalsSection: ReportSection {
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let targets = try TargetFigures(scope.targets, in: scope)
+    let weights = scope.targets.compactMap { $0.settings.weight }
+    let sum = NeumaierSum.of(weights)
+    if let first = scope.targets.first(where: { $0.settings.weight != nil }), abs(sum - 1) > 1e-9 {
+      throw Problems(
+        Diagnostic(.weightsDoNotAddUp, at: first.place, ["sum": .text(String(sum))]))
+    }
     return PreparedSection(queries: targets.queries) { results in
       var book = ReceiptBook(scope, results)
       let judged = targets.judged(results)
@@ -35,6 +41,9 @@ private struct GoalTable {
   let judged: [JudgedTarget]
   let text: SectionText
   let earlier: EarlierComparison?
+  /// Whether some target has days to come: then it has a pace.
+  let isRunning: Bool
+  let benchmarks: [Named<BenchmarkSettings>]
 
   init(_ scope: ReportScope, _ targets: TargetFigures, _ judged: [JudgedTarget]) {
     self.scope = scope
@@ -42,6 +51,10 @@ private struct GoalTable {
     self.judged = judged
     text = scope.text
     earlier = EarlierComparison(scope)
+    isRunning = judged.contains { $0.assessment?.pace != nil || $0.assessment?.projection != nil }
+    benchmarks = scope.document.benchmarks.filter { benchmark in
+      judged.contains { $0.plan.metric.id == scope.registry[benchmark.name]?.id }
+    }
   }
 
   func blocks(_ book: inout ReceiptBook) -> [Report.Block] {
@@ -50,6 +63,14 @@ private struct GoalTable {
     var columns: [Report.Table.Column] = [
       .init("metric", text[.metric], .text), .init("actual", text[.actual], .mixed),
       .init("target", text[.target], .mixed), .init("gap", text[.gap], .mixed, signed: true),
+    ]
+    if isRunning {
+      columns += [
+        .init("pace", text[.pace], .mixed), .init("projection", text[.projection], .mixed),
+      ]
+    }
+    if !benchmarks.isEmpty { columns.append(.init("benchmark", text[.benchmark], .mixed)) }
+    columns += [
       .init("attainment", text[.attainment], .ratio), .init("status", text[.status], .status),
       .init("certainty", words[.certainty], .text), .init("due", words[.due], .date),
       .init("owner", words[.owner], .text), .init("smart", text[.smart], .text),
@@ -64,11 +85,45 @@ private struct GoalTable {
           note: note))
     ]
     if let chart { blocks.append(.chart(chart)) }
+    if let index { blocks.append(.table(index)) }
     return blocks
   }
 
   private var note: Report.Sentence {
     var note = text.sentence(.smartNote)
+    func add(_ sentence: Report.Sentence) {
+      if text.language == .english { note.spans.append(.words(" ")) }
+      note.spans += sentence.spans
+    }
+    if isRunning { add(text.sentence(.paceNote)) }
+    for benchmark in benchmarks {
+      let settings = benchmark.settings
+      add(
+        text.sentence(
+          settings.confidence == .anecdotal ? .anecdoteNote : .benchmarkNote,
+          [
+            "metric": .words(
+              scope.registry[benchmark.name]?.label(in: scope.language) ?? benchmark.name),
+            "source": .words(
+              settings.asOf.map { text.label(settings.source, remark: $0.description) }
+                ?? settings.source),
+          ]))
+    }
+    let lint = TargetLint(
+      judged.map { $0.plan }, scope.registry, parameters: scope.surroundings.parameters)
+    for finding in lint.findings {
+      let format = FigureFormat(finding.target.metric)
+      add(
+        text.sentence(
+          .disagree,
+          [
+            "names": .words(
+              text.list(finding.parts.map { $0.metric.label(in: scope.language) })),
+            "metric": .words(finding.target.metric.label(in: scope.language)),
+            "implied": .value(format.value(finding.implied), receipt: nil),
+            "goal": .value(format.value(finding.goal), receipt: nil),
+          ]))
+    }
     if let earlier {
       if text.language == .english { note.spans.append(.words(" ")) }
       note.spans += earlier.note.spans
@@ -95,6 +150,22 @@ private struct GoalTable {
       .text(metric.label(in: scope.language)),
       target.assessment == nil && !target.isDue ? .missing(.notDue) : format.value(target.actual),
       target.target, gap(of: target, format),
+    ]
+    if isRunning {
+      cells += [
+        target.assessment?.pace.map { format.value($0) } ?? .missing(.notApplicable),
+        target.assessment?.projection.map { format.value($0) } ?? .missing(.notApplicable),
+      ]
+    }
+    if !benchmarks.isEmpty {
+      let own = benchmarks.first { scope.registry[$0.name]?.id == metric.id }
+      cells.append(
+        own.map { benchmark in
+          let decimal = benchmark.settings.value.value.decimal
+          return format.value(ScaledInteger(Int128(decimal.units), scale: decimal.scale))
+        } ?? .missing(.notApplicable))
+    }
+    cells += [
       target.assessment?.attainment.attainment.map { .ratio($0) } ?? .missing(.notApplicable),
       .status(target.status), certainty,
       targets.days(of: target.plan).due.map { .date($0.civil) } ?? .missing(.notApplicable),
@@ -127,6 +198,8 @@ private struct GoalTable {
     let days = targets.days(of: plan)
     var lint = SmartLint.Target()
     lint.metricResolves = true
+    lint.statement = plan.settings.statement
+    lint.hasFeasibilityNote = plan.settings.feasibility != nil
     lint.hasScope = plan.settings.scope != nil
     lint.hasNumber = true
     lint.hasUnit = true
@@ -151,6 +224,45 @@ private struct GoalTable {
     return text(
       .smartMissing,
       ["parts": text.list(missing.map { text[SectionPhrase.part($0)] })])
+  }
+
+  /// The composite index with what it is made of; nil where no target has a weight.
+  private var index: Report.Table? {
+    let weighed = judged.filter { $0.plan.settings.weight != nil }
+    guard !weighed.isEmpty else { return nil }
+    let weights = weighed.map { $0.plan.settings.weight ?? 0 }
+    let composite = CompositeIndex(
+      weights: weights,
+      attainments: weighed.map {
+        $0.assessment?.attainment.attainment ?? $0.assessment?.attainment.progress
+      })
+    guard let composite else { return nil }
+    let hasObjectives = weighed.contains { $0.plan.settings.objective != nil }
+    func score(_ value: Double?) -> Report.Value {
+      value.map { .number($0, places: 1) } ?? .missing(.noData)
+    }
+    let title =
+      composite.index.value.map { value in
+        text(.indexTitle, ["value": String(Int(value.rounded()))])
+      } ?? text[.index]
+    return Report.Table(
+      id: "goals_index", title: title,
+      columns: [.init("metric", text[.metric], .text)]
+        + (hasObjectives ? [.init("objective", text[.objective], .text)] : [])
+        + [
+          .init("weight", text[.weight], .ratio), .init("score", text[.score], .number),
+        ],
+      rows: weighed.enumerated().map { position, target in
+        Report.Table.Row(
+          [.text(target.plan.metric.label(in: scope.language))]
+            + (hasObjectives ? [.text(target.plan.settings.objective ?? "")] : [])
+            + [.ratio(weights[position]), score(composite.components[position])],
+          metric: target.plan.metric.id)
+      } + [
+        Report.Table.Row(
+          [.text(text[.index])] + (hasObjectives ? [.text("")] : [])
+            + [.ratio(1), score(composite.index.value)], isTotal: true)
+      ], note: text.sentence(.indexNote))
   }
 
   /// How far each target was attained, beside the line that means "as wanted".
@@ -186,6 +298,30 @@ extension SectionPhrase {
   static let attainment = SectionPhrase("达成率", "Attainment")
   static let status = SectionPhrase("状态", "Status")
   static let phase = SectionPhrase("阶段", "Phase")
+  fileprivate static let pace = SectionPhrase("此时应达", "Pace")
+  fileprivate static let projection = SectionPhrase("按此预计", "Projection")
+  fileprivate static let benchmark = SectionPhrase("参照", "Benchmark")
+  fileprivate static let index = SectionPhrase("综合指数", "Composite index")
+  fileprivate static let objective = SectionPhrase("维度", "Dimension")
+  fileprivate static let weight = SectionPhrase("权重", "Weight")
+  fileprivate static let score = SectionPhrase("得分", "Score")
+  fileprivate static let indexTitle = SectionPhrase("综合指数 {value} 分", "Composite index: {value}")
+  fileprivate static let indexNote = SectionPhrase(
+    "得分为达成率乘 100，最高 120；没有值的项不计，缺的权重超过三成就没有指数。",
+    "A score is attainment times 100, at most 120; what has no value is left out, and with more than 30 % of the weight missing there is no index."
+  )
+  fileprivate static let paceNote = SectionPhrase(
+    "“此时应达”按已过的天数在基期与目标之间取直线；“按此预计”是累计数照目前速度到期末的数。",
+    "The pace is a straight line from the baseline to the target by days passed; the projection is what a count comes to at the rate so far."
+  )
+  fileprivate static let benchmarkNote = SectionPhrase(
+    "{metric}的参照值来自{source}。", "The benchmark of {metric} is from {source}.")
+  fileprivate static let anecdoteNote = SectionPhrase(
+    "{metric}的参照值来自{source}，没有口径和样本，只是传闻。",
+    "The benchmark of {metric} is from {source}: an anecdote without method or base.")
+  fileprivate static let disagree = SectionPhrase(
+    "目标互相不一致：按{names}的目标推算，{metric}应为 {implied}，目标却是 {goal}。",
+    "The goals do not fit each other: {names} make {metric} {implied}, its goal is {goal}.")
   fileprivate static let smart = SectionPhrase("SMART 检查", "SMART check")
   fileprivate static let wholePeriod = SectionPhrase("全程", "Whole period")
   fileprivate static let certain = SectionPhrase("统计上确定", "Sure")

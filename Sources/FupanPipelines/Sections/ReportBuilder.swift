@@ -30,6 +30,7 @@ package enum ReportBuilder {
       timeZone: compiled.zone?.identifier, generatedAt: generatedAt,
       parameters: compiled.parameters.map { Report.Parameter($0.name, $0.value.text ?? "") },
       sections: sections(built, compiled), receipts: receipts(built))
+    report.rounding = document.rounding.shown
     let absent = compiled.datasets.filter { !$0.absentFiles.isEmpty }
     if !absent.isEmpty {
       report.absent = absent.map { dataset in

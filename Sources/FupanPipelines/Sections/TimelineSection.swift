@@ -54,10 +54,39 @@ struct TimelineSection: ReportSection {
         missing += tree.lacks
       }
       return BuiltSection(
-        Report.Section(.timeline, blocks: blocks, missing: missing.uniqued()),
+        Report.Section(
+          .timeline, blocks: blocks, missing: missing.uniqued(), note: holidays(in: scope)),
         receipts: book.receipts, findings: findings)
     }
   }
+}
+
+extension TimelineSection {
+  /// The holidays of the period and of its baseline, which a reader of changes should know; nil
+  /// where the document's calendar has none of them.
+  private func holidays(in scope: ReportScope) -> Report.Sentence? {
+    let calendar = HolidayCalendar(scope.document.calendar)
+    guard let campaign = scope.campaign else { return nil }
+    func told(_ days: DateRange?) -> String? {
+      let names = days.map { calendar.told($0) } ?? []
+      return names.isEmpty ? nil : scope.text.list(names)
+    }
+    let (period, baseline) = (told(campaign.planned), told(campaign.baseline))
+    guard period != nil || baseline != nil else { return nil }
+    let none = scope.text[.noHoliday]
+    return scope.text.sentence(
+      campaign.baseline == nil ? .holidaysOfPeriod : .holidays,
+      ["period": .words(period ?? none), "baseline": .words(baseline ?? none)])
+  }
+}
+
+extension SectionPhrase {
+  fileprivate static let noHoliday = SectionPhrase("没有", "none")
+  fileprivate static let holidaysOfPeriod = SectionPhrase(
+    "活动期内的节假日：{period}。", "Holidays in the period: {period}.")
+  fileprivate static let holidays = SectionPhrase(
+    "节假日：活动期内 {period}；基线内 {baseline}。",
+    "Holidays: {period} in the period, {baseline} in the baseline.")
 }
 
 extension [String] {

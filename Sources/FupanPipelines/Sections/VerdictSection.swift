@@ -197,7 +197,13 @@ private struct VerdictWriter {
       ])
     if let margin = scope.number(ofParameter: "gross_margin"), margin > 0 {
       sentence.spans +=
-        text.sentence(.breakEven, ["n": .value(.number(1 / margin, places: 2), receipt: nil)]).spans
+        text.sentence(
+          .breakEven,
+          [
+            "n": .value(.number(1 / margin, places: 2), receipt: nil),
+            "contribution": .value(.ratio(multiple * margin - 1), receipt: nil),
+          ]
+        ).spans
     }
     return sentence
   }

@@ -34,6 +34,8 @@ package struct Report: Hashable, Codable, Sendable {
   package var language: Language
   /// The ISO 4217 code of every amount: `CNY`.
   package var currency: String
+  /// How halves are rounded; nil for away from zero.
+  package var rounding: Rounding?
   /// The time zone that days were cut in: `Asia/Shanghai`.
   package var timeZone: String?
   /// When the report was made, ISO 8601: the one value that differs between equal runs.

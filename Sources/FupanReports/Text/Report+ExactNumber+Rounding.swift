@@ -25,25 +25,32 @@ extension Report.ExactNumber {
   }
 
   /// The quotient rounded to `places`, or nil where the divisor is zero or the digits do not fit.
-  package static func quotient(_ left: Self, _ right: Self, places: Int) -> Self? {
+  package static func quotient(
+    _ left: Self, _ right: Self, places: Int, _ rounding: Report.Rounding = .halfUp
+  ) -> Self? {
     let scale = max(left.scale, right.scale)
     guard let top = DecimalText.rescaled(left.unscaled, from: left.scale, to: scale + places),
       let bottom = DecimalText.rescaled(right.unscaled, from: right.scale, to: scale), bottom != 0
     else { return nil }
     let (quotient, remainder) = top.quotientAndRemainder(dividingBy: bottom)
     let (twice, overflow) = remainder.magnitude.multipliedReportingOverflow(by: 2)
-    guard overflow || twice >= bottom.magnitude else {
-      return Self(unscaled: quotient, scale: places)
-    }
+    let isHalf = !overflow && twice == bottom.magnitude
+    guard overflow || twice >= bottom.magnitude,
+      !(isHalf && rounding == .halfEven && quotient.isMultiple(of: 2))
+    else { return Self(unscaled: quotient, scale: places) }
     let away: Int128 = (top < 0) == (bottom < 0) ? 1 : -1
     return Self(unscaled: quotient + away, scale: places)
   }
 
-  /// The number rounded to at most `places` decimals and filled up to them, halves away from zero.
-  package func rounded(to places: Int) -> Self? {
-    DecimalText.rounded(unscaled, from: scale, to: places).map {
-      Self(unscaled: $0, scale: places)
+  /// The number rounded to at most `places` decimals and filled up to them.
+  package func rounded(to places: Int, _ rounding: Report.Rounding = .halfUp) -> Self? {
+    guard rounding == .halfEven, places < scale else {
+      return DecimalText.rounded(unscaled, from: scale, to: places).map {
+        Self(unscaled: $0, scale: places)
+      }
     }
+    return Self.quotient(
+      self, Self(unscaled: 1, scale: 0), places: places, rounding)
   }
 
   /// The number times 10^`power`.

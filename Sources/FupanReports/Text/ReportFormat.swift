@@ -3,17 +3,22 @@ import FupanDiagnostics
 
 /// Values of a report as its readers see them.
 ///
-/// Halves round away from zero. A double is rounded by its shortest decimal text, a ratio with
+/// Halves round away from zero, or to the even neighbour where the report says so. A double is rounded by its shortest decimal text, a ratio with
 /// known parts from those parts, so that what is shown is what one would round by hand.
 package struct ReportFormat: Sendable {
   package let language: Language
   /// The ISO 4217 code of every amount.
   package let currency: String
+  /// How halves are rounded.
+  package let rounding: Report.Rounding
   let text: ReportText
 
-  package init(language: Language, currency: String) {
+  package init(
+    language: Language, currency: String, rounding: Report.Rounding = .halfUp
+  ) {
     self.language = language
     self.currency = currency
+    self.rounding = rounding
     self.text = ReportText(language)
   }
 
@@ -107,7 +112,8 @@ package struct ReportFormat: Sendable {
 
   /// `3.2×` in short, `3.20×` in full.
   private func multiple(_ number: Double, brief: Bool, signed: Bool) -> String {
-    guard let exact = Report.ExactNumber(decimalTextOf: number), let rounded = exact.rounded(to: 2)
+    guard let exact = Report.ExactNumber(decimalTextOf: number),
+      let rounded = exact.rounded(to: 2, rounding)
     else { return text[.missingUndefined] }
     let shown = brief ? rounded.withoutTrailingZeros : rounded
     return sign(of: rounded, shown: signed) + digits(shown) + "×"
@@ -123,7 +129,8 @@ package struct ReportFormat: Sendable {
     let magnitude = abs(ratio.value)
     let places = magnitude == 1 || magnitude == 0 ? 0 : magnitude < (brief ? 0.01 : 0.1) ? 2 : 1
     if let numerator = ratio.numerator, let denominator = ratio.denominator,
-      let exact = Report.ExactNumber.quotient(numerator, denominator, places: places + 2)
+      let exact = Report.ExactNumber.quotient(
+        numerator, denominator, places: places + 2, rounding)
     {
       let percent = Report.ExactNumber(unscaled: exact.unscaled, scale: places)
       return sign(of: percent, shown: signed) + digits(percent) + "%"
@@ -134,7 +141,7 @@ package struct ReportFormat: Sendable {
   /// A double times 10^`by`, rounded to `places`.
   private func shifted(_ number: Double, by shift: Int, places: Int, signed: Bool) -> String {
     guard let exact = Report.ExactNumber(decimalTextOf: number),
-      let rounded = exact.shifted(by: shift).rounded(to: places)
+      let rounded = exact.shifted(by: shift).rounded(to: places, rounding)
     else { return text[.missingUndefined] }
     return sign(of: rounded, shown: signed) + digits(rounded)
   }
@@ -145,7 +152,7 @@ package struct ReportFormat: Sendable {
     if brief, let short = shortened(number) {
       return sign(of: number, shown: signed) + unit + short
     }
-    guard let rounded = number.rounded(to: places) else { return number.description }
+    guard let rounded = number.rounded(to: places, rounding) else { return number.description }
     return sign(of: rounded, shown: signed) + unit + digits(rounded)
   }
 
@@ -157,7 +164,8 @@ package struct ReportFormat: Sendable {
     for (power, suffix) in steps where number.isAtLeast(powerOfTen: power) {
       // Two decimals up to 10, one above: enough to tell a figure from its target.
       let places = number.isAtLeast(powerOfTen: power + 1) ? 1 : 2
-      guard let rounded = number.shifted(by: -power).rounded(to: places) else { return nil }
+      guard let rounded = number.shifted(by: -power).rounded(to: places, rounding)
+      else { return nil }
       return digits(rounded.withoutTrailingZeros) + suffix
     }
     return nil

@@ -58,11 +58,22 @@ extension ComparePeriods: PresentedStage {
             kind.suffix.isEmpty ? "value" : String(kind.suffix.dropFirst()),
             context.say(kind.zh, kind.en), kind.suffix == "_relative" ? .ratio : .mixed,
             signed: kind.suffix == "_change" || kind.suffix == "_relative")
-        },
+        }
+        + (factors.isEmpty
+          ? []
+          : [.init("effect", context.say("对结果的影响", "Effect on the last"), .number, signed: true)]),
       rows: zip(into.names, hidden).map { name, isHidden in
         Report.Table.Row(
           [.text(context.label(of: ColumnName(name)))]
-            + cells(of: name, row, schema, isHidden: isHidden))
+            + cells(of: name, row, schema, isHidden: isHidden)
+            + (factors.isEmpty
+              ? []
+              : [
+                schema["\(name)_effect"] == nil
+                  ? .missing(.notApplicable)
+                  : isHidden
+                    ? .suppressed : Report.Value(number: row["\(name)_effect"], places: 2)
+              ]))
       }, note: note([row], context))
   }
 
@@ -84,6 +95,12 @@ extension ComparePeriods: PresentedStage {
       ? .ratio
       : field.type == .integer ? .integer : field.unit?.isCurrency ?? false ? .money : .number
     let hasParts = schema["\(name)_contribution"] != nil
+    let hasMix = schema["\(name)_mix"] != nil
+    let hasEffect = schema["\(name)_effect"] != nil
+    func part(_ value: Value) -> Report.Value {
+      guard let number = value.double else { return .missing(.noData) }
+      return kind == .ratio ? .points(number) : .number(number, places: 2)
+    }
     return Report.Table(
       id: "\(context.dataset)_\((into.names.firstIndex(of: name) ?? 0) + 1)",
       title: context.say(
@@ -98,6 +115,18 @@ extension ComparePeriods: PresentedStage {
             signed: true),
           .init("relative", context.say("变化率", "Relative"), .ratio, signed: true),
         ]
+        + (hasMix
+          ? [
+            .init(
+              "mix", context.say("结构变化的影响", "From the mix"), kind == .ratio ? .points : .number,
+              signed: true),
+            .init(
+              "rate", context.say("自身变化的影响", "From the group itself"),
+              kind == .ratio ? .points : .number, signed: true),
+          ] : [])
+        + (hasEffect
+          ? [.init("effect", context.say("对结果的影响", "Effect on the last"), .number, signed: true)]
+          : [])
         + (hasParts
           ? [
             .init(
@@ -111,6 +140,11 @@ extension ComparePeriods: PresentedStage {
         return Report.Table.Row(
           by.map { .text(context.name(of: row[$0.text])) }
             + cells(of: name, row, schema, isHidden: isHidden)
+            + (hasMix
+              ? ["mix", "rate"].map { isHidden ? .suppressed : part(row["\(name)_\($0)"]) } : [])
+            + (hasEffect
+              ? [isHidden ? .suppressed : Report.Value(number: row["\(name)_effect"], places: 2)]
+              : [])
             + (hasParts ? [isHidden ? .suppressed : Report.Value(ratio: part)] : []))
       }, note: note(rows, context))
   }
@@ -152,6 +186,15 @@ extension ComparePeriods: PresentedStage {
       return context.say(
         sentence: "数据没有覆盖其中一个时段，无法比较。",
         "The data do not reach into one of the periods: nothing can be compared.")
+    }
+    if rows.contains(where: { row in into.names.contains { row["\($0)_note"] == .text("simpson") } }
+    ) {
+      return context.say(
+        sentence: "整体的变化与每一组自身的变化方向相反：是各组占比变了（辛普森悖论）。",
+        """
+        The whole moved against every group: what changed is how large the groups are (Simpson's \
+        paradox).
+        """)
     }
     if first["is_partial"] == .bool(true) {
       return context.say(

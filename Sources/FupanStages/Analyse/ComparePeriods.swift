@@ -13,11 +13,23 @@ import FupanPlan
 /// `neg_base` where it is below 0 or the sign changed, `empty` where one side has no value, and
 /// `not_observed` where the rows do not reach into one of the periods: nothing is known then, which
 /// is not 0. A group without rows in a period
-/// that is observed has sums and counts of 0. Of a period that is not over the same days are
+/// that is observed has sums and counts of 0.
+///
+/// With groups, a measure that divides one sum or count by another has `…_mix` and `…_rate`: the
+/// part of the whole's change that comes from groups becoming larger or smaller, and the part that
+/// comes from each group doing better or worse. Over all groups both add up to the whole's change;
+/// where the whole moved against every group the note is `simpson` (Kitagawa 1955). `factors` names
+/// measures of which each divides what the one before left, the last being the product: `…_effect`
+/// is what each did to the change of the last, by the logarithmic mean (Ang 2005) or, where a
+/// factor is not positive, by Shapley values. Of a period that is not over the same days are
 /// compared, and `is_partial` says so.
 ///
 ///     - compare_periods: {into: {revenue: sum(net_paid), orders: count(*)}, by: channel}
 ///     - compare_periods: {into: {revenue: sum(net_paid)}, base: last_year}
+///     - compare_periods: {into: {aov: sum(net_paid) / count(*)}, by: channel}
+///     - compare_periods:
+///         into: {buyers: count(distinct person_id), orders: count(*), revenue: sum(net_paid)}
+///         factors: [buyers, orders, revenue]
 package struct ComparePeriods: TransformStage {
   package static let about = StageDescription(
     "compare_periods", .analyse,
@@ -34,6 +46,8 @@ package struct ComparePeriods: TransformStage {
   )
   var base: Located<String> = Located("baseline")
   @Parameter("The column that says when; by default the table's own time.") var at: ColumnName?
+  @Parameter("Measures that lead from one to the next: visitors, orders, revenue.")
+  var factors: [Located<String>] = []
 
   package init() {}
 
@@ -61,6 +75,12 @@ package struct ComparePeriods: TransformStage {
       }
     }
     found.gather { () throws(Problems) in _ = try measured(input, keys ?? [], scope) }
+    for factor in factors where into[factor.value] == nil {
+      found.append(
+        Diagnostic(
+          .unknownFactor, at: factor.place,
+          ["name": .text(factor.value), "measures": .list(into.names)]))
+    }
     if let problems = Problems(found) { throw problems }
     guard let time, let keys, let days else {
       preconditionFailure("a missing column is a problem")
@@ -84,13 +104,46 @@ package struct ComparePeriods: TransformStage {
       try period(days.current, "value", "rows")
       .joined(try period(days.base, "base", "base_rows"), Join(.full, on: pairs))
       .joined(reach, Join(.left, on: [Join.Pair(left: "one", right: "one")]))
-    return try compared(try known(joined, days), keys, days, like: input)
+    let result = try compared(try known(joined, days), keys, days, like: input)
+    let split = PeriodSplit(
+      result.schema, quotients: quotients.map { $0.name }, factors: factors.map { $0.value })
+    return split.isEmpty
+      ? result : result.finished(split.finish, named: scope.fragmentName("compare_periods"))
+  }
+
+  /// The measures that divide one sum or count by another, with both; only groups have a mix.
+  private var quotients:
+    [(
+      name: String, upper: OrderedMap<ParsedExpression>.Entry,
+      lower: OrderedMap<ParsedExpression>.Entry
+    )]
+  {
+    guard !by.isEmpty else { return [] }
+    return into.entries.compactMap { entry in
+      guard case .call("divide", let parts, _, _) = entry.value.syntax, parts.count == 2 else {
+        return nil
+      }
+      let sides = zip(["num", "den"], parts).map { side, part in
+        OrderedMap<ParsedExpression>.Entry(
+          name: PeriodSplit.column(side, of: entry.name), place: entry.place,
+          value: ParsedExpression(part, text: entry.value.text, at: entry.value.start))
+      }
+      guard sides.allSatisfy({ $0.value.addsUp }) else { return nil }
+      return (entry.name, sides[0], sides[1])
+    }
+  }
+
+  /// What is measured: what was asked for, and the parts of quotients.
+  private var measures: [OrderedMap<ParsedExpression>.Entry] {
+    into.entries + quotients.flatMap { [$0.upper, $0.lower] }
   }
 
   /// The columns of the result besides the groups.
   private var results: [String] {
     into.names.flatMap { name in
-      [name] + ["base", "change", "relative", "contribution", "note"].map { "\(name)_\($0)" }
+      [name]
+        + ["base", "change", "relative", "contribution", "mix", "rate", "effect", "note"]
+        .map { "\(name)_\($0)" }
     } + ["days", "base_days", "is_partial"]
   }
 
@@ -108,7 +161,7 @@ package struct ComparePeriods: TransformStage {
     _ rows: Relation, _ keys: [String], _ scope: Scope
   ) throws(Problems) -> Relation {
     let result = try rows.aggregated(
-      into.entries.map { ($0.name, $0.value) } + [("_rows", try ParsedExpression("count(*)"))],
+      measures.map { ($0.name, $0.value) } + [("_rows", try ParsedExpression("count(*)"))],
       by: keys, parameters: scope.parameters, readsText: scope.readsText,
       meantAsText: scope.meantAsText)
     var found: [Diagnostic] = []
@@ -136,7 +189,7 @@ package struct ComparePeriods: TransformStage {
     var projections =
       [Projection("one", Expression(literal: .integer(1)))]
       + (try MatchableGroups.projections(keys, of: measured))
-    for (index, entry) in into.entries.enumerated() {
+    for (index, entry) in measures.enumerated() {
       guard let field = measured.schema[entry.name] else { continue }
       projections.append(Projection(keeping: field, as: "\(value)\(index)"))
     }
@@ -155,7 +208,7 @@ package struct ComparePeriods: TransformStage {
         "coalesce(first <= date '\(range.last)' and last >= date '\(range.first)', false)")
       let isEmpty = try joined.formula("coalesce(\(count), 0) = 0")
       projections.append(Projection("\(side)_observed", isObserved))
-      for (index, entry) in into.entries.enumerated() {
+      for (index, entry) in measures.enumerated() {
         guard let field = joined.schema["\(side)\(index)"] else { continue }
         var branches = [
           Expression.Branch(
@@ -219,6 +272,14 @@ package struct ComparePeriods: TransformStage {
               [change, try rows.binder().call("abs", [Expression(field)], at: nil)], at: nil)))
       }
       projections.append(Projection("\(entry.name)_note", try note(known, value, base)))
+    }
+    for (index, entry) in measures.enumerated().dropFirst(into.entries.count) {
+      guard let field = known.schema["value\(index)"], let before = known.schema["base\(index)"]
+      else { continue }
+      projections += [
+        Projection(entry.name, Expression(field)),
+        Projection("\(entry.name)_base", Expression(before)),
+      ]
     }
     projections += [
       Projection("days", Expression(literal: .integer(Int64(days.current.dayCount)))),

@@ -32,10 +32,15 @@ extension Message {
     "result_column_taken", exit: .config, en: "the result has a column '{name}' of its own",
     zh: "结果里已有名为“{name}”的列", hint: (en: "rename the column first", zh: "请先改名"))
 
+  static let unknownFactor = Message(
+    "unknown_factor", exit: .config, en: "no measure '{name}' to be a factor",
+    zh: "没有可作因子的度量“{name}”",
+    hint: (en: "the measures are: {measures}", zh: "现有度量：{measures}"))
+
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
     asOfMissing, creditsDoNotAddUp, crosstabTooLarge, deviationWithoutMeans, leftBeforeJoining,
     membersDoNotReconcile, notAGroup, notAnAmount, rateWithoutAmount, resultColumnTaken,
-    rewardWithoutCount, tableWithoutSpread, twoDaysWanted, variantRepeated,
+    rewardWithoutCount, tableWithoutSpread, twoDaysWanted, unknownFactor, variantRepeated,
   ]
 }

@@ -13,7 +13,8 @@ struct HTMLPage {
 
   init(_ report: Report, hasLiveCharts: Bool) throws(Problems) {
     self.report = report
-    self.format = ReportFormat(language: report.language, currency: report.currency)
+    self.format = ReportFormat(
+      language: report.language, currency: report.currency, rounding: report.rounding ?? .halfUp)
     self.text = ReportText(report.language)
     self.receipts =
       report.sections.contains { $0.kind == .appendix }

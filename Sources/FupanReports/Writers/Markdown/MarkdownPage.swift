@@ -12,7 +12,8 @@ struct MarkdownPage {
 
   init(_ report: Report, folder: String) throws(Problems) {
     self.report = report
-    self.format = ReportFormat(language: report.language, currency: report.currency)
+    self.format = ReportFormat(
+      language: report.language, currency: report.currency, rounding: report.rounding ?? .halfUp)
     self.text = ReportText(report.language)
     self.folder = folder
     let engine =

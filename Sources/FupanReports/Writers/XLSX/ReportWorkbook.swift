@@ -24,7 +24,8 @@ struct ReportWorkbook: ~Copyable {
 
   private init(_ report: Report) throws(Problems) {
     self.report = report
-    format = ReportFormat(language: report.language, currency: report.currency)
+    format = ReportFormat(
+      language: report.language, currency: report.currency, rounding: report.rounding ?? .halfUp)
     text = ReportText(report.language)
     book = try Workbook()
   }
