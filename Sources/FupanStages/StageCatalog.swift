@@ -43,6 +43,7 @@ package enum StageCatalog {
     StageSpec(Mask.self),
     StageSpec(Matrix.self),
     StageSpec(TierMigration.self),
+    StageSpec(NewAndReturning.self),
     StageSpec(NPS.self),
     StageSpec(PageVisits.self),
     StageSpec(Parse.self),

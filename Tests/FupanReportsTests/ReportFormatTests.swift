@@ -42,6 +42,22 @@ import Testing
     #expect(chinese.exact(.number(1e-300, places: 2)) == "0.00")
   }
 
+  @Test("EX-27.4: halves round to the even neighbour where the report says so")
+  func evenHalves() throws {
+    let even = ReportFormat(language: .english, currency: "CNY", rounding: .halfEven)
+    func shown(_ text: String) throws -> String {
+      let number = try #require(Report.ExactNumber(text)?.rounded(to: 2, .halfEven))
+      return DecimalText.string(number.unscaled, scale: number.scale)
+    }
+    #expect(try shown("2.665") == "2.66" && shown("2.675") == "2.68" && shown("0.125") == "0.12")
+    #expect(try shown("-0.135") == "-0.14" && shown("1.005") == "1.00" && shown("1.006") == "1.01")
+    #expect(even.exact(.number(2.665, places: 2)) == "2.66")
+    #expect(english.exact(.number(2.665, places: 2)) == "2.67")
+    #expect(even.exact(.share(201, of: 1600)) == "12.6%", "12.5625 is no half")
+    #expect(even.exact(.share(-2005, of: 10_000)) == "−20.0%", "20.05 is a half")
+    #expect(even.brief(.multiple(3.125)) == "3.12×")
+  }
+
   @Test("rates say percent, differences of rates say points")
   func rates() {
     #expect(chinese.brief(.ratio(0.035)) == "3.5%")

@@ -71,7 +71,7 @@ package struct PipelineCompiler: Sendable {
     guard let document else { throw ordered(found, path) }
     let folder = (path as NSString).deletingLastPathComponent
     let parameters = try self.parameters(document, options, of: path)
-    let campaign = document.campaign?.days
+    let campaign = document.days
     let scope = Scope(
       origin: Origin("pipeline"), dataset: "",
       parameters: Dictionary(
@@ -98,7 +98,7 @@ package struct PipelineCompiler: Sendable {
       try self.parameters(document, options, of: path)
     }
     let zone = found.gather { () throws(Problems) in try self.zone(document) } ?? nil
-    let campaign = document.campaign?.days
+    let campaign = document.days
     let asOf = options.asOf ?? endOfPeriod(campaign) ?? options.today.adding(days: -1)
     // Datasets see no day of the period that the report may not know.
     var known = campaign

@@ -84,4 +84,13 @@ package struct PipelineDocument: Parameterised {
   }
 
   package init() {}
+
+  /// The days that the words of the campaign stand for, holidays among them.
+  var days: CampaignDays? {
+    var days = campaign?.days
+    days?.holidays = calendar.map {
+      CampaignDays.Phase(name: $0.name, days: $0.settings.off)
+    }
+    return days
+  }
 }

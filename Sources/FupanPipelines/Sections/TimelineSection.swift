@@ -8,7 +8,11 @@ import FupanReports
 /// What happened: metrics day by day with the days that went wrong, when people came, and what
 /// drove the change.
 ///
-///     - timeline: {daily: [visitors, order_count, revenue], heat: order_count, drivers: revenue}
+///     - timeline:
+///         daily: [visitors, order_count, revenue]
+///         heat: order_count
+///         drivers: revenue
+///         mix: {of: conversion, by: channel}
 struct TimelineSection: ReportSection {
   static let kind = Report.Section.Kind.timeline
   static let summary = "Metrics day by day, hour by weekday, and what drove the change."
@@ -17,6 +21,8 @@ struct TimelineSection: ReportSection {
   @Parameter("The metric counted by hour and weekday.") var heat: Located<String>?
   @Parameter("The amount that visitors, orders for each and value of each multiply up to.")
   var drivers: Located<String>?
+  @Parameter("The rate whose change is split into mix and rate, and by which column.")
+  var mix: MixSettings?
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     var found: [Diagnostic] = []
@@ -29,10 +35,16 @@ struct TimelineSection: ReportSection {
     if let drivers {
       tree = found.gather { () throws(Problems) in try DriverTree(drivers, in: scope) } ?? nil
     }
+    var table: MixTable?
+    if let mix {
+      table = found.gather { () throws(Problems) in try MixTable(mix, in: scope) } ?? nil
+    }
     try Problems.throwIfAny(found)
-    let parts = (lines: lines, hours: hours, tree: tree)
+    let parts = (lines: lines, hours: hours, tree: tree, mix: table)
+    let holidays = TimelineSection.holidays(in: scope)
     return PreparedSection(
       queries: (lines?.queries ?? []) + (hours?.queries ?? []) + (tree?.queries ?? [])
+        + (table?.queries ?? [])
     ) { results in
       var book = ReceiptBook(scope, results)
       var blocks: [Report.Block] = []
@@ -53,9 +65,13 @@ struct TimelineSection: ReportSection {
         blocks += tree.blocks(results, &book)
         missing += tree.lacks
       }
+      if let mix = parts.mix {
+        blocks += mix.blocks(results)
+        missing += mix.lacks
+      }
       return BuiltSection(
         Report.Section(
-          .timeline, blocks: blocks, missing: missing.uniqued(), note: holidays(in: scope)),
+          .timeline, blocks: blocks, missing: missing.uniqued(), note: holidays),
         receipts: book.receipts, findings: findings)
     }
   }
@@ -64,7 +80,7 @@ struct TimelineSection: ReportSection {
 extension TimelineSection {
   /// The holidays of the period and of its baseline, which a reader of changes should know; nil
   /// where the document's calendar has none of them.
-  private func holidays(in scope: ReportScope) -> Report.Sentence? {
+  private static func holidays(in scope: ReportScope) -> Report.Sentence? {
     let calendar = HolidayCalendar(scope.document.calendar)
     guard let campaign = scope.campaign else { return nil }
     func told(_ days: DateRange?) -> String? {

@@ -50,30 +50,28 @@ extension ComparePeriods: PresentedStage {
           ["", "_base"].map { row[entry.name + $0].whole }, minimumGroup: context.minimumGroup
         ).allSatisfy { $0 == .published }
     }
+    var columns: [Report.Table.Column] = [
+      .init("measure", context.say("指标", "Measure"), .text)
+    ]
+    for kind in ComparePeriods.kinds {
+      columns.append(
+        .init(
+          kind.suffix.isEmpty ? "value" : String(kind.suffix.dropFirst()),
+          context.say(kind.zh, kind.en), kind.suffix == "_relative" ? .ratio : .mixed,
+          signed: kind.suffix == "_change" || kind.suffix == "_relative"))
+    }
+    if !factors.isEmpty {
+      columns.append(
+        .init("effect", context.say("对结果的影响", "Effect on the last"), .number, signed: true))
+    }
     return Report.Table(
       id: "\(context.dataset)_comparison", title: context.say("与基期比较", "Compared with the base"),
-      columns: [.init("measure", context.say("指标", "Measure"), .text)]
-        + ComparePeriods.kinds.map { kind in
-          .init(
-            kind.suffix.isEmpty ? "value" : String(kind.suffix.dropFirst()),
-            context.say(kind.zh, kind.en), kind.suffix == "_relative" ? .ratio : .mixed,
-            signed: kind.suffix == "_change" || kind.suffix == "_relative")
-        }
-        + (factors.isEmpty
-          ? []
-          : [.init("effect", context.say("对结果的影响", "Effect on the last"), .number, signed: true)]),
-      rows: zip(into.names, hidden).map { name, isHidden in
-        Report.Table.Row(
-          [.text(context.label(of: ColumnName(name)))]
-            + cells(of: name, row, schema, isHidden: isHidden)
-            + (factors.isEmpty
-              ? []
-              : [
-                schema["\(name)_effect"] == nil
-                  ? .missing(.notApplicable)
-                  : isHidden
-                    ? .suppressed : Report.Value(number: row["\(name)_effect"], places: 2)
-              ]))
+      columns: columns,
+      rows: zip(into.names, hidden).map { name, isHidden -> Report.Table.Row in
+        let own = cells(of: name, row, schema, isHidden: isHidden)
+        let effect: [Report.Value] =
+          factors.isEmpty ? [] : [self.effect(of: name, row, schema, isHidden: isHidden)]
+        return Report.Table.Row([.text(context.label(of: ColumnName(name)))] + own + effect)
       }, note: note([row], context))
   }
 
@@ -97,56 +95,70 @@ extension ComparePeriods: PresentedStage {
     let hasParts = schema["\(name)_contribution"] != nil
     let hasMix = schema["\(name)_mix"] != nil
     let hasEffect = schema["\(name)_effect"] != nil
-    func part(_ value: Value) -> Report.Value {
-      guard let number = value.double else { return .missing(.noData) }
-      return kind == .ratio ? .points(number) : .number(number, places: 2)
+    let changeKind: Report.Table.Column.Kind = kind == .ratio ? .points : kind
+    let partKind: Report.Table.Column.Kind = kind == .ratio ? .points : .number
+    var columns: [Report.Table.Column] = by.map { .init($0.text, context.label(of: $0), .text) }
+    columns += [
+      .init("value", context.say("本期", "This period"), kind),
+      .init("base", context.say("基期", "Base"), kind),
+      .init("change", context.say("变化", "Change"), changeKind, signed: true),
+      .init("relative", context.say("变化率", "Relative"), .ratio, signed: true),
+    ]
+    if hasMix {
+      columns += [
+        .init("mix", context.say("结构变化的影响", "From the mix"), partKind, signed: true),
+        .init("rate", context.say("自身变化的影响", "From the group itself"), partKind, signed: true),
+      ]
+    }
+    if hasEffect {
+      columns.append(
+        .init("effect", context.say("对结果的影响", "Effect on the last"), .number, signed: true))
+    }
+    if hasParts {
+      columns.append(
+        .init(
+          "contribution", context.say("对总变化率的贡献", "Part of the whole change"), .ratio,
+          signed: true))
     }
     return Report.Table(
       id: "\(context.dataset)_\((into.names.firstIndex(of: name) ?? 0) + 1)",
       title: context.say(
         "\(context.label(of: ColumnName(name)))：与基期比较",
         "\(context.label(of: ColumnName(name))) compared with the base"),
-      columns: by.map { .init($0.text, context.label(of: $0), .text) }
-        + [
-          .init("value", context.say("本期", "This period"), kind),
-          .init("base", context.say("基期", "Base"), kind),
-          .init(
-            "change", context.say("变化", "Change"), kind == .ratio ? .points : kind,
-            signed: true),
-          .init("relative", context.say("变化率", "Relative"), .ratio, signed: true),
-        ]
-        + (hasMix
-          ? [
-            .init(
-              "mix", context.say("结构变化的影响", "From the mix"), kind == .ratio ? .points : .number,
-              signed: true),
-            .init(
-              "rate", context.say("自身变化的影响", "From the group itself"),
-              kind == .ratio ? .points : .number, signed: true),
-          ] : [])
-        + (hasEffect
-          ? [.init("effect", context.say("对结果的影响", "Effect on the last"), .number, signed: true)]
-          : [])
-        + (hasParts
-          ? [
-            .init(
-              "contribution", context.say("对总变化率的贡献", "Part of the whole change"), .ratio,
-              signed: true)
-          ] : []),
-      rows: order.map { index in
+      columns: columns,
+      rows: order.map { index -> Report.Table.Row in
         let row = rows[index]
         let isHidden = verdicts.contains { $0[index] != .published }
-        let part = row["\(name)_contribution"]
-        return Report.Table.Row(
-          by.map { .text(context.name(of: row[$0.text])) }
-            + cells(of: name, row, schema, isHidden: isHidden)
-            + (hasMix
-              ? ["mix", "rate"].map { isHidden ? .suppressed : part(row["\(name)_\($0)"]) } : [])
-            + (hasEffect
-              ? [isHidden ? .suppressed : Report.Value(number: row["\(name)_effect"], places: 2)]
-              : [])
-            + (hasParts ? [isHidden ? .suppressed : Report.Value(ratio: part)] : []))
+        var values: [Report.Value] = by.map { .text(context.name(of: row[$0.text])) }
+        values += cells(of: name, row, schema, isHidden: isHidden)
+        if hasMix {
+          for side in ["mix", "rate"] {
+            values.append(part(row["\(name)_\(side)"], partKind, isHidden: isHidden))
+          }
+        }
+        if hasEffect { values.append(effect(of: name, row, schema, isHidden: isHidden)) }
+        if hasParts {
+          values.append(
+            isHidden ? .suppressed : Report.Value(ratio: row["\(name)_contribution"]))
+        }
+        return Report.Table.Row(values)
       }, note: note(rows, context))
+  }
+
+  /// What a factor did to the change of the last measure.
+  private func effect(
+    of name: String, _ row: Cells, _ schema: Schema, isHidden: Bool
+  ) -> Report.Value {
+    guard schema["\(name)_effect"] != nil else { return .missing(.notApplicable) }
+    return isHidden ? .suppressed : Report.Value(number: row["\(name)_effect"], places: 2)
+  }
+
+  private func part(
+    _ value: Value, _ kind: Report.Table.Column.Kind, isHidden: Bool
+  ) -> Report.Value {
+    if isHidden { return .suppressed }
+    guard let number = value.double else { return .missing(.noData) }
+    return kind == .points ? .points(number) : .number(number, places: 2)
   }
 
   private func cells(

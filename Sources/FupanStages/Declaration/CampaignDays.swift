@@ -10,6 +10,9 @@ package struct CampaignDays: Sendable {
   /// The phases in order.
   package var phases: [Phase]
 
+  /// The days off that the calendar names, so that 春节 2026 can be put beside 春节 2025.
+  package var holidays: [Phase] = []
+
   /// A named part of the campaign.
   package struct Phase: Sendable {
     package let name: String
@@ -33,12 +36,12 @@ package struct CampaignDays: Sendable {
     switch word {
     case "period": period
     case "baseline": baseline
-    default: phases.first { $0.name == word }?.days
+    default: (phases + holidays).first { $0.name == word }?.days
     }
   }
 
   /// Every word that ``days(_:)`` knows.
   package var words: [String] {
-    ["period"] + (baseline == nil ? [] : ["baseline"]) + phases.map { $0.name }
+    ["period"] + (baseline == nil ? [] : ["baseline"]) + (phases + holidays).map { $0.name }
   }
 }
