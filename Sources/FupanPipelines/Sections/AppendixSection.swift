@@ -72,6 +72,7 @@ struct AppendixSection: ReportSection {
       rows: metrics.map { metric in
         let declaration = metric.declaration
         let words = declaration.formula.map { language == .english ? $0.en : $0.zh }
+        let total = metric.aggregation(over: .time).map { text[.rule($0)] } ?? text[.asItsParts]
         return Report.Table.Row(
           [
             .text(metric.label(in: language)), .text(metric.id),
@@ -79,7 +80,7 @@ struct AppendixSection: ReportSection {
             .text(declaration.numerator?.text ?? declaration.value?.text ?? ""),
             .text(declaration.denominator?.text ?? ""), .text(declaration.filter?.text ?? ""),
             .text(text[.unitName(declaration.unit)]),
-            .text(metric.aggregation(over: .time).map { text[.rule($0)] } ?? text[.asItsParts]),
+            .text(total),
             .text(
               text[window(of: metric, in: compiled)]),
             .integer(declaration.version),
