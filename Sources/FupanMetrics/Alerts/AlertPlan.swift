@@ -116,6 +116,10 @@ package struct AlertPlan: Sendable {
         Diagnostic(
           .multipleWithoutReading, at: place, ["name": .text(name), "goal": .text(written)]))
     }
+    // A bound on a contribution would need the margin, which alerts do not know.
+    if bounds.reading == .contribution {
+      throw Problems(Diagnostic(.marginMissing, at: place, ["name": .text(name)]))
+    }
     let shift = bounds.reading == .net ? 1.0 : 0
     var said: [(good: AlertCondition, words: String)] = []
     switch (bounds.low, bounds.high) {
