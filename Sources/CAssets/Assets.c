@@ -412,273 +412,278 @@ static const unsigned char asset80[] = {
 #embed "reference/migration.txt" suffix(,)
 0};
 
-// reference/nps.txt
+// reference/new_and_returning.txt
 static const unsigned char asset81[] = {
+#embed "reference/new_and_returning.txt" suffix(,)
+0};
+
+// reference/nps.txt
+static const unsigned char asset82[] = {
 #embed "reference/nps.txt" suffix(,)
 0};
 
 // reference/page_visits.txt
-static const unsigned char asset82[] = {
+static const unsigned char asset83[] = {
 #embed "reference/page_visits.txt" suffix(,)
 0};
 
 // reference/parse.txt
-static const unsigned char asset83[] = {
+static const unsigned char asset84[] = {
 #embed "reference/parse.txt" suffix(,)
 0};
 
 // reference/peaks.txt
-static const unsigned char asset84[] = {
+static const unsigned char asset85[] = {
 #embed "reference/peaks.txt" suffix(,)
 0};
 
 // reference/persona.txt
-static const unsigned char asset85[] = {
+static const unsigned char asset86[] = {
 #embed "reference/persona.txt" suffix(,)
 0};
 
 // reference/pivot.txt
-static const unsigned char asset86[] = {
+static const unsigned char asset87[] = {
 #embed "reference/pivot.txt" suffix(,)
 0};
 
 // reference/products.txt
-static const unsigned char asset87[] = {
+static const unsigned char asset88[] = {
 #embed "reference/products.txt" suffix(,)
 0};
 
 // reference/quality.txt
-static const unsigned char asset88[] = {
+static const unsigned char asset89[] = {
 #embed "reference/quality.txt" suffix(,)
 0};
 
 // reference/rake.txt
-static const unsigned char asset89[] = {
+static const unsigned char asset90[] = {
 #embed "reference/rake.txt" suffix(,)
 0};
 
 // reference/rank.txt
-static const unsigned char asset90[] = {
+static const unsigned char asset91[] = {
 #embed "reference/rank.txt" suffix(,)
 0};
 
 // reference/ranking.txt
-static const unsigned char asset91[] = {
+static const unsigned char asset92[] = {
 #embed "reference/ranking.txt" suffix(,)
 0};
 
 // reference/read_csv.txt
-static const unsigned char asset92[] = {
+static const unsigned char asset93[] = {
 #embed "reference/read_csv.txt" suffix(,)
 0};
 
 // reference/read_folder.txt
-static const unsigned char asset93[] = {
+static const unsigned char asset94[] = {
 #embed "reference/read_folder.txt" suffix(,)
 0};
 
 // reference/read_json.txt
-static const unsigned char asset94[] = {
+static const unsigned char asset95[] = {
 #embed "reference/read_json.txt" suffix(,)
 0};
 
 // reference/read_xlsx.txt
-static const unsigned char asset95[] = {
+static const unsigned char asset96[] = {
 #embed "reference/read_xlsx.txt" suffix(,)
 0};
 
 // reference/rename.txt
-static const unsigned char asset96[] = {
+static const unsigned char asset97[] = {
 #embed "reference/rename.txt" suffix(,)
 0};
 
 // reference/reorder.txt
-static const unsigned char asset97[] = {
+static const unsigned char asset98[] = {
 #embed "reference/reorder.txt" suffix(,)
 0};
 
 // reference/replace.txt
-static const unsigned char asset98[] = {
+static const unsigned char asset99[] = {
 #embed "reference/replace.txt" suffix(,)
 0};
 
 // reference/repurchase.txt
-static const unsigned char asset99[] = {
+static const unsigned char asset100[] = {
 #embed "reference/repurchase.txt" suffix(,)
 0};
 
 // reference/retention.txt
-static const unsigned char asset100[] = {
+static const unsigned char asset101[] = {
 #embed "reference/retention.txt" suffix(,)
 0};
 
 // reference/rewards.txt
-static const unsigned char asset101[] = {
+static const unsigned char asset102[] = {
 #embed "reference/rewards.txt" suffix(,)
 0};
 
 // reference/rfm.txt
-static const unsigned char asset102[] = {
+static const unsigned char asset103[] = {
 #embed "reference/rfm.txt" suffix(,)
 0};
 
 // reference/running.txt
-static const unsigned char asset103[] = {
+static const unsigned char asset104[] = {
 #embed "reference/running.txt" suffix(,)
 0};
 
 // reference/sample.txt
-static const unsigned char asset104[] = {
+static const unsigned char asset105[] = {
 #embed "reference/sample.txt" suffix(,)
 0};
 
 // reference/scores.txt
-static const unsigned char asset105[] = {
+static const unsigned char asset106[] = {
 #embed "reference/scores.txt" suffix(,)
 0};
 
 // reference/screen.txt
-static const unsigned char asset106[] = {
+static const unsigned char asset107[] = {
 #embed "reference/screen.txt" suffix(,)
 0};
 
 // reference/segment.txt
-static const unsigned char asset107[] = {
+static const unsigned char asset108[] = {
 #embed "reference/segment.txt" suffix(,)
 0};
 
 // reference/select.txt
-static const unsigned char asset108[] = {
+static const unsigned char asset109[] = {
 #embed "reference/select.txt" suffix(,)
 0};
 
 // reference/sentiment.txt
-static const unsigned char asset109[] = {
+static const unsigned char asset110[] = {
 #embed "reference/sentiment.txt" suffix(,)
 0};
 
 // reference/sessionise.txt
-static const unsigned char asset110[] = {
+static const unsigned char asset111[] = {
 #embed "reference/sessionise.txt" suffix(,)
 0};
 
 // reference/share.txt
-static const unsigned char asset111[] = {
+static const unsigned char asset112[] = {
 #embed "reference/share.txt" suffix(,)
 0};
 
 // reference/sort.txt
-static const unsigned char asset112[] = {
+static const unsigned char asset113[] = {
 #embed "reference/sort.txt" suffix(,)
 0};
 
 // reference/split.txt
-static const unsigned char asset113[] = {
+static const unsigned char asset114[] = {
 #embed "reference/split.txt" suffix(,)
 0};
 
 // reference/split_multi.txt
-static const unsigned char asset114[] = {
+static const unsigned char asset115[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
 // reference/split_rows.txt
-static const unsigned char asset115[] = {
+static const unsigned char asset116[] = {
 #embed "reference/split_rows.txt" suffix(,)
 0};
 
 // reference/spread.txt
-static const unsigned char asset116[] = {
+static const unsigned char asset117[] = {
 #embed "reference/spread.txt" suffix(,)
 0};
 
 // reference/survival.txt
-static const unsigned char asset117[] = {
+static const unsigned char asset118[] = {
 #embed "reference/survival.txt" suffix(,)
 0};
 
 // reference/tag.txt
-static const unsigned char asset118[] = {
+static const unsigned char asset119[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/themes.txt
-static const unsigned char asset119[] = {
+static const unsigned char asset120[] = {
 #embed "reference/themes.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset120[] = {
+static const unsigned char asset121[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset121[] = {
+static const unsigned char asset122[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset122[] = {
+static const unsigned char asset123[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset123[] = {
+static const unsigned char asset124[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset124[] = {
+static const unsigned char asset125[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset125[] = {
+static const unsigned char asset126[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset126[] = {
+static const unsigned char asset127[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset127[] = {
+static const unsigned char asset128[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset128[] = {
+static const unsigned char asset129[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset129[] = {
+static const unsigned char asset130[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset130[] = {
+static const unsigned char asset131[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset131[] = {
+static const unsigned char asset132[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset132[] = {
+static const unsigned char asset133[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset133[] = {
+static const unsigned char asset134[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset134[] = {
+static const unsigned char asset135[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -771,60 +776,61 @@ static const struct asset assets[] = {
     {"reference/mask.txt", asset78, sizeof asset78 - 1},
     {"reference/matrix.txt", asset79, sizeof asset79 - 1},
     {"reference/migration.txt", asset80, sizeof asset80 - 1},
-    {"reference/nps.txt", asset81, sizeof asset81 - 1},
-    {"reference/page_visits.txt", asset82, sizeof asset82 - 1},
-    {"reference/parse.txt", asset83, sizeof asset83 - 1},
-    {"reference/peaks.txt", asset84, sizeof asset84 - 1},
-    {"reference/persona.txt", asset85, sizeof asset85 - 1},
-    {"reference/pivot.txt", asset86, sizeof asset86 - 1},
-    {"reference/products.txt", asset87, sizeof asset87 - 1},
-    {"reference/quality.txt", asset88, sizeof asset88 - 1},
-    {"reference/rake.txt", asset89, sizeof asset89 - 1},
-    {"reference/rank.txt", asset90, sizeof asset90 - 1},
-    {"reference/ranking.txt", asset91, sizeof asset91 - 1},
-    {"reference/read_csv.txt", asset92, sizeof asset92 - 1},
-    {"reference/read_folder.txt", asset93, sizeof asset93 - 1},
-    {"reference/read_json.txt", asset94, sizeof asset94 - 1},
-    {"reference/read_xlsx.txt", asset95, sizeof asset95 - 1},
-    {"reference/rename.txt", asset96, sizeof asset96 - 1},
-    {"reference/reorder.txt", asset97, sizeof asset97 - 1},
-    {"reference/replace.txt", asset98, sizeof asset98 - 1},
-    {"reference/repurchase.txt", asset99, sizeof asset99 - 1},
-    {"reference/retention.txt", asset100, sizeof asset100 - 1},
-    {"reference/rewards.txt", asset101, sizeof asset101 - 1},
-    {"reference/rfm.txt", asset102, sizeof asset102 - 1},
-    {"reference/running.txt", asset103, sizeof asset103 - 1},
-    {"reference/sample.txt", asset104, sizeof asset104 - 1},
-    {"reference/scores.txt", asset105, sizeof asset105 - 1},
-    {"reference/screen.txt", asset106, sizeof asset106 - 1},
-    {"reference/segment.txt", asset107, sizeof asset107 - 1},
-    {"reference/select.txt", asset108, sizeof asset108 - 1},
-    {"reference/sentiment.txt", asset109, sizeof asset109 - 1},
-    {"reference/sessionise.txt", asset110, sizeof asset110 - 1},
-    {"reference/share.txt", asset111, sizeof asset111 - 1},
-    {"reference/sort.txt", asset112, sizeof asset112 - 1},
-    {"reference/split.txt", asset113, sizeof asset113 - 1},
-    {"reference/split_multi.txt", asset114, sizeof asset114 - 1},
-    {"reference/split_rows.txt", asset115, sizeof asset115 - 1},
-    {"reference/spread.txt", asset116, sizeof asset116 - 1},
-    {"reference/survival.txt", asset117, sizeof asset117 - 1},
-    {"reference/tag.txt", asset118, sizeof asset118 - 1},
-    {"reference/themes.txt", asset119, sizeof asset119 - 1},
-    {"reference/tiers.txt", asset120, sizeof asset120 - 1},
-    {"reference/top.txt", asset121, sizeof asset121 - 1},
-    {"reference/trim.txt", asset122, sizeof asset122 - 1},
-    {"reference/union.txt", asset123, sizeof asset123 - 1},
-    {"reference/unpivot.txt", asset124, sizeof asset124 - 1},
-    {"reference/write_csv.txt", asset125, sizeof asset125 - 1},
-    {"reference/write_markdown.txt", asset126, sizeof asset126 - 1},
-    {"reference/write_ndjson.txt", asset127, sizeof asset127 - 1},
-    {"reference/write_xlsx.txt", asset128, sizeof asset128 - 1},
-    {"reports/charts.js", asset129, sizeof asset129 - 1},
-    {"reports/host.js", asset130, sizeof asset130 - 1},
-    {"reports/page.js", asset131, sizeof asset131 - 1},
-    {"reports/report.css", asset132, sizeof asset132 - 1},
-    {"reports/report.mustache", asset133, sizeof asset133 - 1},
-    {"reports/still.js", asset134, sizeof asset134 - 1},
+    {"reference/new_and_returning.txt", asset81, sizeof asset81 - 1},
+    {"reference/nps.txt", asset82, sizeof asset82 - 1},
+    {"reference/page_visits.txt", asset83, sizeof asset83 - 1},
+    {"reference/parse.txt", asset84, sizeof asset84 - 1},
+    {"reference/peaks.txt", asset85, sizeof asset85 - 1},
+    {"reference/persona.txt", asset86, sizeof asset86 - 1},
+    {"reference/pivot.txt", asset87, sizeof asset87 - 1},
+    {"reference/products.txt", asset88, sizeof asset88 - 1},
+    {"reference/quality.txt", asset89, sizeof asset89 - 1},
+    {"reference/rake.txt", asset90, sizeof asset90 - 1},
+    {"reference/rank.txt", asset91, sizeof asset91 - 1},
+    {"reference/ranking.txt", asset92, sizeof asset92 - 1},
+    {"reference/read_csv.txt", asset93, sizeof asset93 - 1},
+    {"reference/read_folder.txt", asset94, sizeof asset94 - 1},
+    {"reference/read_json.txt", asset95, sizeof asset95 - 1},
+    {"reference/read_xlsx.txt", asset96, sizeof asset96 - 1},
+    {"reference/rename.txt", asset97, sizeof asset97 - 1},
+    {"reference/reorder.txt", asset98, sizeof asset98 - 1},
+    {"reference/replace.txt", asset99, sizeof asset99 - 1},
+    {"reference/repurchase.txt", asset100, sizeof asset100 - 1},
+    {"reference/retention.txt", asset101, sizeof asset101 - 1},
+    {"reference/rewards.txt", asset102, sizeof asset102 - 1},
+    {"reference/rfm.txt", asset103, sizeof asset103 - 1},
+    {"reference/running.txt", asset104, sizeof asset104 - 1},
+    {"reference/sample.txt", asset105, sizeof asset105 - 1},
+    {"reference/scores.txt", asset106, sizeof asset106 - 1},
+    {"reference/screen.txt", asset107, sizeof asset107 - 1},
+    {"reference/segment.txt", asset108, sizeof asset108 - 1},
+    {"reference/select.txt", asset109, sizeof asset109 - 1},
+    {"reference/sentiment.txt", asset110, sizeof asset110 - 1},
+    {"reference/sessionise.txt", asset111, sizeof asset111 - 1},
+    {"reference/share.txt", asset112, sizeof asset112 - 1},
+    {"reference/sort.txt", asset113, sizeof asset113 - 1},
+    {"reference/split.txt", asset114, sizeof asset114 - 1},
+    {"reference/split_multi.txt", asset115, sizeof asset115 - 1},
+    {"reference/split_rows.txt", asset116, sizeof asset116 - 1},
+    {"reference/spread.txt", asset117, sizeof asset117 - 1},
+    {"reference/survival.txt", asset118, sizeof asset118 - 1},
+    {"reference/tag.txt", asset119, sizeof asset119 - 1},
+    {"reference/themes.txt", asset120, sizeof asset120 - 1},
+    {"reference/tiers.txt", asset121, sizeof asset121 - 1},
+    {"reference/top.txt", asset122, sizeof asset122 - 1},
+    {"reference/trim.txt", asset123, sizeof asset123 - 1},
+    {"reference/union.txt", asset124, sizeof asset124 - 1},
+    {"reference/unpivot.txt", asset125, sizeof asset125 - 1},
+    {"reference/write_csv.txt", asset126, sizeof asset126 - 1},
+    {"reference/write_markdown.txt", asset127, sizeof asset127 - 1},
+    {"reference/write_ndjson.txt", asset128, sizeof asset128 - 1},
+    {"reference/write_xlsx.txt", asset129, sizeof asset129 - 1},
+    {"reports/charts.js", asset130, sizeof asset130 - 1},
+    {"reports/host.js", asset131, sizeof asset131 - 1},
+    {"reports/page.js", asset132, sizeof asset132 - 1},
+    {"reports/report.css", asset133, sizeof asset133 - 1},
+    {"reports/report.mustache", asset134, sizeof asset134 - 1},
+    {"reports/still.js", asset135, sizeof asset135 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

@@ -111,7 +111,7 @@ package struct NewAndReturning: TransformStage {
         [
           kind, .integer(Int64(people)), .integer(Int64(count)),
           value.atScale(scale).map { .decimal($0.units, scale: scale) } ?? .missing,
-          all == 0 ? .missing : .number(Double(people) / Double(all)),
+          all == 0 || kind == .text("unknown") ? .missing : .number(Double(people) / Double(all)),
           total.units <= 0 ? .missing : .number(value.doubleValue / total.doubleValue), back,
           .bool(kind.isMissing),
         ]
