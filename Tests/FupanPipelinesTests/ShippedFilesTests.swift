@@ -12,7 +12,10 @@ struct ShippedFilesTests {
   }
 
   @Test func presetsAreNamedAsDocumentsUseThem() {
-    #expect(ShippedFiles.presets.map { $0.name } == ["presets/metrics", "presets/thresholds"])
+    #expect(
+      ShippedFiles.presets.map { $0.name } == [
+        "presets/benchmarks", "presets/calendar-cn", "presets/metrics", "presets/thresholds",
+      ])
   }
 
   @Test func theSchemaNamesEveryStage() {

@@ -17,6 +17,7 @@ import Testing
 
   private func samples() throws -> [Any] {
     var partial = SampleReport(language: .english, state: .running(timeProgress: 0.6)).report
+    partial.rounding = .halfEven
     partial.absent = [Report.AbsentInput("survey", files: ["问卷星*.csv"])]
     return try [SampleReport.chinese.report, partial]
       .map { try JSONSerialization.jsonObject(with: Data($0.json())) }
