@@ -34,17 +34,25 @@ package enum CapabilityCatalog {
       Capability(2, "Conversion rate", "转化率", .core, .metric("conversion"), .section("funnel")),
       Capability(3, "Average order value", "客单价", .core, .metric("aov")),
       Capability(4, "Return on investment", "投入产出比", .core, .metric("roi"), .section("money")),
-      Capability(5, "Share rate", "分享率", .core),
-      Capability(6, "Invites", "邀请量", .core, .stage("spread"), .section("people")),
-      Capability(7, "Viral coefficient", "裂变系数", .core, .stage("spread"), .section("people")),
-      Capability(8, "Member growth", "成员新增数", .core, .stage("growth"), .section("people")),
+      Capability(5, "Share rate", "分享率", .core, .metric("share_rate"), .metric("shares_per_post")),
+      Capability(
+        6, "Invites", "邀请量", .core, .stage("spread"), .section("people"), .metric("invites")),
+      Capability(
+        7, "Viral coefficient", "裂变系数", .core, .stage("spread"), .section("people"),
+        .metric("viral_k")),
+      Capability(
+        8, "Member growth", "成员新增数", .core, .stage("growth"), .section("people"),
+        .metric("new_members"), .pipeline("community")),
       Capability(
         9, "Active share and daily active people", "活跃用户占比", .core, .stage("active"),
-        .section("people")),
-      Capability(10, "Retention", "留存率", .core, .stage("retention"), .section("people")),
-      Capability(11, "Average time spent on a post", "单帖平均互动时长", .named),
-      Capability(12, "Share of user-generated content", "UGC 占比与产出", .named),
-      Capability(13, "Paying rate of participants", "参与者付费率", .core),
+        .section("people"), .metric("dau_share")),
+      Capability(
+        10, "Retention", "留存率", .core, .stage("retention"), .section("people"), .stage("survival")),
+      Capability(11, "Average time spent on a post", "单帖平均互动时长", .named, .metric("dwell_per_post")),
+      Capability(
+        12, "Share of user-generated content", "UGC 占比与产出", .named, .metric("ugc_share"),
+        .metric("ugc_count")),
+      Capability(13, "Paying rate of participants", "参与者付费率", .core, .metric("paying_rate")),
       Capability(14, "Mentions of brand keywords", "品牌关键词提及频次", .named, .stage("keywords")),
       Capability(15, "Share of voice", "社交媒体声量占比", .named),
       Capability(16, "SMART targets", "SMART 目标", .core, .key("targets"), .section("goals")),
@@ -52,17 +60,21 @@ package enum CapabilityCatalog {
       Capability(
         18, "Target against actual, relative and in percentage points", "目标达成，相对变化与百分点", .core,
         .key("targets"), .section("goals")),
-      Capability(19, "Evaluation in three dimensions", "三维度效果评估", .core),
+      Capability(
+        19, "Evaluation in three dimensions", "三维度效果评估", .core, .key("targets"), .section("goals")),
       Capability(
         20, "Engagement rate", "社群互动率", .core, .metric("engagement_rate"), .section("content")),
-      Capability(21, "Attendance", "参与人数与到场率", .named),
-      Capability(22, "Lead capture", "留资率与留资数", .named),
+      Capability(21, "Attendance", "参与人数与到场率", .named, .metric("attendance_rate")),
+      Capability(22, "Lead capture", "留资率与留资数", .named, .metric("lead_rate")),
       Capability(
         23, "Satisfaction survey", "满意度调研", .core, .metric("satisfaction"), .stage("scores"),
         .section("voice")),
-      Capability(24, "Comparison with benchmarks", "行业均值与基准对比", .core),
+      Capability(
+        24, "Comparison with benchmarks", "行业均值与基准对比", .core, .key("benchmarks"), .section("goals")),
       Capability(25, "Lifetime value", "用户生命周期价值", .named),
-      Capability(26, "Repurchase rate", "复购率", .core, .stage("repurchase"), .section("people")),
+      Capability(
+        26, "Repurchase rate", "复购率", .core, .stage("repurchase"), .section("people"),
+        .metric("repurchase_d30")),
       Capability(
         27, "Comparison of periods", "环比、同比与历史对比", .core, .stage("compare_periods"),
         .section("timeline")),
