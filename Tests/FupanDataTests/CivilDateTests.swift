@@ -23,7 +23,7 @@ struct CivilDateTests {
     #expect(date.isoWeek.week == week)
   }
 
-  @Test("EX-0.0: days belong to the report's zone, weeks to their Thursday, and may last 23 or 25 h")
+  @Test("EX-0.0: days belong to the report's zone, weeks to their Thursday; some last 23 or 25 h")
   func daysBelongToTheReportsZone() throws {
     let shanghai = try #require(TimeZoneRules(identifier: "Asia/Shanghai"))
     let instant: Int64 = 1_735_921_800_000_000
