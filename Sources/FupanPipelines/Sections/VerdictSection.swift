@@ -254,5 +254,7 @@ extension SectionPhrase {
     "{metric}完成进度 {done}（目标 {target}）。", " {metric} is at {done} of its target of {target}.")
   fileprivate static let returnNotations = SectionPhrase(
     "即 1:{n}，净回报 {net}", "1:{n}, a net return of {net}")
-  fileprivate static let breakEven = SectionPhrase("，保本线 1:{n}", ", break-even 1:{n}")
+  fileprivate static let breakEven = SectionPhrase(
+    "，按毛利的贡献回报 {contribution}，保本线 1:{n}",
+    ", a contribution return of {contribution} on the gross margin, break-even 1:{n}")
 }
