@@ -144,6 +144,20 @@ struct TablePresentationTests {
     #expect(matrix.rows.count == 5)
   }
 
+  @Test func tiersTellWhatOneOfThemHasOnAverage() async throws {
+    let (_, tables) = try await TablePresentationTests.tables(
+      Tiers.self, "{of: {points: sum(score), rows: count(*)}, rules: [high: points >= 7]}",
+      over: TablePresentationTests.orders(50))
+    let table = try #require(tables.first)
+    #expect(table.columns.map { $0.id } == ["tier", "n", "share", "mean_points", "mean_rows"])
+    #expect(table.rows.allSatisfy { $0.cells.count == 5 })
+    guard case .number(let all, _)? = table.rows.last?.cells[4] else {
+      Issue.record("a mean of rows was expected")
+      return
+    }
+    #expect(all == 1)
+  }
+
   @Test func describeWithholdsPersonalValues() async throws {
     let table = try await StageRun().table(
       Describe.self, "{}", over: TablePresentationTests.orders(60))
