@@ -5,6 +5,7 @@
 -- are no totals: intervals, estimates and words; "some rows" answers for those it has.
 -- A share with its counts is written as part/whole.
 --
+-- no totals: prose experiments 1, prose experiments 2, prose experiments 3, prose experiments 4,
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
@@ -73,6 +74,11 @@ create table all_messages as
     message_id: 'text', group_id: 'text', type: 'text', ts: 'timestamptz', text: 'text',
     person: 'text', left_out: 'boolean'});
 create table messages as select *, day(ts) as on_day from all_messages where not left_out;
+
+create table all_units as
+  from read_csv('experiments.csv', header = true, columns = {
+    exp_id: 'text', variant: 'text', person: 'text', exposed_at: 'timestamptz', converted: 'bigint',
+    value: 'decimal(18,2)', converted_at: 'timestamptz', left_out: 'boolean'});
 
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
@@ -683,6 +689,39 @@ select option, '占回答者' as series, share from reasons;
 -- name: table voice_reasons_answers, without ci_lo ci_hi
 from reasons;
 
+-- Who saw both variants counts for neither.
+create table arms as
+  with units as (
+    select exp_id, person, any_value(variant) as variant, max(converted) as converted
+    from all_units where not left_out group by exp_id, person having count(distinct variant) = 1
+  )
+  select exp_id, variant, count(*) as n, sum(converted) as x,
+    first(sum(converted) / count(*)) over (partition by exp_id order by variant) as base
+  from units group by exp_id, variant;
+
+-- name: table experiments_trials_1, without diff_lo diff_hi p mde decision
+select variant, n, x, x / n as value, case when variant <> 'A' then x / n - base end as diff,
+  case when variant <> 'A' then x / n / base - 1 end as lift
+from arms where exp_id = '结算页满减进度' order by variant;
+
+-- name: table experiments_trials_2, without diff_lo diff_hi p mde decision
+select variant, n, x, x / n as value, case when variant <> 'A' then x / n - base end as diff,
+  case when variant <> 'A' then x / n / base - 1 end as lift
+from arms where exp_id = '首页头图' order by variant;
+
+-- name: chart experiments_trials_differences
+select exp_id || ' · ' || variant as name, x / n - base as estimate, n from arms where variant <> 'A';
+
+-- name: finding experiments, without v3 v4
+select part(x, n) as v1, part(x0, n0) as v2
+from (
+  select *, lag(n) over (order by variant) as n0, lag(x) over (order by variant) as x0
+  from arms where exp_id = '结算页满减进度'
+) where variant = 'B';
+
+-- name: prose experiments 5
+select part(count(person), count(*)) as v1 from all_units where not left_out;
+
 create view shown_posts as
   select *, likes + comments + shares + saves as engagements from posts
   where on_day between date '2026-04-10' and date '2026-04-24';
@@ -840,6 +879,7 @@ create view who as
   union all select 'members', left_out, external_userid from all_members
   union all select 'group_members', left_out, person from all_group_members
   union all select 'messages', left_out, person from all_messages
+  union all select 'experiments', left_out, person from all_units
   union all select 'events', left_out, person from all_events;
 
 -- name: table appendix_people
