@@ -255,7 +255,8 @@ struct DatasetFindings {
   private func service(_ rows: NamedRows) -> [ToldFinding] {
     let levels = rows.all.filter { $0["level"].text != nil }
     guard
-      let found = MissedService.find(levels.map { ($0.whole("hits"), $0.whole("n")) }),
+      let found = MissedService.find(
+        levels.map { ($0.whole("hits"), $0.whole("n") - $0.whole("pending")) }),
       let rate = found.rate.numerator.flatMap({ Report.ExactNumber($0) }),
       let whole = found.rate.denominator.flatMap({ Report.ExactNumber($0) })
     else { return [] }

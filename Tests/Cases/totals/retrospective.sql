@@ -5,11 +5,12 @@
 -- are no totals: intervals, estimates and words; "some rows" answers for those it has.
 -- A share with its counts is written as part/whole.
 --
+-- no totals: prose funnel 2, table funnel_tracking_coverage,
 -- no totals: prose experiments 1, prose experiments 2, prose experiments 3, prose experiments 4,
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: table appendix_people_rows, chart people_staying_curve
+-- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -79,6 +80,11 @@ create table all_units as
   from read_csv('experiments.csv', header = true, columns = {
     exp_id: 'text', variant: 'text', person: 'text', exposed_at: 'timestamptz', converted: 'bigint',
     value: 'decimal(18,2)', converted_at: 'timestamptz', left_out: 'boolean'});
+
+create table comments as
+  select *, day(ts) as on_day from read_csv('comments.csv', header = true, columns = {
+    comment_id: 'text', post_id: 'text', author_id: 'text', ts: 'timestamptz', text: 'text',
+    likes: 'bigint', leaks: 'boolean'});
 
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
@@ -211,6 +217,14 @@ select on_day, '净销售额' as series, coalesce(sum(net), 0) as value
 from days left join orders using (on_day) group by on_day order by on_day;
 
 -- name: chart timeline_heat
+select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
+  count(order_id) as value
+from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
+left join in_period on weekday = isodow(paid_at at time zone 'Asia/Shanghai')
+  and hour = hour(paid_at at time zone 'Asia/Shanghai')
+group by weekday, hour order by weekday, hour;
+
+-- name: chart funnel_busy_hours_hours
 select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
   count(order_id) as value
 from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
@@ -484,6 +498,44 @@ select dimension, count(*) filter (score = 1) as score_1, count(*) filter (score
   count(*) filter (score = 5) as score_5
 from scores group by dimension;
 
+-- Who stood where before the campaign and after it.
+create table levels as
+  with ends as (select unnest([date '2026-04-09', date '2026-04-24']) as on_end),
+  sums as (
+    select on_end, person, sum(net) as spent, count(*) as n
+    from orders join ends on on_day <= on_end where person is not null group by all
+  )
+  select on_end, person, case when spent >= 500 and n >= 3 then '核心' when n >= 2 then '活跃'
+    else '普通' end as tier
+  from sums;
+create table moves as
+  select b.tier as before, a.tier as after
+  from (from levels where on_end = date '2026-04-24') a
+  full join (from levels where on_end = date '2026-04-09') b using (person);
+
+-- name: table people_levels_tiers
+select coalesce(after, '合计') as tier, count(*) as n,
+  case when after is null then '1'
+    else part(count(*), (select count(after) from moves)) end as share
+from moves where after is not null group by grouping sets ((after), ());
+
+-- name: table people_levels_migration
+select case when grouping(before) = 1 then '合计' else coalesce(before, '新增') end as before,
+  count(*) filter (after = '核心') as tier_1, count(*) filter (after = '活跃') as tier_2,
+  count(*) filter (after = '普通') as tier_3,
+  case when grouping(before) = 1 or before is not null then count(*) filter (after is null) end
+    as lost,
+  count(*) as total
+from moves group by grouping sets ((before), ());
+
+-- name: table people_levels_flows, without p
+with tiers as (select unnest(['核心', '活跃', '普通']) as tier)
+select tier, count(*) filter (before = tier) as before, count(*) filter (after = tier) as after,
+  count(*) filter (after = tier) - count(*) filter (before = tier) as net,
+  count(*) filter (after = tier and before <> tier) as entered,
+  count(*) filter (before = tier and after <> tier) as "left"
+from tiers cross join moves group by tier;
+
 create table came as
   select distinct person, strftime(first_day, '%Y-%m') as cohort,
     date_diff('month', date_trunc('month', first_day), date_trunc('month', on_day)) as age
@@ -664,6 +716,33 @@ select "group", nps, n from follow_up_scores;
 
 -- name: table voice_after_sales_scores, without ci_lo ci_hi
 from follow_up_scores;
+
+create table named as
+  with words(keyword, pattern) as (values ('漏液', '漏液|湿了'), ('配送', '配送|物流|快递|\bdelivery\b'),
+    ('价格', '价格|贵|\bexpensive\b'))
+  select d.on_day, keyword, count(text) filter (regexp_matches(lower(text), pattern)) as n,
+    count(text) as texts
+  from (
+    select unnest(generate_series(min(on_day), max(on_day), interval 1 day))::date as on_day
+    from comments
+  ) d cross join words left join comments c using (on_day)
+  group by d.on_day, keyword;
+
+-- name: chart voice_complaints_mentions
+select on_day, keyword as series, n as value from named;
+
+-- name: table voice_complaints_keywords, without growth surges
+select keyword, sum(n) as n, part(sum(n), sum(texts)) as share from named group by keyword;
+
+-- name: finding voice 2, without v3
+-- What seven days before let expect, no more and no fewer comments than usual.
+with surges as (
+  select on_day as v1, n as v2,
+    avg(n) over (partition by keyword order by on_day rows between 7 preceding and 1 preceding)
+      as expected
+  from named where keyword = '漏液'
+)
+select v1, v2 from surges order by v2 - expected desc limit 1;
 
 -- name: finding voice
 with others as (
@@ -941,7 +1020,12 @@ select part(count(person), count(*)) as v1 from visits;
 -- name: prose why 2
 select part(count(person), count(*)) as v1 from visits;
 
--- name: prose funnel 1
+-- name: prose funnel 1, without v3 v4 v5
+select count(*) filter (hour(paid_at at time zone 'Asia/Shanghai') in (19, 20)) as v1,
+  count(*) as v2
+from in_period;
+
+-- name: prose funnel 3
 select part(count(person), count(*)) as v1 from visits;
 
 -- name: prose channels 2
@@ -951,7 +1035,17 @@ select (select part(count(person), count(*)) from visits) as v1,
     select part(count(*) filter (person in (select person from events)), count(*)) from in_period
   ) as v3;
 
--- name: prose people 1
+-- name: prose people 1, without v3 v4
+select count(*) as v1, part(count(*) filter (later < earlier), count(*)) as v2,
+  part(count(*) filter (later = earlier), count(*)) as v5,
+  part(count(*) filter (later > earlier), count(*)) as v6
+from (
+  select list_position(['核心', '活跃', '普通'], after) as later,
+    list_position(['核心', '活跃', '普通'], before) as earlier
+  from moves where before is not null and after is not null
+);
+
+-- name: prose people 2
 with said as (
   select person from messages where on_day between date '2026-04-10' and date '2026-04-24'
 )
