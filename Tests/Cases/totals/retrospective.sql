@@ -5,6 +5,9 @@
 -- are no totals: intervals, estimates and words; "some rows" answers for those it has.
 -- A share with its counts is written as part/whole.
 --
+-- no totals: chart why_fishbone, table why_pareto, table why_incidents, table why_competitors,
+-- no totals: table why_partners, table why_gaps, table next_duties, table next_actions,
+-- no totals: table next_actions_by_owner, table next_practices, table next_questions,
 -- no totals: prose funnel 2, table funnel_tracking_coverage,
 -- no totals: prose experiments 1, prose experiments 2, prose experiments 3, prose experiments 4,
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
@@ -85,6 +88,14 @@ create table comments as
   select *, day(ts) as on_day from read_csv('comments.csv', header = true, columns = {
     comment_id: 'text', post_id: 'text', author_id: 'text', ts: 'timestamptz', text: 'text',
     likes: 'bigint', leaks: 'boolean'});
+
+create table products as from read_csv('products.csv', header = true, columns = {
+    sku: 'text', name: 'text', category: 'text', price: 'decimal(18,2)', cost: 'decimal(18,2)',
+    stock: 'bigint'});
+create table items as
+  from read_csv('order_items.csv', header = true, columns = {
+    platform: 'text', order_id: 'text', person: 'text', paid_at: 'timestamptz', sku: 'text',
+    name: 'text', category: 'text', qty: 'bigint', price: 'decimal(18,2)', left_out: 'boolean'});
 
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
@@ -567,6 +578,38 @@ pivot (
   from triangle group by age
 ) on age using any_value(rate) group by cohort, size;
 
+create table sold as
+  select i.order_id, sku, name, qty, qty * price as amount, o.person
+  from items i join in_period o using (order_id);
+create table board as
+  with whole as (select order_id, sum(qty) as pieces from sold group by order_id),
+  parts as (
+    select sku, name, order_id, any_value(person) as person, sum(amount) as amount, sum(qty) as qty
+    from sold group by grouping sets ((sku, name, order_id), (order_id))
+  ), times as (
+    select sku, person, count(*) as n from parts where person is not null group by sku, person
+  )
+  select sku, name, sum(amount) as revenue, sum(qty) as units, count(*) as orders,
+    count(distinct p.person) as buyers, sum(pieces) / count(*) as items_per_order,
+    (select count(*) from times t where t.sku is not distinct from p.sku and n > 1)
+      / count(distinct p.person) as repeat_rate
+  from parts p join whole using (order_id) group by sku, name;
+
+-- name: table people_products_board, without listed
+select * from (
+  select sku as product_1, name as product_2, revenue::decimal(18,2) as revenue,
+    (revenue / (select sum(amount) from sold))::double as share, units, orders, buyers,
+    items_per_order, repeat_rate
+  from board where sku is not null order by revenue desc limit 20
+)
+union all
+select '合计', '', revenue::decimal(18,2), 1, units, orders, buyers, items_per_order, repeat_rate
+from board where sku is null;
+
+-- name: chart people_products_revenue
+select sku || ' · ' || name as place, '销售额' as series, revenue::decimal(18,2) as value
+from board where sku is not null order by revenue desc limit 10;
+
 -- name: table people_leaders
 select distributor, count(distinct person) as buyers, count(*) as orders, sum(net) as revenue
 from in_period where distributor is not null
@@ -1017,6 +1060,9 @@ select (select part(count(person), count(*)) from in_period) as v1,
 -- name: prose timeline 1
 select part(count(person), count(*)) as v1 from visits;
 
+-- name: prose next 2
+select part(count(person), count(*)) as v1 from visits;
+
 -- name: prose why 2
 select part(count(person), count(*)) as v1 from visits;
 
@@ -1046,15 +1092,24 @@ from (
 );
 
 -- name: prose people 2
+select (select count(*) from board where sku is not null) as v1,
+  revenue::decimal(18,2) as v2, items_per_order as v3
+from board where sku is null;
+
+-- name: prose people 3
+select count(*) as v1 from products where sku not in (select sku from sold);
+
+-- name: prose people 4
 with said as (
   select person from messages where on_day between date '2026-04-10' and date '2026-04-24'
 )
 select (select part(count(person), count(*)) from in_period) as v1,
   (select part(count(person), count(*)) from said) as v2,
   (select part(count(*), count(*)) from joined) as v3,
+  (select part(count(person), count(*)) from sold) as v4,
   (
     select part(count(*) filter (person in (select person from group_members)), count(*)) from said
-  ) as v4;
+  ) as v5;
 
 -- name: table why_hypotheses, without hypothesis metric result decision owner
 select actual from (
