@@ -13,7 +13,7 @@
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve
+-- no totals: table appendix_people_rows, chart people_staying_curve
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -83,11 +83,6 @@ create table all_units as
   from read_csv('experiments.csv', header = true, columns = {
     exp_id: 'text', variant: 'text', person: 'text', exposed_at: 'timestamptz', converted: 'bigint',
     value: 'decimal(18,2)', converted_at: 'timestamptz', left_out: 'boolean'});
-
-create table comments as
-  select *, day(ts) as on_day from read_csv('comments.csv', header = true, columns = {
-    comment_id: 'text', post_id: 'text', author_id: 'text', ts: 'timestamptz', text: 'text',
-    likes: 'bigint', leaks: 'boolean'});
 
 create table products as from read_csv('products.csv', header = true, columns = {
     sku: 'text', name: 'text', category: 'text', price: 'decimal(18,2)', cost: 'decimal(18,2)',
@@ -759,33 +754,6 @@ select "group", nps, n from follow_up_scores;
 
 -- name: table voice_after_sales_scores, without ci_lo ci_hi
 from follow_up_scores;
-
-create table named as
-  with words(keyword, pattern) as (values ('漏液', '漏液|湿了'), ('配送', '配送|物流|快递|\bdelivery\b'),
-    ('价格', '价格|贵|\bexpensive\b'))
-  select d.on_day, keyword, count(text) filter (regexp_matches(lower(text), pattern)) as n,
-    count(text) as texts
-  from (
-    select unnest(generate_series(min(on_day), max(on_day), interval 1 day))::date as on_day
-    from comments
-  ) d cross join words left join comments c using (on_day)
-  group by d.on_day, keyword;
-
--- name: chart voice_complaints_mentions
-select on_day, keyword as series, n as value from named;
-
--- name: table voice_complaints_keywords, without growth surges
-select keyword, sum(n) as n, part(sum(n), sum(texts)) as share from named group by keyword;
-
--- name: finding voice 2, without v3
--- What seven days before let expect, no more and no fewer comments than usual.
-with surges as (
-  select on_day as v1, n as v2,
-    avg(n) over (partition by keyword order by on_day rows between 7 preceding and 1 preceding)
-      as expected
-  from named where keyword = '漏液'
-)
-select v1, v2 from surges order by v2 - expected desc limit 1;
 
 -- name: finding voice
 with others as (
