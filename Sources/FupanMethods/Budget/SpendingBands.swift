@@ -5,6 +5,7 @@
 ///
 ///     SpendingBands([(100, 10), (120, 11), …])?.marginalCosts  // 14.44, 18.89, 40, 40
 package struct SpendingBands: Equatable, Sendable {
+  /// Observations of much the same spending.
   package struct Band: Equatable, Sendable {
     /// Means of the band's observations.
     package let spending: Double

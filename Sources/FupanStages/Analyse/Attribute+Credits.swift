@@ -5,7 +5,7 @@ import FupanPlan
 
 extension Attribute {
   /// What each channel gets of all orders under each model, in whole units, beside the orders' own
-  /// total: `is_total`, `channel`, `people`, and for model i `value`i, `micro`i (millionths of
+  /// total: `is_total`, `channel`, `people`, and for model i `value`i, `nano`i (billionths of
   /// orders) and `square`i, the sum of the squares of what each person brought; the weight of
   /// `markov` last.
   func credited(
@@ -25,7 +25,7 @@ extension Attribute {
       models.indices.flatMap { index in
         [
           Aggregation("value\(index)", .sum, of: "value\(index)"),
-          Aggregation("micro\(index)", .sum, of: "micro\(index)"),
+          Aggregation("nano\(index)", .sum, of: "nano\(index)"),
         ]
       } + [Aggregation("effect", .max, of: "effect")], by: ["person", "channel"])
     sums = try sums.extended(
@@ -38,7 +38,7 @@ extension Attribute {
       models.indices.flatMap { index in
         [
           Aggregation("value\(index)", .sum, of: "value\(index)"),
-          Aggregation("micro\(index)", .sum, of: "micro\(index)"),
+          Aggregation("nano\(index)", .sum, of: "nano\(index)"),
           Aggregation("square\(index)", .sum, of: "square\(index)"),
         ]
       } + [Aggregation("effect", .max, of: "effect")], by: ["channel"])
@@ -56,7 +56,7 @@ extension Attribute {
   ) throws(Problems) -> [Projection] {
     let names =
       ["is_total", "channel", "people"]
-      + models.indices.flatMap { ["value\($0)", "micro\($0)", "square\($0)"] } + ["effect"]
+      + models.indices.flatMap { ["value\($0)", "nano\($0)", "square\($0)"] } + ["effect"]
     var projections: [Projection] = []
     for name in names {
       let formula = given[name] ?? name
@@ -205,7 +205,7 @@ extension Attribute {
       case when touches <= 2 then 1 when place = 1 or place = touches then 2 * (touches - 2) \
       else 1 end
       """
-    case .timeDecay: "decay"
+    case .timeDecay: "case when touched = 0 then 1 else decay end"
     }
   }
 
@@ -228,6 +228,7 @@ extension Attribute {
       ])
     }
     rows = try rows.extended(["size": "abs(amount)"])
+    let one = Int64(Attribute.orderUnit)
     rows = try rows.windowed(
       Window(
         partition: Attribute.path, order: [SortKey("channel")], ties: .inputOrder,
@@ -242,8 +243,8 @@ extension Attribute {
       rows = try rows.extended([
         "part\(index)": "idiv(size * \(weight), \(all))",
         "rest\(index)": "size * \(weight) % \(all)",
-        "micro\(index)":
-          "idiv(1000000 * \(upto), \(all)) - idiv(1000000 * (\(upto) - \(weight)), \(all))",
+        "nano\(index)":
+          "idiv(\(one) * \(upto), \(all)) - idiv(\(one) * (\(upto) - \(weight)), \(all))",
       ])
       var given = "part\(index)"
       if !model.isWhole {
@@ -283,7 +284,7 @@ extension Attribute {
     var given = ["is_total": "1", "channel": "nobody", "people": "persons", "effect": "nothing"]
     for index in models.indices {
       given["value\(index)"] = "value"
-      given["micro\(index)"] = "orders"
+      given["nano\(index)"] = "orders"
       given["square\(index)"] = "squared"
     }
     return try sums.projected(try columns(models, of: sums, given))

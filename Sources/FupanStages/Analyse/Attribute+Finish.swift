@@ -4,11 +4,14 @@ import FupanMethods
 import FupanPlan
 
 extension Attribute {
+  /// Orders are divided in billionths, whose parts add up to whole orders, and told in millionths.
+  static let orderUnit = 1e9
+
   /// What a channel gets under one model.
   private struct Credit {
     let channel: Value
     var units: Int128
-    var micro: Int128
+    var nano: Int128
     let squares: Int128
     let effect: Int64?
   }
@@ -30,7 +33,7 @@ extension Attribute {
         var credits = cells.map { row in
           Credit(
             channel: row[1], units: Int128(row[3 + 3 * index].whole),
-            micro: Int128(row[4 + 3 * index].whole), squares: units(row[5 + 3 * index]),
+            nano: Int128(row[4 + 3 * index].whole), squares: units(row[5 + 3 * index]),
             effect: row[3 + 3 * models.count].count.map { Int64($0) })
         }
         let isGlobal = model == .markov && allocation == .global
@@ -51,7 +54,8 @@ extension Attribute {
             isGlobal || credit.channel.isMissing ? nil : interval(credit, people, scale: scale)
           rows.append(
             [
-              .text(model.rawValue), credit.channel, .number(Double(credit.micro) / 1e6),
+              .text(model.rawValue), credit.channel,
+              .number(Double((credit.nano + 500) / 1000) / 1e6),
               .decimal(credit.units, scale: scale),
               ordered > 0 ? .number(Double(credit.units) / Double(ordered)) : .missing,
               Value(bounds?.lower), Value(bounds?.upper),
@@ -72,13 +76,13 @@ extension Attribute {
     let known = credits.indices.filter { !credits[$0].channel.isMissing }
     let weights = known.map { credits[$0].effect ?? 1 }
     let money = known.reduce(Int128(0)) { $0 + credits[$1].units }
-    let micro = known.reduce(Int128(0)) { $0 + credits[$1].micro }
+    let nano = known.reduce(Int128(0)) { $0 + credits[$1].nano }
     guard let parts = LargestRemainder.split(money, by: weights),
-      let orders = LargestRemainder.split(micro, by: weights)
+      let orders = LargestRemainder.split(nano, by: weights)
     else { return }
     for (position, index) in known.enumerated() {
       credits[index].units = parts[position]
-      credits[index].micro = orders[position]
+      credits[index].nano = orders[position]
     }
   }
 

@@ -60,9 +60,9 @@ package struct LifetimeValue: TransformStage {
       let cost = try AnalysisColumns.amount(amount, in: rows, scope)
       let day = try TimeColumn.day(
         of: try TimeColumn.field(nil, in: rows, at: scope.origin.place), in: scope)
-      return try rows.projected([
-        Projection("day", day), Projection("spent", Expression(cost).cast(to: .decimal(scale: 4))),
-      ])
+      var spent = Projection("spent", Expression(cost).cast(to: .decimal(scale: 4)))
+      spent.field.unit = nil
+      return try rows.projected([Projection("day", day), spent])
     }
     if let problems = Problems(found) { throw problems }
     guard let value, let orders, let spending else {

@@ -40,8 +40,8 @@ package struct Profit: TransformStage {
     "profit",
   ]
   static let totals = ["placed", "paid", "profit"]
-  /// Digits after the point that are added up; results show no more than are needed.
-  private static let scale = 6
+  /// No more digits after the point than this are added up.
+  private static let mostScale = 6
 
   package init() {}
 
@@ -52,49 +52,46 @@ package struct Profit: TransformStage {
     let binder = input.binder(in: scope)
     func money(_ expression: ParsedExpression) throws(Problems) -> Expression {
       let bound = try binder.bind(expression)
-      guard bound.type.isExactNumeric, bound.type.scale ?? 0 <= Profit.scale else {
+      guard bound.type.isExactNumeric, bound.type.scale ?? 0 <= Profit.mostScale else {
         throw Problems(
           Diagnostic(
             .notAnAmount, at: expression.start ?? scope.origin.place,
             ["name": .text(expression.text), "type": .text(bound.type.description)]))
       }
-      return bound.cast(to: .wideDecimal(scale: Profit.scale))
+      return bound
     }
     let given: [(String, ParsedExpression?)] = [
       ("placed", of), ("paid", paid), ("refunds", refunds), ("subsidies", subsidies),
       ("fees", fees), ("goods", goods),
     ]
     var unit: FupanData.Unit?
-    var projections: [Projection] = []
+    var bounds: [(name: String, value: Expression)] = []
     for (name, expression) in given {
       guard let expression else { continue }
       let bound = found.gather { () throws(Problems) in try money(expression) }
       if name == "paid" { unit = bound?.unit }
-      guard let bound else { continue }
-      var projection = Projection(name, bound)
-      projection.field.unit = nil
-      projections.append(projection)
+      if let bound { bounds.append((name, bound)) }
     }
-    let costs = found.gather { () throws(Problems) -> Relation? in
+    let costs = found.gather {
+      () throws(Problems) -> (rows: Relation, cost: Field, isAd: Expression?)? in
       guard let spend else { return nil }
       let rows = try scope.relation(spend)
       let cost = try AnalysisColumns.amount(amount, in: rows, scope)
-      let isAdvertising = try ads.map { ads throws(Problems) in
+      let isAd = try ads.map { ads throws(Problems) in
         try rows.binder(in: scope).condition(ads)
       }
-      var spent = Projection(
-        "amount", Expression(cost).cast(to: .wideDecimal(scale: Profit.scale)))
-      spent.field.unit = nil
-      return try rows.projected([
-        Projection(
-          "step",
-          isAdvertising.map {
-            Expression.when($0, .text("ads"), otherwise: .text("materials"))
-          } ?? .text("materials")), spent,
-      ])
+      return (rows, cost, isAd)
     }
     if let problems = Problems(found) { throw problems }
     guard let costs else { preconditionFailure("a missing column is a problem") }
+    let scales = bounds.map { $0.value.type.scale ?? 0 } + [costs?.cost.type.scale ?? 0, 2]
+    let exact = DataType.wideDecimal(scale: scales.max() ?? 2)
+    func plain(_ name: String, _ value: Expression) -> Projection {
+      var projection = Projection(name, value.cast(to: exact))
+      projection.field.unit = nil
+      return projection
+    }
+    let projections = bounds.map { plain($0.name, $0.value) }
     let names = projections.map { $0.name }
     let sums = try input.projected(projections).aggregated(
       names.map { Aggregation($0, .sum, of: $0) }, by: []
@@ -107,16 +104,21 @@ package struct Profit: TransformStage {
         ]))
     }
     if let costs {
+      let step =
+        costs.isAd.map { Expression.when($0, .text("ads"), otherwise: .text("materials")) }
+        ?? .text("materials")
       parts.append(
-        try costs.aggregated([Aggregation("amount", .sum, of: "amount")], by: ["step"])
-          .projected(["step": "step", "amount": "amount"]))
+        try costs.rows.projected([
+          Projection("step", step), plain("amount", Expression(costs.cost)),
+        ])
+        .aggregated([Aggregation("amount", .sum, of: "amount")], by: ["step"]))
     }
     return try Relation.union(parts, origin: scope.origin).finished(
-      Profit.finish(unit: unit), named: scope.fragmentName("profit"))
+      Profit.finish(unit: unit, scale: exact.scale ?? 2), named: scope.fragmentName("profit"))
   }
 
   /// The steps with what stands after each.
-  static func finish(unit: FupanData.Unit?) -> Finish {
+  static func finish(unit: FupanData.Unit?, scale: Int) -> Finish {
     let schema = Schema([
       Field("step", .text), Field("is_total", .bool),
       Field("amount", .wideDecimal(scale: scale), unit: unit),

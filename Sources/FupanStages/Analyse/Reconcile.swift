@@ -21,9 +21,6 @@ package struct Reconcile: TransformStage {
   @Parameter("The column of both that says what the money was for.") var on: ColumnName = "order_id"
   @Parameter("A difference up to this is none.") var tolerance: AmountLiteral?
 
-  /// How many digits after the point are compared.
-  private static let scale = 4
-
   package init() {}
 
   package var datasets: [DatasetName] { [with] }
@@ -41,6 +38,8 @@ package struct Reconcile: TransformStage {
   /// Every key with both sums and what became of it: `equal`, `differs`, `only_here`, `only_there`.
   func compared(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
+    let other = scope.relations[with.text]?.schema[to.text]?.type.scale
+    let scale = max(input.schema[of.text]?.type.scale ?? 0, other ?? 0)
     func side(
       _ rows: Relation, _ amount: ColumnName, _ name: String, _ other: String
     ) throws(Problems) -> Relation {
@@ -53,7 +52,7 @@ package struct Reconcile: TransformStage {
       }
       if let problems = Problems(found) { throw problems }
       guard let key, let value else { preconditionFailure("a missing column is a problem") }
-      let money = DataType.wideDecimal(scale: Reconcile.scale)
+      let money = DataType.wideDecimal(scale: scale)
       var own = Projection(name, Expression(value).cast(to: money))
       own.field.unit = nil
       let both = [

@@ -72,12 +72,16 @@ extension UnitCosts: PresentedStage {
             fixed; groups are sums divided, never averages of rates.
             """)))
     ]
-    let wasted = rows.filter {
-      $0[8] == .text(Reason.zeroDenominator.rawValue) && $0[9] != .bool(true)
+    let wasted = rows.filter { row in
+      row[8] == .text(Reason.zeroDenominator.rawValue) && row[9] != .bool(true)
+        && ScaledInteger(row[3]).map { !$0.isZero } ?? false
     }
     if !wasted.isEmpty {
-      let names = wasted.map {
-        "\(context.name(of: $0[0]))（\(UnitCosts.label($0[1].text ?? "", context))）"
+      let names = wasted.map { row in
+        let (name, metric) = (
+          context.name(of: row[0]), UnitCosts.label(row[1].text ?? "", context)
+        )
+        return context.say("\(name)（\(metric)）", "\(name) (\(metric))")
       }
       blocks.append(
         .callout(

@@ -29,14 +29,13 @@ struct RunSheetTable {
         .init("planned", text[.plannedTime], .number, unit: unit),
         .init("actual", text[.actual], .number, unit: unit),
         .init("start_slip", text[.startSlip], .number, unit: unit, signed: true),
-        .init("knock_on", text[.knockOn], .number, unit: unit),
         .init("own_delay", text[.ownDelay], .number, unit: unit, signed: true),
       ],
       rows: zip(steps, sheet.outcomes).map { step, outcome in
         Report.Table.Row([
           .text(step.step), .text(step.owner ?? ""), .text(step.plannedStart?.written ?? ""),
           minutes(outcome.planned), minutes(outcome.actual), minutes(outcome.startSlip),
-          minutes(outcome.knockOn), minutes(outcome.ownDelay),
+          minutes(outcome.ownDelay),
         ])
       }, note: text.sentence(.runSheetNote))
     return [.table(table)] + (bottleneck.map { [.prose($0)] } ?? [])
@@ -73,7 +72,6 @@ extension SectionPhrase {
   fileprivate static let plannedStart = SectionPhrase("计划开始", "Planned start")
   fileprivate static let plannedTime = SectionPhrase("计划", "Planned")
   fileprivate static let startSlip = SectionPhrase("晚开始", "Late start")
-  fileprivate static let knockOn = SectionPhrase("受前一环节影响", "Knock-on")
   fileprivate static let ownDelay = SectionPhrase("自身拖延", "Own delay")
   fileprivate static let minutes = SectionPhrase("分钟", "min")
   fileprivate static let bottleneck = SectionPhrase(
