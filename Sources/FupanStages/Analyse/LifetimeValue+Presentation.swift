@@ -71,8 +71,8 @@ extension LifetimeValue: PresentedStage {
       return Report.Table.Row(cells, isTotal: cohort.isMissing)
     }
     var note = context.say(
-      sentence: "每格是首单期内全部客户人均累计（没再来的也算在内）；只显示整批都走完的期。",
-      "Each cell is the cumulative value a head of the whole cohort, those who never came back included; only periods that are over are shown."
+      sentence: "每格是首单期内全部客户人均累计（没再来的也算在内）；只显示整批都走完的期；“全部”在每期只含走到该期的批次。",
+      "Each cell is the cumulative value a head of the whole cohort, those who never came back included; only periods that are over are shown, and all of them at an age are the cohorts that reached it."
     )
     if hasCost {
       note.spans +=
