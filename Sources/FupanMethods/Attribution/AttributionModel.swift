@@ -1,5 +1,3 @@
-import Glibc
-
 /// A rule that shares an order among the touches before it.
 ///
 /// Every rule is a convention, not an effect: reports show two or more side by side. (归因是对已发生路径的
@@ -57,19 +55,25 @@ package enum AttributionModel: Equatable, Sendable {
       let end = Int64(2 * (n - 2))
       return (0..<n).map { $0 == 0 || $0 == n - 1 ? end : 1 }
     case .timeDecay(let halfLife):
-      guard halfLife > 0, halfLife.isFinite else { return all(to: n - 1) }
+      guard halfLife >= 1, halfLife <= Double(1 << 32) else { return all(to: n - 1) }
       let latest = touches.map { $0.time }.max() ?? time
       // Ages count from the latest touch: the proportions are the same, and none vanishes.
-      let raw = touches.map { exp2(-(Double(latest - $0.time) / 1e6) / halfLife) }
-      let sum = NeumaierSum.of(raw)
-      // A fixed grid of 10^-12, so that the last digit of a library does not move a cent.
-      return raw.map { Int64(($0 / sum * 1e12).rounded()) }
+      return touches.map {
+        TouchDecay.weight(age: (latest - $0.time) / 1_000_000, halfLife: Int64(halfLife))
+          >> TouchDecay.moneyShift
+      }
     }
   }
 
   /// Shares of the touches, summing to 1; empty for no touch.
   package func shares(_ touches: [Touch], orderedAt time: Int64) -> [Double] {
-    let weights = weights(touches, orderedAt: time)
+    var weights = weights(touches, orderedAt: time)
+    if case .timeDecay(let halfLife) = self, halfLife >= 1, halfLife <= Double(1 << 32) {
+      let latest = touches.map { $0.time }.max() ?? time
+      weights = touches.map {
+        TouchDecay.weight(age: (latest - $0.time) / 1_000_000, halfLife: Int64(halfLife))
+      }
+    }
     let sum = Double(weights.reduce(0, +))
     return weights.map { Double($0) / sum }
   }

@@ -28,6 +28,8 @@ package struct EstimateFlags: OptionSet, Equatable, Sendable {
   package static let mergedBins = EstimateFlags(rawValue: 1 << 10)
   /// Followed for unequal times: older members had more chances.
   package static let unequalFollowUp = EstimateFlags(rawValue: 1 << 11)
+  /// Nothing was spent on what came of itself.
+  package static let organic = EstimateFlags(rawValue: 1 << 20)
 
   /// The stable codes, in declaration order, as result tables print them.
   package var codes: [String] {
@@ -40,6 +42,6 @@ package struct EstimateFlags: OptionSet, Equatable, Sendable {
     (.unstable, "unstable"), (.negativeBase, "neg_base"),
     (.numeratorOutside, "numerator_outside"), (.lowerBound, "lower_bound"),
     (.simpson, "simpson"), (.mergedBins, "merged_bins"),
-    (.unequalFollowUp, "unequal_follow_up"),
+    (.unequalFollowUp, "unequal_follow_up"), (.organic, "organic"),
   ]
 }

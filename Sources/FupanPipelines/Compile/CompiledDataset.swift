@@ -10,6 +10,8 @@ package struct CompiledDataset: Sendable {
   package let fragment: Fragment
   /// The stage that made the rows, writers aside: an analysis shows its own result.
   package let lastStage: (any Stage)?
+  /// Further tables that the last stage shows in a report, by its own names.
+  package let companions: [(name: String, fragment: Fragment)]
   /// The rows that the last stage was given: what their columns are called.
   package let material: Schema?
   /// Whether all its rows were to come from optional files that are not there.

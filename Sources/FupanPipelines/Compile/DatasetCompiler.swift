@@ -58,6 +58,7 @@ struct DatasetCompiler {
     var relation: Relation?
     var lastStage: (any Stage)?
     var material: Schema?
+    var companions: [(name: String, fragment: Fragment)] = []
     var sinks: [Sink] = []
     /// The position of the next stage.
     var next = 0
@@ -271,6 +272,11 @@ struct DatasetCompiler {
         progress.lastStage = transform
         progress.material = before.schema
         if !isEverybody, !scope.isGuessing { problems += transform.remarks }
+        progress.companions =
+          try isEverybody
+          ? []
+          : (transform as? any AccompaniedStage)?
+            .companions(of: before.with(origin: scope.origin), in: scope) ?? []
       case let writer as any WriteStage:
         guard position > 0 else {
           throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
@@ -300,7 +306,8 @@ struct DatasetCompiler {
     datasets.append(
       CompiledDataset(
         name: entry.name, place: entry.place, fragment: fragment, lastStage: progress.lastStage,
-        material: progress.material, isAbsent: relation.readsNothing, absentFiles: absent,
+        companions: progress.companions, material: progress.material,
+        isAbsent: relation.readsNothing, absentFiles: absent,
         lacks: lacks(of: entry, itself: !absent.isEmpty)))
     scope.relations[entry.name] = Relation(
       scanning: fragment, origin: Origin("from", at: entry.place))

@@ -3,6 +3,7 @@ import FupanDiagnostics
 import FupanMethods
 import FupanPlan
 import FupanReports
+import FupanStages
 
 /// Costs added up by kind, phase and item.
 struct CostTree: Sendable {
@@ -16,7 +17,7 @@ struct CostTree: Sendable {
   init?(_ dataset: CompiledDataset, in scope: ReportScope) throws(Problems) {
     let schema = dataset.fragment.schema
     guard let amount = schema["amount"], amount.type.isExactNumeric, schema["item"] != nil,
-      !BudgetTable.fits(schema)
+      !BudgetTable.fits(schema), !(dataset.lastStage is any PresentedStage)
     else { return nil }
     self.scope = scope
     self.dataset = dataset.name

@@ -21,7 +21,9 @@ struct MoneySection: ReportSection {
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .money, in: scope)
-    let budgets = shown.datasets.filter { !$0.isAbsent && BudgetTable.fits($0.fragment.schema) }
+    let budgets = shown.datasets.filter {
+      !$0.isAbsent && !($0.lastStage is any PresentedStage) && BudgetTable.fits($0.fragment.schema)
+    }
     var trees: [CostTree] = []
     for dataset in shown.datasets where !dataset.isAbsent {
       if let tree = try CostTree(dataset, in: scope) { trees.append(tree) }

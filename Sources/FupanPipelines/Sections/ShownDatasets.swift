@@ -36,7 +36,9 @@ struct ShownDatasets: Sendable {
   }
 
   /// The tables that have to be computed.
-  var fragments: [Fragment] { datasets.filter { !$0.isAbsent }.map { $0.fragment } }
+  var fragments: [Fragment] {
+    datasets.filter { !$0.isAbsent }.flatMap { [$0.fragment] + $0.companions.map { $0.fragment } }
+  }
 
   /// Datasets whose files are not there: those that read files, whatever is made of them.
   var lacks: [String] {
@@ -87,12 +89,17 @@ struct ShownDatasets: Sendable {
     let id = scope.stableName(of: dataset.name, in: section)
     if let stage = dataset.lastStage as? any PresentedStage {
       let heading = titles[dataset.name].map { [Report.Block.heading($0)] } ?? []
-      return heading
-        + stage.blocks(
-          for: table,
-          in: PresentationContext(
-            dataset: id, language: scope.language, currency: scope.document.currency,
-            minimumGroup: scope.document.minimumGroup, material: dataset.material))
+      let context = PresentationContext(
+        dataset: id, language: scope.language, currency: scope.document.currency,
+        minimumGroup: scope.document.minimumGroup, material: dataset.material)
+      guard let stage = stage as? any AccompaniedStage else {
+        return heading + stage.blocks(for: table, in: context)
+      }
+      var companions: [String: Table] = [:]
+      for companion in dataset.companions {
+        companions[companion.name] = results.tables[companion.fragment.name]
+      }
+      return heading + stage.blocks(for: table, beside: companions, in: context)
     }
     return DatasetTable(dataset, table, id: id, title: title(of: dataset.name), in: scope).blocks
   }

@@ -30,7 +30,16 @@ struct SpendByChannel: Sendable {
   /// Revenue attributed to channels by one model.
   private struct Credit {
     let model: String
-    var amounts: [(channel: String?, amount: ScaledInteger)]
+    var amounts: [Amount]
+
+    /// What a channel is credited with, and the bounds that its people allow.
+    struct Amount {
+      let channel: String?
+      let amount: ScaledInteger
+      let bounds: Interval?
+    }
+
+    subscript(channel: String?) -> Amount? { amounts.first { $0.channel == channel } }
   }
 
   func blocks(_ results: ReportResults, _ shown: ShownDatasets) -> [Report.Block] {
@@ -56,8 +65,16 @@ struct SpendByChannel: Sendable {
       columns.append(
         .init("revenue_\(index + 1)", text(.credited, ["model": credit.model]), .money))
     }
+    let isJudged = credits.first?.amounts.contains { $0.bounds != nil } ?? false
     if let first = credits.first {
       columns.append(.init("return", text(.creditReturn, ["model": first.model]), .multiple))
+      if isJudged {
+        columns += [
+          .init("return_low", ReportText(scope.language)[.low], .multiple),
+          .init("return_high", ReportText(scope.language)[.high], .multiple),
+          .init("advice", text[.advice], .text),
+        ]
+      }
     }
     let rows = channels.map { channel in
       var cells: [Report.Value] = [
@@ -65,7 +82,7 @@ struct SpendByChannel: Sendable {
         amount(spend.first { $0.channel == channel }?.amount),
       ]
       for credit in credits {
-        cells.append(amount(credit.amounts.first { $0.channel == channel }?.amount))
+        cells.append(amount(credit[channel]?.amount))
       }
       if let first = credits.first {
         cells.append(
@@ -73,8 +90,12 @@ struct SpendByChannel: Sendable {
           channel == nil
             ? .missing(.notApplicable)
             : multiple(
-              first.amounts.first { $0.channel == channel }?.amount,
-              over: spend.first { $0.channel == channel }?.amount))
+              first[channel]?.amount, over: spend.first { $0.channel == channel }?.amount))
+        if isJudged {
+          cells += judged(
+            channel == nil ? nil : first[channel]?.bounds,
+            spend.first { $0.channel == channel }?.amount)
+        }
       }
       return Report.Table.Row(cells)
     }
@@ -82,8 +103,52 @@ struct SpendByChannel: Sendable {
       .table(
         Report.Table(
           id: "channels_spend", title: text[credits.isEmpty ? .spendTitle : .spendAndCredit],
-          columns: columns, rows: rows, note: text.sentence(.spendNote)))
+          columns: columns, rows: rows, note: note(isJudged: isJudged)))
     ]
+  }
+
+  /// More than this back for each unit of money calls for more of it.
+  private static let scaleAbove = 5.0
+
+  /// The bounds of the return, and what they say.
+  private func judged(_ bounds: Interval?, _ spent: ScaledInteger?) -> [Report.Value] {
+    guard let bounds, let spent, spent.units > 0 else {
+      return [.missing(.notApplicable), .missing(.notApplicable), .text("")]
+    }
+    let interval = bounds.scaled(by: 1 / spent.doubleValue)
+    let priority = ChannelPriority(
+      return: interval, scaleAbove: Self.scaleAbove, breakEven: breakEven)
+    let words: SectionPhrase =
+      switch priority {
+      case .scale: .scaleUp
+      case .keep: .keepAsIs
+      case .cut: .cutDown
+      }
+    return [
+      interval.lower.map { .multiple(max(0, $0)) } ?? .missing(.undefined),
+      interval.upper.map { .multiple($0) } ?? .missing(.undefined), .text(scope.text[words]),
+    ]
+  }
+
+  private var breakEven: Double? {
+    scope.number(ofParameter: "gross_margin").flatMap { $0 > 0 ? 1 / $0 : nil }
+  }
+
+  private func note(isJudged: Bool) -> Report.Sentence {
+    let text = scope.text
+    guard isJudged else { return text.sentence(.spendNote) }
+    let rule =
+      breakEven.map {
+        text.sentence(
+          .adviceRule,
+          [
+            "above": .value(.multiple(Self.scaleAbove), receipt: nil),
+            "even": .value(.multiple($0), receipt: nil),
+          ])
+      }
+      ?? text.sentence(
+        .adviceRuleAlone, ["above": .value(.multiple(Self.scaleAbove), receipt: nil)])
+    return Report.Sentence(text.sentence(.spendNote).spans + rule.spans)
   }
 
   private func byName(_ left: String?, _ right: String?) -> Bool {
@@ -102,7 +167,9 @@ struct SpendByChannel: Sendable {
   /// The amounts of an attribution: a channel, perhaps a model, and one amount of money a row; or a
   /// column of money for each model.
   private func credit(_ dataset: CompiledDataset, _ results: ReportResults) -> [Credit] {
-    guard dataset.name != self.dataset, let table = results.tables[dataset.fragment.name],
+    let isCredit = dataset.lastStage is Attribute
+    guard dataset.name != self.dataset, isCredit || !(dataset.lastStage is any PresentedStage),
+      let table = results.tables[dataset.fragment.name],
       let channel = table.schema.index(of: "channel")
     else { return [] }
     let money = table.schema.fields.indices.filter {
@@ -115,7 +182,9 @@ struct SpendByChannel: Sendable {
       for index in money.prefix(model == nil ? money.count : 1) {
         guard let amount = ScaledInteger(row[index]) else { continue }
         let name = model.flatMap { row[$0].text } ?? table.schema.fields[index].name
-        let entry = (channel: row[channel].text, amount: amount)
+        let entry = Credit.Amount(
+          channel: row[channel].text, amount: amount,
+          bounds: isCredit ? bounds(row, table.schema) : nil)
         if let known = credits.firstIndex(where: { $0.model == name }) {
           credits[known].amounts.append(entry)
         } else {
@@ -128,18 +197,22 @@ struct SpendByChannel: Sendable {
     }
   }
 
+  private func bounds(_ row: [Value], _ schema: Schema) -> Interval? {
+    guard let low = schema.index(of: "ci_lo").flatMap({ row[$0].double }),
+      let high = schema.index(of: "ci_hi").flatMap({ row[$0].double })
+    else { return nil }
+    return Interval(low, high, method: .t)
+  }
+
   private func modelName(_ name: String) -> String { scope.text.model(name) }
 }
 
 extension SectionText {
   /// A rule of attribution as readers call it.
   func model(_ name: String) -> String {
-    switch name {
-    case "last": self[.lastTouch]
-    case "first": self[.firstTouch]
-    case "linear": self[.linear]
-    default: name
-    }
+    guard let model = Attribute.Model(rawValue: name) else { return name }
+    let label = model.name(in: language)
+    return language == .english ? label.prefix(1).lowercased() + label.dropFirst() : label
   }
 }
 
@@ -186,6 +259,18 @@ extension SectionPhrase {
   fileprivate static let credited = SectionPhrase("归因收入（{model}）", "Attributed revenue ({model})")
   fileprivate static let creditReturn = SectionPhrase(
     "收入 ÷ 费用（{model}）", "Revenue ÷ spend ({model})")
+  fileprivate static let advice = SectionPhrase("建议", "Advice")
+  fileprivate static let scaleUp = SectionPhrase("加投", "scale")
+  fileprivate static let keepAsIs = SectionPhrase("维持", "keep")
+  fileprivate static let cutDown = SectionPhrase("缩减", "cut")
+  fileprivate static let adviceRule = SectionPhrase(
+    "建议的规则：区间下限高于 {above} 加投，上限低于保本 {even} 缩减，其余维持；区间把每位买家看作一次观测。",
+    " The rule: scale where the lower bound is above {above}, cut where the upper is below break-even at {even}, else keep; each buyer counts as one observation."
+  )
+  fileprivate static let adviceRuleAlone = SectionPhrase(
+    "建议的规则：区间下限高于 {above} 加投，其余维持；没有毛利率，不判断缩减。",
+    " The rule: scale where the lower bound is above {above}, else keep; without a gross margin nothing is cut."
+  )
   fileprivate static let noChannel = SectionPhrase("未分到渠道", "No channel")
   fileprivate static let spendTitle = SectionPhrase("各渠道费用", "Spend by channel")
   fileprivate static let spendAndCredit = SectionPhrase(
@@ -193,7 +278,4 @@ extension SectionPhrase {
   fileprivate static let spendNote = SectionPhrase(
     "费用含活动前的准备；没有渠道的费用服务于全部渠道。",
     "Spend includes preparation before the period; what names no channel serves all of them.")
-  fileprivate static let lastTouch = SectionPhrase("末次触点", "last touch")
-  fileprivate static let firstTouch = SectionPhrase("首次触点", "first touch")
-  fileprivate static let linear = SectionPhrase("线性", "linear")
 }

@@ -1,10 +1,13 @@
 import FupanData
+import FupanDiagnostics
 import FupanMethods
 import FupanReports
 
-extension Attribute: PresentedStage {
+extension Attribute {
   /// The models side by side as bars and as a table, how far they disagree, and what such rules are.
-  package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
+  package func blocks(
+    for result: Table, beside companions: [String: Table], in context: PresentationContext
+  ) -> [Report.Block] {
     let rows = result.rows
     var names: [Value] = []
     for row in rows where !names.contains(row[1]) { names.append(row[1]) }
@@ -41,16 +44,18 @@ extension Attribute: PresentedStage {
       .prose(divergence(credits, names, context)),
       .table(table(labels, order, credits, money, context)),
       .table(orderTable(labels, order, credits, context)),
-      .callout(
-        Report.Callout(
-          .neutral,
-          context.say(
-            sentence: "归因是对已发生路径的分摊规则，不是因果效果；因果需实验或对照。",
-            """
-            Attribution is a rule for dividing what happened, not an effect; effects need an \
-            experiment or a comparison group.
-            """))),
-    ]
+    ] + chainBlocks(result, companions["steps"], context)
+      + windowBlocks(result, beside: companions, context) + [
+        .callout(
+          Report.Callout(
+            .neutral,
+            context.say(
+              sentence: "归因是对已发生路径的分摊规则，不是因果效果；因果需实验或对照。",
+              """
+              Attribution is a rule for dividing what happened, not an effect; effects need an \
+              experiment or a comparison group.
+              """)))
+      ]
   }
 
   private func units(_ row: [Value]) -> Int128 {
@@ -159,7 +164,7 @@ extension Attribute: PresentedStage {
   ) -> Report.Table {
     func cell(_ number: Double?, _ model: Model) -> Report.Value {
       guard let number else { return .missing(.noData) }
-      return model == .linear ? .number(number, places: 1) : .integer(Int(number.rounded()))
+      return model.isWhole ? .integer(Int(number.rounded())) : .number(number, places: 1)
     }
     let total = zip(models, credits).map { model, rows in
       cell(NeumaierSum.of(rows.compactMap { $0[2].double }), model)
@@ -169,7 +174,7 @@ extension Attribute: PresentedStage {
       title: context.say("渠道归因的订单数", "Orders by channel"),
       columns: [.init("channel", context.label(of: by), .text)]
         + models.map {
-          .init("\($0.rawValue)_orders", $0.name(context), $0 == .linear ? .number : .integer)
+          .init("\($0.rawValue)_orders", $0.name(context), $0.isWhole ? .integer : .number)
         },
       rows: zip(labels, order).map { label, index in
         Report.Table.Row(
@@ -183,11 +188,21 @@ extension Attribute: PresentedStage {
 
 extension Attribute.Model {
   /// What readers call it.
-  func name(_ context: PresentationContext) -> String {
-    switch self {
-    case .last: context.say("末次触点", "Last touch")
-    case .first: context.say("首次触点", "First touch")
-    case .linear: context.say("线性", "Linear")
-    }
+  func name(_ context: PresentationContext) -> String { name(in: context.language) }
+
+  /// What readers call it.
+  package func name(in language: Language) -> String {
+    let (chinese, english) =
+      switch self {
+      case .last: ("末次触点", "Last touch")
+      case .first: ("首次触点", "First touch")
+      case .linear: ("线性", "Linear")
+      case .lastNonDirect: ("末次非直接触点", "Last non-direct touch")
+      case .position: ("首末位 40-20-40", "Position 40-20-40")
+      case .timeDecay: ("时间衰减", "Time decay")
+      case .shapley: ("沙普利值", "Shapley value")
+      case .markov: ("马尔可夫链", "Markov chain")
+      }
+    return language == .english ? english : chinese
   }
 }

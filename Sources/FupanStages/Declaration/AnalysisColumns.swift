@@ -50,6 +50,21 @@ enum AnalysisColumns {
     return field
   }
 
+  /// An amount as a whole number of its last digit.
+  static func units(of amount: Field, in rows: Relation) throws(Problems) -> Expression {
+    let column = Expression(amount)
+    guard amount.type != .integer else { return column }
+    let scale = amount.type.scale ?? 0
+    guard let multiply = FunctionCatalog["multiply"] else {
+      preconditionFailure("the catalogue has multiply")
+    }
+    let factor = Int64(DecimalText.powersOfTen[scale])
+    return try rows.binder().call(
+      multiply,
+      [column.cast(to: .decimal(scale: scale)), Expression(literal: .integer(factor))], at: nil
+    ).cast(to: .integer)
+  }
+
   /// Who did something, and when, in microseconds since 1970.
   ///
   /// - Throws: what is wrong with either column, both at once.

@@ -17,7 +17,7 @@ import Testing
     return channels
   }
 
-  @Test func rulesShareAPathAsPublished() {
+  @Test("EX-12.1: rules share a path as published") func rulesShareAPathAsPublished() {
     #expect(shares(.linear) == [0.5, 0.25, 0.25])
     #expect(shares(.lastNonDirect) == [1, 0, 0])
     #expect(shares(.first) == [1, 0, 0])

@@ -11,14 +11,14 @@ import Testing
     }
   }
 
-  @Test func marginalReturnsDifferToday() {
+  @Test("EX-22.2: marginal returns differ today") func marginalReturnsDifferToday() {
     let returns = channels().map { $0.marginalReturn(at: $0.current) }
     for (value, expected) in zip(returns, [1.193203, 1.584534, 1.006231]) {
       #expect(isClose(value, expected, 6))
     }
   }
 
-  @Test func twentyPercentEitherWay() throws {
+  @Test("EX-22.2: twenty per cent either way") func twentyPercentEitherWay() throws {
     let plan = try #require(BudgetReallocation(of: 10_000, over: channels()))
     #expect(isClose(plan.currentValue, 20759.1461, 4))
     #expect(isClose(plan.proposed[0], 4800, 6))
@@ -27,7 +27,8 @@ import Testing
     #expect(isClose(plan.proposedValue, 21018.0569, 4))
   }
 
-  @Test func wideBoundsShareOneMarginalReturn() throws {
+  @Test("EX-22.2: wide bounds share one marginal return")
+  func wideBoundsShareOneMarginalReturn() throws {
     let wide = channels([(2000, 8000), (1000, 6000), (500, 3000)])
     let plan = try #require(BudgetReallocation(of: 10_000, over: wide))
     #expect(isClose(plan.proposed[0], 3704.3105, 4))

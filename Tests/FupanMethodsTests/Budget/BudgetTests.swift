@@ -8,7 +8,8 @@ import Testing
     BudgetLine(plan: 0, actual: 300),
   ]
 
-  @Test func overrunsAreOneSidedAndDeviationsTwoSided() {
+  @Test("EX-22.1: overruns are one-sided, deviations two-sided")
+  func overrunsAreOneSidedAndDeviationsTwoSided() {
     #expect(lines[0].deviation.value == 0.15)
     #expect(lines[0].isOverrun && lines[0].isDeviating)
     #expect(lines[1].deviation.value == -0.15)
@@ -17,13 +18,13 @@ import Testing
     #expect(lines[2].deviation.value == 0)
   }
 
-  @Test func spendingWithoutAPlanIsListed() {
+  @Test("EX-22.1: spending without a plan is listed") func spendingWithoutAPlanIsListed() {
     #expect(lines[4].isUnplanned)
     #expect(lines[4].deviation.reason == .zeroDenominator)
     #expect(!BudgetLine(plan: 0, actual: 0).isUnplanned)
   }
 
-  @Test func theTotalIsJudgedAsALine() {
+  @Test("EX-22.1: the total is judged as a line") func theTotalIsJudgedAsALine() {
     let total = BudgetLine.total(of: lines)
     #expect(total?.deviation.value == 0.04)
     #expect(total?.plan == 10_000 && total?.actual == 10_400)
@@ -50,5 +51,13 @@ import Testing
     #expect(isClose(drift?[0], 10, 9))
     #expect(isClose(drift?[1], -10, 9))
     #expect(BudgetScheme(shares: [1])?.drift(of: [0]) == nil)
+  }
+
+  @Test func presetsAreSchemesOfTheirName() {
+    for preset in BudgetScheme.presets {
+      #expect(BudgetScheme(preset: preset.name)?.shares.count == preset.percents.count)
+    }
+    #expect(BudgetScheme(preset: "60/20/15/5")?.shares == [0.6, 0.2, 0.15, 0.05])
+    #expect(BudgetScheme(preset: "70/30") == nil)
   }
 }

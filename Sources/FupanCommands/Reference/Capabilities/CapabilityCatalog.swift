@@ -172,15 +172,19 @@ package enum CapabilityCatalog {
     rows: [
       Capability(
         60, "UTM parsing and quality of traffic", "流量来源与质量", .core, .key("channels"),
-        .section("channels"), .section("appendix")),
+        .section("channels"), .section("appendix"), .stage("visits")),
       Capability(
         61, "Last-touch attribution", "末次触点归因", .core, .stage("attribute"), .section("channels")),
-      Capability(62, "Markov attribution", "马尔可夫链归因", .core),
-      Capability(63, "Priority of channels by return", "渠道优先投放规则", .core),
-      Capability(64, "Window of attribution", "收益归因周期", .core),
+      Capability(
+        62, "Markov attribution", "马尔可夫链归因", .core, .stage("attribute"), .section("channels")),
+      Capability(63, "Priority of channels by return", "渠道优先投放规则", .core, .section("channels")),
+      Capability(
+        64, "Window of attribution", "收益归因周期", .core, .stage("attribute"), .section("channels")),
       Capability(65, "Content form by efficiency", "内容形式与转化效率矩阵", .named),
       Capability(66, "Roles of channels and their synergy", "渠道协同效应", .named),
-      Capability(67, "Cost of acquisition against lifetime value", "获客成本与生命周期价值平衡", .core),
+      Capability(
+        67, "Cost of acquisition against lifetime value", "获客成本与生命周期价值平衡", .core,
+        .stage("lifetime_value"), .stage("unit_costs"), .stage("reallocate"), .section("money")),
       Capability(68, "Warning of a channel's decay", "渠道衰退预警", .named),
       Capability(69, "Touchpoints by time of day", "场景化触点", .named),
       Capability(70, "Tests of many variables, Bayesian", "多变量测试", .named),
@@ -220,8 +224,10 @@ package enum CapabilityCatalog {
       Capability(90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords")),
       Capability(91, "Spread out of control", "传播失控", .named),
       Capability(92, "Opinion leaders involved", "意见领袖介入", .named),
-      Capability(93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why")),
-      Capability(94, "Service levels", "响应时限", .named),
+      Capability(
+        93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why"),
+        .stage("service_level")),
+      Capability(94, "Service levels", "响应时限", .named, .stage("service_level")),
       Capability(
         95, "Alerts by threshold", "自动化预警阈值", .core, .key("alerts"), .preset("thresholds"),
         .section("next")),
@@ -231,18 +237,21 @@ package enum CapabilityCatalog {
   private static let budget = Chapter(
     english: "Budget and cost", chinese: "预算与成本",
     rows: [
-      Capability(97, "Cost ledger", "成本精细化核算", .core, .metric("cost"), .section("money")),
+      Capability(
+        97, "Cost ledger", "成本精细化核算", .core, .metric("cost"), .section("money"), .stage("profit")),
       Capability(98, "Layers of revenue", "收益多维统计", .named),
-      Capability(99, "Unit costs", "单位成本", .core),
+      Capability(99, "Unit costs", "单位成本", .core, .stage("unit_costs"), .section("money")),
       Capability(100, "Efficiency of materials and gifts", "物料礼品投放效率", .optional),
-      Capability(101, "Rules of allocation", "预算分配法", .core),
+      Capability(
+        101, "Rules of allocation", "预算分配法", .core, .stage("budget_shares"), .section("money")),
       Capability(
         102, "Weekly deviation and reallocation", "偏差与预算重分配", .core, .metric("budget_deviation"),
-        .alert("budget_deviation"), .section("money")),
+        .alert("budget_deviation"), .section("money"), .stage("budget_check"), .stage("reallocate")),
       Capability(
-        103, "Overrun and review", "超支评审", .core, .alert("budget_overrun"), .section("money")),
+        103, "Overrun and review", "超支评审", .core, .alert("budget_overrun"), .section("money"),
+        .stage("budget_check")),
       Capability(104, "Quarterly rolling adjustment", "季度滚动调整", .named),
-      Capability(105, "Levers of saving", "成本策略", .named),
+      Capability(105, "Levers of saving", "成本策略", .named, .stage("savings")),
     ])
 
   private static let method = Chapter(

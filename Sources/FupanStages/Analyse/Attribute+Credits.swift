@@ -1,0 +1,292 @@
+import FupanData
+import FupanDiagnostics
+import FupanMethods
+import FupanPlan
+
+extension Attribute {
+  /// What each channel gets of all orders under each model, in whole units, beside the orders' own
+  /// total: `is_total`, `channel`, `people`, and for model i `value`i, `nano`i (billionths of
+  /// orders) and `square`i, the sum of the squares of what each person brought; the weight of
+  /// `markov` last.
+  func credited(
+    _ material: Material, within days: Int, _ models: [Model], in scope: Scope,
+    chainNamed name: String = "attribute_chain"
+  ) throws(Problems) -> Relation {
+    let needsChain = models.contains(.markov)
+    let rows = try paths(
+      material, within: days, everyone: needsChain,
+      named: needsChain ? scope.fragmentName("\(name)_paths") : nil)
+    let chain =
+      try needsChain
+      ? self.chain(rows, within: days, in: scope)
+        .finished(Attribute.chainFinish(order: markovOrder), named: scope.fragmentName(name)) : nil
+    let shares = try divided(try perChannel(rows, models), models, chain)
+    var sums = try shares.aggregated(
+      models.indices.flatMap { index in
+        [
+          Aggregation("value\(index)", .sum, of: "value\(index)"),
+          Aggregation("nano\(index)", .sum, of: "nano\(index)"),
+        ]
+      } + [Aggregation("effect", .max, of: "effect")], by: ["person", "channel"])
+    sums = try sums.extended(
+      models.indices.map { index throws(Problems) in
+        let value = try sums.formula("value\(index)").cast(to: .decimal(scale: 0))
+        return Projection(
+          "square\(index)", try sums.binder().call("multiply", [value, value], at: nil))
+      })
+    let channels = try sums.aggregated(
+      models.indices.flatMap { index in
+        [
+          Aggregation("value\(index)", .sum, of: "value\(index)"),
+          Aggregation("nano\(index)", .sum, of: "nano\(index)"),
+          Aggregation("square\(index)", .sum, of: "square\(index)"),
+        ]
+      } + [Aggregation("effect", .max, of: "effect")], by: ["channel"])
+    return try Relation.union(
+      [
+        try channels.projected(
+          try columns(models, of: channels, ["is_total": "0", "people": "0"])),
+        try totals(material.orders, models),
+      ], origin: scope.origin)
+  }
+
+  /// The columns of the reduction in their order; those that are not named here pass.
+  private func columns(
+    _ models: [Model], of rows: Relation, _ given: [String: String]
+  ) throws(Problems) -> [Projection] {
+    let names =
+      ["is_total", "channel", "people"]
+      + models.indices.flatMap { ["value\($0)", "nano\($0)", "square\($0)"] } + ["effect"]
+    var projections: [Projection] = []
+    for name in names {
+      let formula = given[name] ?? name
+      projections.append(Projection(name, try rows.formula(formula)))
+    }
+    return projections
+  }
+
+  /// Orders and touches by person and path. An order ends a path: touches before it belong to it,
+  /// even those at its own instant. Of each path the touches within the window before its end stay:
+  /// the order where one of them is near enough, else the last touch.
+  ///
+  /// - Parameter everyone: whether touches of people without an order are wanted too.
+  func paths(
+    _ material: Material, within days: Int, everyone: Bool, named name: String?
+  ) throws(Problems) -> Relation {
+    let window = Int64(days) * 86_400_000_000
+    let orders = material.orders
+    let relevant =
+      try everyone
+      ? material.touches
+      : material.touches.joined(
+        orders, Join(.semi, on: [Join.Pair(left: "person", right: "person")], matches: .many))
+    let missing = { (type: DataType) in Expression(literal: .missing, type: type) }
+    let rows =
+      try Relation.union(
+        [
+          try orders.extended([
+            Projection("kind", Expression(literal: .integer(1))),
+            Projection("channel", missing(.text)),
+            Projection("ordered_at", Expression(orders.schema["at"] ?? Field("at", .integer))),
+            Projection("touched_at", missing(.integer)),
+          ]),
+          try relevant.extended([
+            Projection("kind", Expression(literal: .integer(0))),
+            Projection("value", missing(.integer)),
+            Projection("ordered_at", missing(.integer)),
+            Projection("touched_at", Expression(relevant.schema["at"] ?? Field("at", .integer))),
+          ]),
+        ], origin: orders.origin
+      )
+      .windowed(
+        Window(
+          partition: ["person"], order: Attribute.timeOrder, ties: .inputOrder,
+          functions: [WindowFunction("path", .count, of: "value", frame: .runningExclusive)])
+      )
+      .windowed(
+        Window(
+          partition: Attribute.path, order: [], ties: .inputOrder,
+          functions: [
+            WindowFunction("end_at", .max, of: "ordered_at"),
+            WindowFunction("last_at", .max, of: "touched_at"),
+            WindowFunction("amount", .max, of: "value"),
+          ])
+      )
+      .extended([
+        "converts": "case when end_at - last_at <= \(window) then 1 else 0 end",
+        "ends_at": "case when end_at - last_at <= \(window) then end_at else last_at end",
+      ])
+      .filtered("kind = 1 or ends_at - at <= \(window)")
+    return name.map { rows.shared(as: $0) } ?? rows
+  }
+
+  static let path = ["person", "path"]
+  static let timeOrder = [
+    SortKey("at"), SortKey("kind"), SortKey("value"), SortKey("channel"),
+  ]
+
+  /// One row for each channel of an order, with its weight under each model; one without a channel
+  /// for an order without a touch.
+  private func perChannel(_ rows: Relation, _ models: [Model]) throws(Problems) -> Relation {
+    var touches =
+      try rows
+      .filtered("kind = 1 or converts = 1")
+      .windowed(
+        Window(
+          partition: Attribute.path, order: Attribute.timeOrder, ties: .inputOrder,
+          functions: [
+            WindowFunction("place", .rowNumber), WindowFunction("touched", .count, of: "channel"),
+          ])
+      )
+      // An order without a touch stands for itself, without a channel.
+      .filtered("kind = 0 or touched = 0")
+      .extended(["touches": "greatest(touched, 1)"])
+    if models.contains(.lastNonDirect) {
+      let isDirect = try isDirect(touches)
+      touches = try touches.extended([
+        Projection(
+          "known",
+          Expression.when(
+            isDirect, Expression(literal: .missing, type: .integer),
+            otherwise: Expression(touches.schema["place"] ?? Field("place", .integer))))
+      ])
+      touches = try touches.windowed(
+        Window(
+          partition: Attribute.path, order: [], ties: .inputOrder,
+          functions: [WindowFunction("known_place", .max, of: "known")]))
+    }
+    if models.contains(.timeDecay) {
+      let one = TouchDecay.one
+      let seconds = max(1, halfLife.seconds)
+      touches = try touches.extended(["age": "coalesce(idiv(last_at - at, 1000000), 0)"])
+      touches = try touches.extended([
+        "halvings": "idiv(age, \(seconds))",
+        "fraction": "idiv((age % \(seconds)) * \(one), \(seconds))",
+      ])
+      var series = "\(TouchDecay.coefficients[TouchDecay.coefficients.count - 1])"
+      for coefficient in TouchDecay.coefficients.dropLast().reversed() {
+        series = "(\(coefficient) - idiv(\(series) * fraction, \(one)))"
+      }
+      let powers = (0...TouchDecay.mostHalvings).map {
+        "when halvings = \($0) then \(1 << ($0 + TouchDecay.moneyShift))"
+      }
+      touches = try touches.extended(["decayed": series])
+      touches = try touches.extended([
+        "decay":
+          "coalesce(idiv(decayed, case \(powers.joined(separator: " ")) end), 0)"
+      ])
+    }
+    for (index, model) in models.enumerated() {
+      touches = try touches.extended([
+        Projection("weight\(index)", try touches.formula(Attribute.weight(of: model)))
+      ])
+    }
+    return try touches.aggregated(
+      models.indices.map { Aggregation("weight\($0)", .sum, of: "weight\($0)") } + [
+        Aggregation("amount", .max, of: "amount")
+      ], by: Attribute.path + ["channel"])
+  }
+
+  private func isDirect(_ rows: Relation) throws(Problems) -> Expression {
+    guard !direct.isEmpty else { return Expression(literal: .bool(false)) }
+    let channel = Expression(rows.schema["channel"] ?? Field("channel", .text))
+    return try rows.binder().call("in", [channel] + direct.map { .text($0) }, at: nil)
+  }
+
+  /// The weight of one touch of an order, a whole number.
+  private static func weight(of model: Model) -> String {
+    switch model {
+    case .first: "case when place = 1 then 1 else 0 end"
+    case .last: "case when place = touches then 1 else 0 end"
+    case .lastNonDirect: "case when place = coalesce(known_place, touches) then 1 else 0 end"
+    case .linear, .shapley, .markov: "1"
+    case .position:
+      """
+      case when touches <= 2 then 1 when place = 1 or place = touches then 2 * (touches - 2) \
+      else 1 end
+      """
+    case .timeDecay: "case when touched = 0 then 1 else decay end"
+    }
+  }
+
+  /// The money of each order divided among its channels under each model.
+  private func divided(
+    _ credits: Relation, _ models: [Model], _ chain: Relation?
+  ) throws(Problems) -> Relation {
+    var rows = credits
+    if let chain {
+      rows = try rows.joined(chain, Join(.left, on: [Join.Pair(left: "channel", right: "name")]))
+    } else {
+      rows = try rows.extended([
+        Projection("effect", Expression(literal: .missing, type: .integer))
+      ])
+    }
+    for (index, model) in models.enumerated() where model == .shapley || model == .markov {
+      rows = try rows.dropping(["weight\(index)"])
+      rows = try rows.extended([
+        "weight\(index)": model == .shapley ? "1" : "coalesce(effect, 1)"
+      ])
+    }
+    rows = try rows.extended(["size": "abs(amount)"])
+    let one = Int64(Attribute.orderUnit)
+    rows = try rows.windowed(
+      Window(
+        partition: Attribute.path, order: [SortKey("channel")], ties: .inputOrder,
+        functions: models.indices.flatMap { index in
+          [
+            WindowFunction("all\(index)", .sum, of: "weight\(index)"),
+            WindowFunction("upto\(index)", .sum, of: "weight\(index)", frame: .running),
+          ]
+        }))
+    for (index, model) in models.enumerated() {
+      let (weight, all, upto) = ("weight\(index)", "all\(index)", "upto\(index)")
+      rows = try rows.extended([
+        "part\(index)": "idiv(size * \(weight), \(all))",
+        "rest\(index)": "size * \(weight) % \(all)",
+        "nano\(index)":
+          "idiv(\(one) * \(upto), \(all)) - idiv(\(one) * (\(upto) - \(weight)), \(all))",
+      ])
+      var given = "part\(index)"
+      if !model.isWhole {
+        rows = try rows.windowed(
+          Window(
+            partition: Attribute.path,
+            order: [SortKey("rest\(index)", .descending), SortKey("channel")], ties: .inputOrder,
+            functions: [
+              WindowFunction("rank\(index)", .rowNumber),
+              WindowFunction("given\(index)", .sum, of: "part\(index)", frame: .partition),
+            ]))
+        given += " + case when rank\(index) <= size - given\(index) then 1 else 0 end"
+      }
+      rows = try rows.extended([
+        "value\(index)": "case when amount < 0 then -(\(given)) else \(given) end"
+      ])
+    }
+    return rows
+  }
+
+  /// All orders in the shape of the credits, counted on a way of their own.
+  private func totals(_ orders: Relation, _ models: [Model]) throws(Problems) -> Relation {
+    let sums =
+      try orders
+      .aggregated(
+        [
+          Aggregation("orders", .count), Aggregation("value", .sum, of: "value"),
+          Aggregation("persons", .countDistinct, of: "person"),
+        ], by: []
+      )
+      .extended(["value": "coalesce(value, 0)"])
+      .extended([
+        Projection("nobody", Expression(literal: .missing, type: .text)),
+        Projection("nothing", Expression(literal: .missing, type: .integer)),
+        Projection("squared", Expression(literal: .missing, type: .wideDecimal(scale: 0))),
+      ])
+    var given = ["is_total": "1", "channel": "nobody", "people": "persons", "effect": "nothing"]
+    for index in models.indices {
+      given["value\(index)"] = "value"
+      given["nano\(index)"] = "orders"
+      given["square\(index)"] = "squared"
+    }
+    return try sums.projected(try columns(models, of: sums, given))
+  }
+}
