@@ -12,7 +12,7 @@ import FupanPlan
 /// start counts, so a later attempt is not lost for an earlier one. At one instant events stand in
 /// the order of the steps. Times between steps, and the group, are those of the first chain that
 /// attains the person's final depth. Everyone who entered counts, those too whose window was not
-/// over when the data ended.
+/// over when the data ended, unless `incomplete: exclude` leaves them out and counts them apart.
 ///
 /// The steps' starts are running maxima, as in the windowFunnel of column stores.
 ///
