@@ -17,9 +17,11 @@ struct DatasetFindings {
 
   /// The findings of one dataset, of which there is a table.
   ///
-  /// - Parameter paid: what customers paid in the period, for the part that a bill lacks.
+  /// - Parameters:
+  ///   - title: what readers know the dataset by.
+  ///   - paid: what customers paid in the period, for the part that a bill lacks.
   func told(
-    _ dataset: CompiledDataset, _ table: Table, paid: ScaledInteger? = nil
+    _ dataset: CompiledDataset, _ table: Table, title: String, paid: ScaledInteger? = nil
   ) -> [ToldFinding] {
     guard let stage = dataset.lastStage else { return [] }
     let rows = NamedRows(table)
@@ -31,6 +33,8 @@ struct DatasetFindings {
     case "spread": return spread(rows)
     case "survival": return leaving(rows)
     case "service_level": return service(rows)
+    case "scorecard": return veto(rows)
+    case "before_after": return shift(rows, title)
     case "reconcile": return settlement(rows, paid: paid)
     default: return []
     }
@@ -206,10 +210,53 @@ struct DatasetFindings {
     ]
   }
 
+  private func veto(_ rows: NamedRows) -> [ToldFinding] {
+    let scored = rows.all.map { row in
+      (isExcluded: row["excluded"] == .bool(true), cost: row["cost"].double ?? 0)
+    }
+    guard let found = CreatorVeto.find(scored) else { return [] }
+    let row = rows.all[found.index]
+    return [
+      tell(
+        .creatorVeto(found), share: found.share / 4, .warning,
+        text.sentence(
+          .isExcluded,
+          [
+            "name": .words(row["name"].text ?? row["kol"].text ?? row.all.first?.text ?? ""),
+            "reason": .words(row["veto"].text ?? ""),
+            "excluded": .value(.integer(found.excluded), receipt: nil),
+            "of": .value(.integer(scored.count), receipt: nil),
+            "share": .value(.ratio(found.share), receipt: nil),
+          ]))
+    ]
+  }
+
+  private func shift(_ rows: NamedRows, _ title: String) -> [ToldFinding] {
+    guard let row = rows.all.first(where: { $0["effect"].text == "level" }),
+      let level = row["value"].double, let before = row["before"].double,
+      let found = LevelShift.find(
+        level: level, p: row["p"].double, before: before, daysBefore: row.whole("n_before"),
+        daysAfter: row.whole("n_after"))
+    else { return [] }
+    return [
+      tell(
+        .levelShift(found), share: abs(found.relative) / 10, p: found.p, .notice,
+        text.sentence(
+          level > 0 ? .liesHigher : .liesLower,
+          [
+            "series": .words(title),
+            "level": .value(.number(abs(level), places: 1), receipt: nil),
+            "relative": .value(.ratio(abs(found.relative)), receipt: nil),
+            "before": .value(.number(before, places: 1), receipt: nil),
+          ]))
+    ]
+  }
+
   private func service(_ rows: NamedRows) -> [ToldFinding] {
     let levels = rows.all.filter { $0["level"].text != nil }
     guard
-      let found = MissedService.find(levels.map { ($0.whole("hits"), $0.whole("n")) }),
+      let found = MissedService.find(
+        levels.map { ($0.whole("hits"), $0.whole("n") - $0.whole("pending")) }),
       let rate = found.rate.numerator.flatMap({ Report.ExactNumber($0) }),
       let whole = found.rate.denominator.flatMap({ Report.ExactNumber($0) })
     else { return [] }
@@ -335,6 +382,18 @@ extension SectionPhrase {
   fileprivate static let leavesSooner = SectionPhrase(
     "“{group}”的成员离开得最早：{members} 人里一个月后留下 {stays}，留得最久的一组为 {longest}。",
     "{group}: members leave soonest; after a month {stays} of {members} are left, of the group that stays longest {longest}."
+  )
+  fileprivate static let isExcluded = SectionPhrase(
+    "{name}一票否决：{reason}。{of} 位达人里共排除 {excluded} 位，占全部报价的 {share}。",
+    "{name} is excluded: {reason}. Of {of} creators {excluded} are excluded, with {share} of what all would cost."
+  )
+  fileprivate static let liesHigher = SectionPhrase(
+    "{series}：扣除走势和星期之后，活动开始起每天高出 {level}（{relative}；之前平均每天 {before}）。前后差异不等于活动的效果。",
+    "{series}: beyond trend and weekday each day lies {level} higher from the start of the campaign ({relative}; {before} a day before). A difference before and after is no proof of an effect."
+  )
+  fileprivate static let liesLower = SectionPhrase(
+    "{series}：扣除走势和星期之后，活动开始起每天低了 {level}（{relative}；之前平均每天 {before}）。前后差异不等于活动的效果。",
+    "{series}: beyond trend and weekday each day lies {level} lower from the start of the campaign ({relative}; {before} a day before). A difference before and after is no proof of an effect."
   )
   fileprivate static let answersLate = SectionPhrase(
     "{level} 级工单只有 {rate} 按时响应，{late} 件超过 {minutes} 分钟，低于 {goal} 的承诺。",

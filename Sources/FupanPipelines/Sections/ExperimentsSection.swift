@@ -16,8 +16,11 @@ struct ExperimentsSection: ReportSection {
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     let shown = try ShownDatasets(datasets, of: .experiments, in: scope)
     return PreparedSection(fragments: shown.fragments) { results in
-      BuiltSection(
-        Report.Section(.experiments, blocks: shown.blocks(results), missing: shown.lacks))
+      let told = shown.told(results)
+      var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.inPlace })]
+      blocks += shown.blocks(results)
+      return BuiltSection(
+        Report.Section(.experiments, blocks: blocks, missing: shown.lacks), findings: told)
     }
   }
 }

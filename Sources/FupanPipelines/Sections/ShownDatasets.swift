@@ -71,7 +71,9 @@ struct ShownDatasets: Sendable {
   func told(_ results: ReportResults, paid: ScaledInteger? = nil) -> [ToldFinding] {
     let findings = DatasetFindings(scope, in: section)
     return datasets.filter { !$0.isAbsent }.flatMap { dataset in
-      results.tables[dataset.fragment.name].map { findings.told(dataset, $0, paid: paid) } ?? []
+      results.tables[dataset.fragment.name].map {
+        findings.told(dataset, $0, title: title(of: dataset.name), paid: paid)
+      } ?? []
     }
   }
 

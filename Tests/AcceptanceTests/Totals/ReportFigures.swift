@@ -23,7 +23,7 @@ struct ReportFigures {
           let isLead = words(finding["sentence"]).contains("最值得改进")
           // The verdict repeats what its sections say.
           if told.insert("\(place) \(values)").inserted {
-            add(values, to: unused("finding " + (isLead ? "lead" : place), values.count))
+            add(values, to: unused("finding " + (isLead ? "lead" : place)))
           }
         }
         if let prose = block["prose"] {
@@ -85,10 +85,11 @@ struct ReportFigures {
     byName[name, default: ReportFigure(columns: columns, rows: [])].rows.append(values)
   }
 
-  /// The name itself, or with a number where another finding of that name has more or fewer values.
-  private func unused(_ name: String, _ width: Int) -> String {
+  /// The name itself, or with a number for what is found next in the same place; alerts and what is
+  /// worth working on stand together.
+  private func unused(_ name: String) -> String {
     var (found, number) = (name, 1)
-    while let figure = byName[found], figure.rows.first?.count != width {
+    while name != "finding next", name != "finding lead", byName[found] != nil {
       number += 1
       found = "\(name) \(number)"
     }

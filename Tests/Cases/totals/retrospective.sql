@@ -5,10 +5,15 @@
 -- are no totals: intervals, estimates and words; "some rows" answers for those it has.
 -- A share with its counts is written as part/whole.
 --
+-- no totals: chart why_fishbone, table why_pareto, table why_incidents, table why_competitors,
+-- no totals: table why_partners, table why_gaps, table next_duties, table next_actions,
+-- no totals: table next_actions_by_owner, table next_practices, table next_questions,
+-- no totals: prose funnel 2, table funnel_tracking_coverage,
+-- no totals: prose experiments 1, prose experiments 2, prose experiments 3, prose experiments 4,
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: table appendix_people_rows, chart people_staying_curve
+-- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -73,6 +78,24 @@ create table all_messages as
     message_id: 'text', group_id: 'text', type: 'text', ts: 'timestamptz', text: 'text',
     person: 'text', left_out: 'boolean'});
 create table messages as select *, day(ts) as on_day from all_messages where not left_out;
+
+create table all_units as
+  from read_csv('experiments.csv', header = true, columns = {
+    exp_id: 'text', variant: 'text', person: 'text', exposed_at: 'timestamptz', converted: 'bigint',
+    value: 'decimal(18,2)', converted_at: 'timestamptz', left_out: 'boolean'});
+
+create table comments as
+  select *, day(ts) as on_day from read_csv('comments.csv', header = true, columns = {
+    comment_id: 'text', post_id: 'text', author_id: 'text', ts: 'timestamptz', text: 'text',
+    likes: 'bigint', leaks: 'boolean'});
+
+create table products as from read_csv('products.csv', header = true, columns = {
+    sku: 'text', name: 'text', category: 'text', price: 'decimal(18,2)', cost: 'decimal(18,2)',
+    stock: 'bigint'});
+create table items as
+  from read_csv('order_items.csv', header = true, columns = {
+    platform: 'text', order_id: 'text', person: 'text', paid_at: 'timestamptz', sku: 'text',
+    name: 'text', category: 'text', qty: 'bigint', price: 'decimal(18,2)', left_out: 'boolean'});
 
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
@@ -205,6 +228,14 @@ select on_day, '净销售额' as series, coalesce(sum(net), 0) as value
 from days left join orders using (on_day) group by on_day order by on_day;
 
 -- name: chart timeline_heat
+select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
+  count(order_id) as value
+from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
+left join in_period on weekday = isodow(paid_at at time zone 'Asia/Shanghai')
+  and hour = hour(paid_at at time zone 'Asia/Shanghai')
+group by weekday, hour order by weekday, hour;
+
+-- name: chart funnel_busy_hours_hours
 select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
   count(order_id) as value
 from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
@@ -478,6 +509,44 @@ select dimension, count(*) filter (score = 1) as score_1, count(*) filter (score
   count(*) filter (score = 5) as score_5
 from scores group by dimension;
 
+-- Who stood where before the campaign and after it.
+create table levels as
+  with ends as (select unnest([date '2026-04-09', date '2026-04-24']) as on_end),
+  sums as (
+    select on_end, person, sum(net) as spent, count(*) as n
+    from orders join ends on on_day <= on_end where person is not null group by all
+  )
+  select on_end, person, case when spent >= 500 and n >= 3 then '核心' when n >= 2 then '活跃'
+    else '普通' end as tier
+  from sums;
+create table moves as
+  select b.tier as before, a.tier as after
+  from (from levels where on_end = date '2026-04-24') a
+  full join (from levels where on_end = date '2026-04-09') b using (person);
+
+-- name: table people_levels_tiers
+select coalesce(after, '合计') as tier, count(*) as n,
+  case when after is null then '1'
+    else part(count(*), (select count(after) from moves)) end as share
+from moves where after is not null group by grouping sets ((after), ());
+
+-- name: table people_levels_migration
+select case when grouping(before) = 1 then '合计' else coalesce(before, '新增') end as before,
+  count(*) filter (after = '核心') as tier_1, count(*) filter (after = '活跃') as tier_2,
+  count(*) filter (after = '普通') as tier_3,
+  case when grouping(before) = 1 or before is not null then count(*) filter (after is null) end
+    as lost,
+  count(*) as total
+from moves group by grouping sets ((before), ());
+
+-- name: table people_levels_flows, without p
+with tiers as (select unnest(['核心', '活跃', '普通']) as tier)
+select tier, count(*) filter (before = tier) as before, count(*) filter (after = tier) as after,
+  count(*) filter (after = tier) - count(*) filter (before = tier) as net,
+  count(*) filter (after = tier and before <> tier) as entered,
+  count(*) filter (before = tier and after <> tier) as "left"
+from tiers cross join moves group by tier;
+
 create table came as
   select distinct person, strftime(first_day, '%Y-%m') as cohort,
     date_diff('month', date_trunc('month', first_day), date_trunc('month', on_day)) as age
@@ -508,6 +577,38 @@ pivot (
     part(sum(retained) filter (is_over), sum(size) filter (is_over))
   from triangle group by age
 ) on age using any_value(rate) group by cohort, size;
+
+create table sold as
+  select i.order_id, sku, name, qty, qty * price as amount, o.person
+  from items i join in_period o using (order_id);
+create table board as
+  with whole as (select order_id, sum(qty) as pieces from sold group by order_id),
+  parts as (
+    select sku, name, order_id, any_value(person) as person, sum(amount) as amount, sum(qty) as qty
+    from sold group by grouping sets ((sku, name, order_id), (order_id))
+  ), times as (
+    select sku, person, count(*) as n from parts where person is not null group by sku, person
+  )
+  select sku, name, sum(amount) as revenue, sum(qty) as units, count(*) as orders,
+    count(distinct p.person) as buyers, sum(pieces) / count(*) as items_per_order,
+    (select count(*) from times t where t.sku is not distinct from p.sku and n > 1)
+      / count(distinct p.person) as repeat_rate
+  from parts p join whole using (order_id) group by sku, name;
+
+-- name: table people_products_board, without listed
+select * from (
+  select sku as product_1, name as product_2, revenue::decimal(18,2) as revenue,
+    (revenue / (select sum(amount) from sold))::double as share, units, orders, buyers,
+    items_per_order, repeat_rate
+  from board where sku is not null order by revenue desc limit 20
+)
+union all
+select '合计', '', revenue::decimal(18,2), 1, units, orders, buyers, items_per_order, repeat_rate
+from board where sku is null;
+
+-- name: chart people_products_revenue
+select sku || ' · ' || name as place, '销售额' as series, revenue::decimal(18,2) as value
+from board where sku is not null order by revenue desc limit 10;
 
 -- name: table people_leaders
 select distributor, count(distinct person) as buyers, count(*) as orders, sum(net) as revenue
@@ -659,6 +760,33 @@ select "group", nps, n from follow_up_scores;
 -- name: table voice_after_sales_scores, without ci_lo ci_hi
 from follow_up_scores;
 
+create table named as
+  with words(keyword, pattern) as (values ('漏液', '漏液|湿了'), ('配送', '配送|物流|快递|\bdelivery\b'),
+    ('价格', '价格|贵|\bexpensive\b'))
+  select d.on_day, keyword, count(text) filter (regexp_matches(lower(text), pattern)) as n,
+    count(text) as texts
+  from (
+    select unnest(generate_series(min(on_day), max(on_day), interval 1 day))::date as on_day
+    from comments
+  ) d cross join words left join comments c using (on_day)
+  group by d.on_day, keyword;
+
+-- name: chart voice_complaints_mentions
+select on_day, keyword as series, n as value from named;
+
+-- name: table voice_complaints_keywords, without growth surges
+select keyword, sum(n) as n, part(sum(n), sum(texts)) as share from named group by keyword;
+
+-- name: finding voice 2, without v3
+-- What seven days before let expect, no more and no fewer comments than usual.
+with surges as (
+  select on_day as v1, n as v2,
+    avg(n) over (partition by keyword order by on_day rows between 7 preceding and 1 preceding)
+      as expected
+  from named where keyword = '漏液'
+)
+select v1, v2 from surges order by v2 - expected desc limit 1;
+
 -- name: finding voice
 with others as (
   select g.*, t.promoters - g.promoters as p, t.detractors - g.detractors as d, t.n - g.n as m
@@ -682,6 +810,39 @@ select option, '占回答者' as series, share from reasons;
 
 -- name: table voice_reasons_answers, without ci_lo ci_hi
 from reasons;
+
+-- Who saw both variants counts for neither.
+create table arms as
+  with units as (
+    select exp_id, person, any_value(variant) as variant, max(converted) as converted
+    from all_units where not left_out group by exp_id, person having count(distinct variant) = 1
+  )
+  select exp_id, variant, count(*) as n, sum(converted) as x,
+    first(sum(converted) / count(*)) over (partition by exp_id order by variant) as base
+  from units group by exp_id, variant;
+
+-- name: table experiments_trials_1, without diff_lo diff_hi p mde decision
+select variant, n, x, x / n as value, case when variant <> 'A' then x / n - base end as diff,
+  case when variant <> 'A' then x / n / base - 1 end as lift
+from arms where exp_id = '结算页满减进度' order by variant;
+
+-- name: table experiments_trials_2, without diff_lo diff_hi p mde decision
+select variant, n, x, x / n as value, case when variant <> 'A' then x / n - base end as diff,
+  case when variant <> 'A' then x / n / base - 1 end as lift
+from arms where exp_id = '首页头图' order by variant;
+
+-- name: chart experiments_trials_differences
+select exp_id || ' · ' || variant as name, x / n - base as estimate, n from arms where variant <> 'A';
+
+-- name: finding experiments, without v3 v4
+select part(x, n) as v1, part(x0, n0) as v2
+from (
+  select *, lag(n) over (order by variant) as n0, lag(x) over (order by variant) as x0
+  from arms where exp_id = '结算页满减进度'
+) where variant = 'B';
+
+-- name: prose experiments 5
+select part(count(person), count(*)) as v1 from all_units where not left_out;
 
 create view shown_posts as
   select *, likes + comments + shares + saves as engagements from posts
@@ -781,6 +942,10 @@ from all_orders where day(paid_at) between date '2026-04-10' and date '2026-04-2
 union all select 'cost', value::text, null, null, (select count(*) from spend) from cost
 union all select 'order_count', count(*)::text, null, null, count(*) from in_period
 union all
+select 'budget_deviation', part(sum(actual) - sum(planned), sum(planned)),
+  (sum(actual) - sum(planned))::text, sum(planned)::text, count(*)
+from lines
+union all
 select 'budget_deviation@item=' || item, part(actual - planned, planned),
   (actual - planned)::text, planned::text, 1
 from lines where abs(actual - planned) / planned > 0.10
@@ -840,6 +1005,8 @@ create view who as
   union all select 'members', left_out, external_userid from all_members
   union all select 'group_members', left_out, person from all_group_members
   union all select 'messages', left_out, person from all_messages
+  union all select 'experiments', left_out, person from all_units
+  union all select 'youzan_items', left_out, person from items where platform = 'youzan'
   union all select 'events', left_out, person from all_events;
 
 -- name: table appendix_people
@@ -898,10 +1065,18 @@ select (select part(count(person), count(*)) from in_period) as v1,
 -- name: prose timeline 1
 select part(count(person), count(*)) as v1 from visits;
 
+-- name: prose next 2
+select part(count(person), count(*)) as v1 from visits;
+
 -- name: prose why 2
 select part(count(person), count(*)) as v1 from visits;
 
--- name: prose funnel 1
+-- name: prose funnel 1, without v3 v4 v5
+select count(*) filter (hour(paid_at at time zone 'Asia/Shanghai') in (19, 20)) as v1,
+  count(*) as v2
+from in_period;
+
+-- name: prose funnel 3
 select part(count(person), count(*)) as v1 from visits;
 
 -- name: prose channels 2
@@ -911,18 +1086,37 @@ select (select part(count(person), count(*)) from visits) as v1,
     select part(count(*) filter (person in (select person from events)), count(*)) from in_period
   ) as v3;
 
--- name: prose people 1
+-- name: prose people 1, without v3 v4
+select count(*) as v1, part(count(*) filter (later < earlier), count(*)) as v2,
+  part(count(*) filter (later = earlier), count(*)) as v5,
+  part(count(*) filter (later > earlier), count(*)) as v6
+from (
+  select list_position(['核心', '活跃', '普通'], after) as later,
+    list_position(['核心', '活跃', '普通'], before) as earlier
+  from moves where before is not null and after is not null
+);
+
+-- name: prose people 2
+select (select count(*) from board where sku is not null) as v1,
+  revenue::decimal(18,2) as v2, items_per_order as v3
+from board where sku is null;
+
+-- name: prose people 3
+select count(*) as v1 from products where sku not in (select sku from sold);
+
+-- name: prose people 4
 with said as (
   select person from messages where on_day between date '2026-04-10' and date '2026-04-24'
 )
 select (select part(count(person), count(*)) from in_period) as v1,
   (select part(count(person), count(*)) from said) as v2,
   (select part(count(*), count(*)) from joined) as v3,
+  (select part(count(person), count(*)) from sold) as v4,
   (
     select part(count(*) filter (person in (select person from group_members)), count(*)) from said
-  ) as v4;
+  ) as v5;
 
--- name: table why_hypotheses, without hypothesis metric result decision owner
+-- name: table why_hypotheses, without hypothesis plan metric result turn decision owner
 select actual from (
   select 1 as place, part(paid, visitors) as actual from conversion
   union all
