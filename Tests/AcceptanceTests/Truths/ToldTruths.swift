@@ -29,6 +29,7 @@ struct ToldTruths {
     Telling(truth: .retentionGap, section: .people, words: "离开得最早", subject: "扫码入群"),
     Telling(
       truth: .experimentEffect, section: .experiments, words: "实验", subject: "结算页满减进度（B）胜过"),
+    Telling(truth: .keywordSurge, section: .voice, words: "突然增多", subject: "漏液"),
     Telling(truth: .recommendationGap, section: .voice, words: "推荐意愿明显", subject: "抖音"),
   ]
 

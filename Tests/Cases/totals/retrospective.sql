@@ -13,7 +13,7 @@
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: table appendix_people_rows, chart people_staying_curve
+-- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -83,6 +83,11 @@ create table all_units as
   from read_csv('experiments.csv', header = true, columns = {
     exp_id: 'text', variant: 'text', person: 'text', exposed_at: 'timestamptz', converted: 'bigint',
     value: 'decimal(18,2)', converted_at: 'timestamptz', left_out: 'boolean'});
+
+create table comments as
+  select *, day(ts) as on_day from read_csv('comments.csv', header = true, columns = {
+    comment_id: 'text', post_id: 'text', author_id: 'text', ts: 'timestamptz', text: 'text',
+    likes: 'bigint', leaks: 'boolean'});
 
 create table products as from read_csv('products.csv', header = true, columns = {
     sku: 'text', name: 'text', category: 'text', price: 'decimal(18,2)', cost: 'decimal(18,2)',
@@ -755,6 +760,33 @@ select "group", nps, n from follow_up_scores;
 -- name: table voice_after_sales_scores, without ci_lo ci_hi
 from follow_up_scores;
 
+create table named as
+  with words(keyword, pattern) as (values ('漏液', '漏液|湿了'), ('配送', '配送|物流|快递|\bdelivery\b'),
+    ('价格', '价格|贵|\bexpensive\b'))
+  select d.on_day, keyword, count(text) filter (regexp_matches(lower(text), pattern)) as n,
+    count(text) as texts
+  from (
+    select unnest(generate_series(min(on_day), max(on_day), interval 1 day))::date as on_day
+    from comments
+  ) d cross join words left join comments c using (on_day)
+  group by d.on_day, keyword;
+
+-- name: chart voice_complaints_mentions
+select on_day, keyword as series, n as value from named;
+
+-- name: table voice_complaints_keywords, without growth surges
+select keyword, sum(n) as n, part(sum(n), sum(texts)) as share from named group by keyword;
+
+-- name: finding voice 2, without v3
+-- What seven days before let expect, no more and no fewer comments than usual.
+with surges as (
+  select on_day as v1, n as v2,
+    avg(n) over (partition by keyword order by on_day rows between 7 preceding and 1 preceding)
+      as expected
+  from named where keyword = '漏液'
+)
+select v1, v2 from surges order by v2 - expected desc limit 1;
+
 -- name: finding voice
 with others as (
   select g.*, t.promoters - g.promoters as p, t.detractors - g.detractors as d, t.n - g.n as m
@@ -910,6 +942,10 @@ from all_orders where day(paid_at) between date '2026-04-10' and date '2026-04-2
 union all select 'cost', value::text, null, null, (select count(*) from spend) from cost
 union all select 'order_count', count(*)::text, null, null, count(*) from in_period
 union all
+select 'budget_deviation', part(sum(actual) - sum(planned), sum(planned)),
+  (sum(actual) - sum(planned))::text, sum(planned)::text, count(*)
+from lines
+union all
 select 'budget_deviation@item=' || item, part(actual - planned, planned),
   (actual - planned)::text, planned::text, 1
 from lines where abs(actual - planned) / planned > 0.10
@@ -970,6 +1006,7 @@ create view who as
   union all select 'group_members', left_out, person from all_group_members
   union all select 'messages', left_out, person from all_messages
   union all select 'experiments', left_out, person from all_units
+  union all select 'youzan_items', left_out, person from items where platform = 'youzan'
   union all select 'events', left_out, person from all_events;
 
 -- name: table appendix_people
@@ -1079,7 +1116,7 @@ select (select part(count(person), count(*)) from in_period) as v1,
     select part(count(*) filter (person in (select person from group_members)), count(*)) from said
   ) as v5;
 
--- name: table why_hypotheses, without hypothesis metric result decision owner
+-- name: table why_hypotheses, without hypothesis plan metric result turn decision owner
 select actual from (
   select 1 as place, part(paid, visitors) as actual from conversion
   union all
