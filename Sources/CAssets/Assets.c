@@ -222,518 +222,548 @@ static const unsigned char asset42[] = {
 #embed "reference/backflow.txt" suffix(,)
 0};
 
-// reference/bin.txt
+// reference/before_after.txt
 static const unsigned char asset43[] = {
+#embed "reference/before_after.txt" suffix(,)
+0};
+
+// reference/bin.txt
+static const unsigned char asset44[] = {
 #embed "reference/bin.txt" suffix(,)
 0};
 
 // reference/budget_check.txt
-static const unsigned char asset44[] = {
+static const unsigned char asset45[] = {
 #embed "reference/budget_check.txt" suffix(,)
 0};
 
 // reference/budget_shares.txt
-static const unsigned char asset45[] = {
+static const unsigned char asset46[] = {
 #embed "reference/budget_shares.txt" suffix(,)
 0};
 
 // reference/calendar_fill.txt
-static const unsigned char asset46[] = {
+static const unsigned char asset47[] = {
 #embed "reference/calendar_fill.txt" suffix(,)
 0};
 
 // reference/clip.txt
-static const unsigned char asset47[] = {
+static const unsigned char asset48[] = {
 #embed "reference/clip.txt" suffix(,)
 0};
 
 // reference/cohort.txt
-static const unsigned char asset48[] = {
+static const unsigned char asset49[] = {
 #embed "reference/cohort.txt" suffix(,)
 0};
 
 // reference/compare_funnels.txt
-static const unsigned char asset49[] = {
+static const unsigned char asset50[] = {
 #embed "reference/compare_funnels.txt" suffix(,)
 0};
 
 // reference/compare_periods.txt
-static const unsigned char asset50[] = {
+static const unsigned char asset51[] = {
 #embed "reference/compare_periods.txt" suffix(,)
 0};
 
 // reference/concat.txt
-static const unsigned char asset51[] = {
+static const unsigned char asset52[] = {
 #embed "reference/concat.txt" suffix(,)
 0};
 
 // reference/count_by.txt
-static const unsigned char asset52[] = {
+static const unsigned char asset53[] = {
 #embed "reference/count_by.txt" suffix(,)
 0};
 
 // reference/coverage.txt
-static const unsigned char asset53[] = {
+static const unsigned char asset54[] = {
 #embed "reference/coverage.txt" suffix(,)
 0};
 
 // reference/crosstab.txt
-static const unsigned char asset54[] = {
+static const unsigned char asset55[] = {
 #embed "reference/crosstab.txt" suffix(,)
 0};
 
 // reference/dedupe.txt
-static const unsigned char asset55[] = {
+static const unsigned char asset56[] = {
 #embed "reference/dedupe.txt" suffix(,)
 0};
 
 // reference/derive.txt
-static const unsigned char asset56[] = {
+static const unsigned char asset57[] = {
 #embed "reference/derive.txt" suffix(,)
 0};
 
 // reference/describe.txt
-static const unsigned char asset57[] = {
+static const unsigned char asset58[] = {
 #embed "reference/describe.txt" suffix(,)
 0};
 
 // reference/drop.txt
-static const unsigned char asset58[] = {
+static const unsigned char asset59[] = {
 #embed "reference/drop.txt" suffix(,)
 0};
 
 // reference/during.txt
-static const unsigned char asset59[] = {
+static const unsigned char asset60[] = {
 #embed "reference/during.txt" suffix(,)
 0};
 
 // reference/expect.txt
-static const unsigned char asset60[] = {
+static const unsigned char asset61[] = {
 #embed "reference/expect.txt" suffix(,)
 0};
 
 // reference/experiment.txt
-static const unsigned char asset61[] = {
+static const unsigned char asset62[] = {
 #embed "reference/experiment.txt" suffix(,)
 0};
 
 // reference/extract.txt
-static const unsigned char asset62[] = {
+static const unsigned char asset63[] = {
 #embed "reference/extract.txt" suffix(,)
 0};
 
 // reference/fill_down.txt
-static const unsigned char asset63[] = {
+static const unsigned char asset64[] = {
 #embed "reference/fill_down.txt" suffix(,)
 0};
 
 // reference/fill_missing.txt
-static const unsigned char asset64[] = {
+static const unsigned char asset65[] = {
 #embed "reference/fill_missing.txt" suffix(,)
 0};
 
 // reference/frequencies.txt
-static const unsigned char asset65[] = {
+static const unsigned char asset66[] = {
 #embed "reference/frequencies.txt" suffix(,)
 0};
 
 // reference/from.txt
-static const unsigned char asset66[] = {
+static const unsigned char asset67[] = {
 #embed "reference/from.txt" suffix(,)
 0};
 
 // reference/funnel.txt
-static const unsigned char asset67[] = {
+static const unsigned char asset68[] = {
 #embed "reference/funnel.txt" suffix(,)
 0};
 
 // reference/gaps.txt
-static const unsigned char asset68[] = {
+static const unsigned char asset69[] = {
 #embed "reference/gaps.txt" suffix(,)
 0};
 
 // reference/growth.txt
-static const unsigned char asset69[] = {
+static const unsigned char asset70[] = {
 #embed "reference/growth.txt" suffix(,)
 0};
 
 // reference/hash.txt
-static const unsigned char asset70[] = {
+static const unsigned char asset71[] = {
 #embed "reference/hash.txt" suffix(,)
 0};
 
 // reference/join.txt
-static const unsigned char asset71[] = {
+static const unsigned char asset72[] = {
 #embed "reference/join.txt" suffix(,)
 0};
 
+// reference/k_anonymous.txt
+static const unsigned char asset73[] = {
+#embed "reference/k_anonymous.txt" suffix(,)
+0};
+
 // reference/keep.txt
-static const unsigned char asset72[] = {
+static const unsigned char asset74[] = {
 #embed "reference/keep.txt" suffix(,)
 0};
 
 // reference/keywords.txt
-static const unsigned char asset73[] = {
+static const unsigned char asset75[] = {
 #embed "reference/keywords.txt" suffix(,)
 0};
 
 // reference/label_sentiment.txt
-static const unsigned char asset74[] = {
+static const unsigned char asset76[] = {
 #embed "reference/label_sentiment.txt" suffix(,)
 0};
 
 // reference/lag.txt
-static const unsigned char asset75[] = {
+static const unsigned char asset77[] = {
 #embed "reference/lag.txt" suffix(,)
 0};
 
 // reference/leaders.txt
-static const unsigned char asset76[] = {
+static const unsigned char asset78[] = {
 #embed "reference/leaders.txt" suffix(,)
 0};
 
 // reference/lifetime_value.txt
-static const unsigned char asset77[] = {
+static const unsigned char asset79[] = {
 #embed "reference/lifetime_value.txt" suffix(,)
 0};
 
 // reference/limit.txt
-static const unsigned char asset78[] = {
+static const unsigned char asset80[] = {
 #embed "reference/limit.txt" suffix(,)
 0};
 
 // reference/lookup.txt
-static const unsigned char asset79[] = {
+static const unsigned char asset81[] = {
 #embed "reference/lookup.txt" suffix(,)
 0};
 
 // reference/map_values.txt
-static const unsigned char asset80[] = {
+static const unsigned char asset82[] = {
 #embed "reference/map_values.txt" suffix(,)
 0};
 
 // reference/mask.txt
-static const unsigned char asset81[] = {
+static const unsigned char asset83[] = {
 #embed "reference/mask.txt" suffix(,)
 0};
 
 // reference/matrix.txt
-static const unsigned char asset82[] = {
+static const unsigned char asset84[] = {
 #embed "reference/matrix.txt" suffix(,)
 0};
 
 // reference/migration.txt
-static const unsigned char asset83[] = {
+static const unsigned char asset85[] = {
 #embed "reference/migration.txt" suffix(,)
 0};
 
 // reference/new_and_returning.txt
-static const unsigned char asset84[] = {
+static const unsigned char asset86[] = {
 #embed "reference/new_and_returning.txt" suffix(,)
 0};
 
 // reference/nps.txt
-static const unsigned char asset85[] = {
+static const unsigned char asset87[] = {
 #embed "reference/nps.txt" suffix(,)
 0};
 
 // reference/page_visits.txt
-static const unsigned char asset86[] = {
+static const unsigned char asset88[] = {
 #embed "reference/page_visits.txt" suffix(,)
 0};
 
 // reference/parse.txt
-static const unsigned char asset87[] = {
+static const unsigned char asset89[] = {
 #embed "reference/parse.txt" suffix(,)
 0};
 
 // reference/peaks.txt
-static const unsigned char asset88[] = {
+static const unsigned char asset90[] = {
 #embed "reference/peaks.txt" suffix(,)
 0};
 
 // reference/persona.txt
-static const unsigned char asset89[] = {
+static const unsigned char asset91[] = {
 #embed "reference/persona.txt" suffix(,)
 0};
 
 // reference/pivot.txt
-static const unsigned char asset90[] = {
+static const unsigned char asset92[] = {
 #embed "reference/pivot.txt" suffix(,)
 0};
 
 // reference/products.txt
-static const unsigned char asset91[] = {
+static const unsigned char asset93[] = {
 #embed "reference/products.txt" suffix(,)
 0};
 
 // reference/profit.txt
-static const unsigned char asset92[] = {
+static const unsigned char asset94[] = {
 #embed "reference/profit.txt" suffix(,)
 0};
 
 // reference/quality.txt
-static const unsigned char asset93[] = {
+static const unsigned char asset95[] = {
 #embed "reference/quality.txt" suffix(,)
 0};
 
 // reference/rake.txt
-static const unsigned char asset94[] = {
+static const unsigned char asset96[] = {
 #embed "reference/rake.txt" suffix(,)
 0};
 
 // reference/rank.txt
-static const unsigned char asset95[] = {
+static const unsigned char asset97[] = {
 #embed "reference/rank.txt" suffix(,)
 0};
 
 // reference/ranking.txt
-static const unsigned char asset96[] = {
+static const unsigned char asset98[] = {
 #embed "reference/ranking.txt" suffix(,)
 0};
 
+// reference/ratios.txt
+static const unsigned char asset99[] = {
+#embed "reference/ratios.txt" suffix(,)
+0};
+
 // reference/read_csv.txt
-static const unsigned char asset97[] = {
+static const unsigned char asset100[] = {
 #embed "reference/read_csv.txt" suffix(,)
 0};
 
 // reference/read_folder.txt
-static const unsigned char asset98[] = {
+static const unsigned char asset101[] = {
 #embed "reference/read_folder.txt" suffix(,)
 0};
 
 // reference/read_json.txt
-static const unsigned char asset99[] = {
+static const unsigned char asset102[] = {
 #embed "reference/read_json.txt" suffix(,)
 0};
 
 // reference/read_xlsx.txt
-static const unsigned char asset100[] = {
+static const unsigned char asset103[] = {
 #embed "reference/read_xlsx.txt" suffix(,)
 0};
 
 // reference/reallocate.txt
-static const unsigned char asset101[] = {
+static const unsigned char asset104[] = {
 #embed "reference/reallocate.txt" suffix(,)
 0};
 
 // reference/reconcile.txt
-static const unsigned char asset102[] = {
+static const unsigned char asset105[] = {
 #embed "reference/reconcile.txt" suffix(,)
 0};
 
 // reference/rename.txt
-static const unsigned char asset103[] = {
+static const unsigned char asset106[] = {
 #embed "reference/rename.txt" suffix(,)
 0};
 
 // reference/reorder.txt
-static const unsigned char asset104[] = {
+static const unsigned char asset107[] = {
 #embed "reference/reorder.txt" suffix(,)
 0};
 
 // reference/replace.txt
-static const unsigned char asset105[] = {
+static const unsigned char asset108[] = {
 #embed "reference/replace.txt" suffix(,)
 0};
 
+// reference/repost_velocity.txt
+static const unsigned char asset109[] = {
+#embed "reference/repost_velocity.txt" suffix(,)
+0};
+
 // reference/repurchase.txt
-static const unsigned char asset106[] = {
+static const unsigned char asset110[] = {
 #embed "reference/repurchase.txt" suffix(,)
 0};
 
 // reference/retention.txt
-static const unsigned char asset107[] = {
+static const unsigned char asset111[] = {
 #embed "reference/retention.txt" suffix(,)
 0};
 
 // reference/rewards.txt
-static const unsigned char asset108[] = {
+static const unsigned char asset112[] = {
 #embed "reference/rewards.txt" suffix(,)
 0};
 
 // reference/rfm.txt
-static const unsigned char asset109[] = {
+static const unsigned char asset113[] = {
 #embed "reference/rfm.txt" suffix(,)
 0};
 
 // reference/running.txt
-static const unsigned char asset110[] = {
+static const unsigned char asset114[] = {
 #embed "reference/running.txt" suffix(,)
 0};
 
 // reference/sample.txt
-static const unsigned char asset111[] = {
+static const unsigned char asset115[] = {
 #embed "reference/sample.txt" suffix(,)
 0};
 
 // reference/savings.txt
-static const unsigned char asset112[] = {
+static const unsigned char asset116[] = {
 #embed "reference/savings.txt" suffix(,)
 0};
 
+// reference/scorecard.txt
+static const unsigned char asset117[] = {
+#embed "reference/scorecard.txt" suffix(,)
+0};
+
 // reference/scores.txt
-static const unsigned char asset113[] = {
+static const unsigned char asset118[] = {
 #embed "reference/scores.txt" suffix(,)
 0};
 
 // reference/screen.txt
-static const unsigned char asset114[] = {
+static const unsigned char asset119[] = {
 #embed "reference/screen.txt" suffix(,)
 0};
 
+// reference/screen_engagement.txt
+static const unsigned char asset120[] = {
+#embed "reference/screen_engagement.txt" suffix(,)
+0};
+
 // reference/segment.txt
-static const unsigned char asset115[] = {
+static const unsigned char asset121[] = {
 #embed "reference/segment.txt" suffix(,)
 0};
 
 // reference/select.txt
-static const unsigned char asset116[] = {
+static const unsigned char asset122[] = {
 #embed "reference/select.txt" suffix(,)
 0};
 
 // reference/sentiment.txt
-static const unsigned char asset117[] = {
+static const unsigned char asset123[] = {
 #embed "reference/sentiment.txt" suffix(,)
 0};
 
 // reference/service_level.txt
-static const unsigned char asset118[] = {
+static const unsigned char asset124[] = {
 #embed "reference/service_level.txt" suffix(,)
 0};
 
 // reference/sessionise.txt
-static const unsigned char asset119[] = {
+static const unsigned char asset125[] = {
 #embed "reference/sessionise.txt" suffix(,)
 0};
 
 // reference/share.txt
-static const unsigned char asset120[] = {
+static const unsigned char asset126[] = {
 #embed "reference/share.txt" suffix(,)
 0};
 
 // reference/sort.txt
-static const unsigned char asset121[] = {
+static const unsigned char asset127[] = {
 #embed "reference/sort.txt" suffix(,)
 0};
 
 // reference/split.txt
-static const unsigned char asset122[] = {
+static const unsigned char asset128[] = {
 #embed "reference/split.txt" suffix(,)
 0};
 
 // reference/split_multi.txt
-static const unsigned char asset123[] = {
+static const unsigned char asset129[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
 // reference/split_rows.txt
-static const unsigned char asset124[] = {
+static const unsigned char asset130[] = {
 #embed "reference/split_rows.txt" suffix(,)
 0};
 
 // reference/spread.txt
-static const unsigned char asset125[] = {
+static const unsigned char asset131[] = {
 #embed "reference/spread.txt" suffix(,)
 0};
 
 // reference/survival.txt
-static const unsigned char asset126[] = {
+static const unsigned char asset132[] = {
 #embed "reference/survival.txt" suffix(,)
 0};
 
 // reference/tag.txt
-static const unsigned char asset127[] = {
+static const unsigned char asset133[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/themes.txt
-static const unsigned char asset128[] = {
+static const unsigned char asset134[] = {
 #embed "reference/themes.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset129[] = {
+static const unsigned char asset135[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset130[] = {
+static const unsigned char asset136[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset131[] = {
+static const unsigned char asset137[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset132[] = {
+static const unsigned char asset138[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unit_costs.txt
-static const unsigned char asset133[] = {
+static const unsigned char asset139[] = {
 #embed "reference/unit_costs.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset134[] = {
+static const unsigned char asset140[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/visits.txt
-static const unsigned char asset135[] = {
+static const unsigned char asset141[] = {
 #embed "reference/visits.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset136[] = {
+static const unsigned char asset142[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset137[] = {
+static const unsigned char asset143[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset138[] = {
+static const unsigned char asset144[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset139[] = {
+static const unsigned char asset145[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset140[] = {
+static const unsigned char asset146[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset141[] = {
+static const unsigned char asset147[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset142[] = {
+static const unsigned char asset148[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset143[] = {
+static const unsigned char asset149[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset144[] = {
+static const unsigned char asset150[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset145[] = {
+static const unsigned char asset151[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -788,109 +818,115 @@ static const struct asset assets[] = {
     {"reference/aggregate.txt", asset40, sizeof asset40 - 1},
     {"reference/attribute.txt", asset41, sizeof asset41 - 1},
     {"reference/backflow.txt", asset42, sizeof asset42 - 1},
-    {"reference/bin.txt", asset43, sizeof asset43 - 1},
-    {"reference/budget_check.txt", asset44, sizeof asset44 - 1},
-    {"reference/budget_shares.txt", asset45, sizeof asset45 - 1},
-    {"reference/calendar_fill.txt", asset46, sizeof asset46 - 1},
-    {"reference/clip.txt", asset47, sizeof asset47 - 1},
-    {"reference/cohort.txt", asset48, sizeof asset48 - 1},
-    {"reference/compare_funnels.txt", asset49, sizeof asset49 - 1},
-    {"reference/compare_periods.txt", asset50, sizeof asset50 - 1},
-    {"reference/concat.txt", asset51, sizeof asset51 - 1},
-    {"reference/count_by.txt", asset52, sizeof asset52 - 1},
-    {"reference/coverage.txt", asset53, sizeof asset53 - 1},
-    {"reference/crosstab.txt", asset54, sizeof asset54 - 1},
-    {"reference/dedupe.txt", asset55, sizeof asset55 - 1},
-    {"reference/derive.txt", asset56, sizeof asset56 - 1},
-    {"reference/describe.txt", asset57, sizeof asset57 - 1},
-    {"reference/drop.txt", asset58, sizeof asset58 - 1},
-    {"reference/during.txt", asset59, sizeof asset59 - 1},
-    {"reference/expect.txt", asset60, sizeof asset60 - 1},
-    {"reference/experiment.txt", asset61, sizeof asset61 - 1},
-    {"reference/extract.txt", asset62, sizeof asset62 - 1},
-    {"reference/fill_down.txt", asset63, sizeof asset63 - 1},
-    {"reference/fill_missing.txt", asset64, sizeof asset64 - 1},
-    {"reference/frequencies.txt", asset65, sizeof asset65 - 1},
-    {"reference/from.txt", asset66, sizeof asset66 - 1},
-    {"reference/funnel.txt", asset67, sizeof asset67 - 1},
-    {"reference/gaps.txt", asset68, sizeof asset68 - 1},
-    {"reference/growth.txt", asset69, sizeof asset69 - 1},
-    {"reference/hash.txt", asset70, sizeof asset70 - 1},
-    {"reference/join.txt", asset71, sizeof asset71 - 1},
-    {"reference/keep.txt", asset72, sizeof asset72 - 1},
-    {"reference/keywords.txt", asset73, sizeof asset73 - 1},
-    {"reference/label_sentiment.txt", asset74, sizeof asset74 - 1},
-    {"reference/lag.txt", asset75, sizeof asset75 - 1},
-    {"reference/leaders.txt", asset76, sizeof asset76 - 1},
-    {"reference/lifetime_value.txt", asset77, sizeof asset77 - 1},
-    {"reference/limit.txt", asset78, sizeof asset78 - 1},
-    {"reference/lookup.txt", asset79, sizeof asset79 - 1},
-    {"reference/map_values.txt", asset80, sizeof asset80 - 1},
-    {"reference/mask.txt", asset81, sizeof asset81 - 1},
-    {"reference/matrix.txt", asset82, sizeof asset82 - 1},
-    {"reference/migration.txt", asset83, sizeof asset83 - 1},
-    {"reference/new_and_returning.txt", asset84, sizeof asset84 - 1},
-    {"reference/nps.txt", asset85, sizeof asset85 - 1},
-    {"reference/page_visits.txt", asset86, sizeof asset86 - 1},
-    {"reference/parse.txt", asset87, sizeof asset87 - 1},
-    {"reference/peaks.txt", asset88, sizeof asset88 - 1},
-    {"reference/persona.txt", asset89, sizeof asset89 - 1},
-    {"reference/pivot.txt", asset90, sizeof asset90 - 1},
-    {"reference/products.txt", asset91, sizeof asset91 - 1},
-    {"reference/profit.txt", asset92, sizeof asset92 - 1},
-    {"reference/quality.txt", asset93, sizeof asset93 - 1},
-    {"reference/rake.txt", asset94, sizeof asset94 - 1},
-    {"reference/rank.txt", asset95, sizeof asset95 - 1},
-    {"reference/ranking.txt", asset96, sizeof asset96 - 1},
-    {"reference/read_csv.txt", asset97, sizeof asset97 - 1},
-    {"reference/read_folder.txt", asset98, sizeof asset98 - 1},
-    {"reference/read_json.txt", asset99, sizeof asset99 - 1},
-    {"reference/read_xlsx.txt", asset100, sizeof asset100 - 1},
-    {"reference/reallocate.txt", asset101, sizeof asset101 - 1},
-    {"reference/reconcile.txt", asset102, sizeof asset102 - 1},
-    {"reference/rename.txt", asset103, sizeof asset103 - 1},
-    {"reference/reorder.txt", asset104, sizeof asset104 - 1},
-    {"reference/replace.txt", asset105, sizeof asset105 - 1},
-    {"reference/repurchase.txt", asset106, sizeof asset106 - 1},
-    {"reference/retention.txt", asset107, sizeof asset107 - 1},
-    {"reference/rewards.txt", asset108, sizeof asset108 - 1},
-    {"reference/rfm.txt", asset109, sizeof asset109 - 1},
-    {"reference/running.txt", asset110, sizeof asset110 - 1},
-    {"reference/sample.txt", asset111, sizeof asset111 - 1},
-    {"reference/savings.txt", asset112, sizeof asset112 - 1},
-    {"reference/scores.txt", asset113, sizeof asset113 - 1},
-    {"reference/screen.txt", asset114, sizeof asset114 - 1},
-    {"reference/segment.txt", asset115, sizeof asset115 - 1},
-    {"reference/select.txt", asset116, sizeof asset116 - 1},
-    {"reference/sentiment.txt", asset117, sizeof asset117 - 1},
-    {"reference/service_level.txt", asset118, sizeof asset118 - 1},
-    {"reference/sessionise.txt", asset119, sizeof asset119 - 1},
-    {"reference/share.txt", asset120, sizeof asset120 - 1},
-    {"reference/sort.txt", asset121, sizeof asset121 - 1},
-    {"reference/split.txt", asset122, sizeof asset122 - 1},
-    {"reference/split_multi.txt", asset123, sizeof asset123 - 1},
-    {"reference/split_rows.txt", asset124, sizeof asset124 - 1},
-    {"reference/spread.txt", asset125, sizeof asset125 - 1},
-    {"reference/survival.txt", asset126, sizeof asset126 - 1},
-    {"reference/tag.txt", asset127, sizeof asset127 - 1},
-    {"reference/themes.txt", asset128, sizeof asset128 - 1},
-    {"reference/tiers.txt", asset129, sizeof asset129 - 1},
-    {"reference/top.txt", asset130, sizeof asset130 - 1},
-    {"reference/trim.txt", asset131, sizeof asset131 - 1},
-    {"reference/union.txt", asset132, sizeof asset132 - 1},
-    {"reference/unit_costs.txt", asset133, sizeof asset133 - 1},
-    {"reference/unpivot.txt", asset134, sizeof asset134 - 1},
-    {"reference/visits.txt", asset135, sizeof asset135 - 1},
-    {"reference/write_csv.txt", asset136, sizeof asset136 - 1},
-    {"reference/write_markdown.txt", asset137, sizeof asset137 - 1},
-    {"reference/write_ndjson.txt", asset138, sizeof asset138 - 1},
-    {"reference/write_xlsx.txt", asset139, sizeof asset139 - 1},
-    {"reports/charts.js", asset140, sizeof asset140 - 1},
-    {"reports/host.js", asset141, sizeof asset141 - 1},
-    {"reports/page.js", asset142, sizeof asset142 - 1},
-    {"reports/report.css", asset143, sizeof asset143 - 1},
-    {"reports/report.mustache", asset144, sizeof asset144 - 1},
-    {"reports/still.js", asset145, sizeof asset145 - 1},
+    {"reference/before_after.txt", asset43, sizeof asset43 - 1},
+    {"reference/bin.txt", asset44, sizeof asset44 - 1},
+    {"reference/budget_check.txt", asset45, sizeof asset45 - 1},
+    {"reference/budget_shares.txt", asset46, sizeof asset46 - 1},
+    {"reference/calendar_fill.txt", asset47, sizeof asset47 - 1},
+    {"reference/clip.txt", asset48, sizeof asset48 - 1},
+    {"reference/cohort.txt", asset49, sizeof asset49 - 1},
+    {"reference/compare_funnels.txt", asset50, sizeof asset50 - 1},
+    {"reference/compare_periods.txt", asset51, sizeof asset51 - 1},
+    {"reference/concat.txt", asset52, sizeof asset52 - 1},
+    {"reference/count_by.txt", asset53, sizeof asset53 - 1},
+    {"reference/coverage.txt", asset54, sizeof asset54 - 1},
+    {"reference/crosstab.txt", asset55, sizeof asset55 - 1},
+    {"reference/dedupe.txt", asset56, sizeof asset56 - 1},
+    {"reference/derive.txt", asset57, sizeof asset57 - 1},
+    {"reference/describe.txt", asset58, sizeof asset58 - 1},
+    {"reference/drop.txt", asset59, sizeof asset59 - 1},
+    {"reference/during.txt", asset60, sizeof asset60 - 1},
+    {"reference/expect.txt", asset61, sizeof asset61 - 1},
+    {"reference/experiment.txt", asset62, sizeof asset62 - 1},
+    {"reference/extract.txt", asset63, sizeof asset63 - 1},
+    {"reference/fill_down.txt", asset64, sizeof asset64 - 1},
+    {"reference/fill_missing.txt", asset65, sizeof asset65 - 1},
+    {"reference/frequencies.txt", asset66, sizeof asset66 - 1},
+    {"reference/from.txt", asset67, sizeof asset67 - 1},
+    {"reference/funnel.txt", asset68, sizeof asset68 - 1},
+    {"reference/gaps.txt", asset69, sizeof asset69 - 1},
+    {"reference/growth.txt", asset70, sizeof asset70 - 1},
+    {"reference/hash.txt", asset71, sizeof asset71 - 1},
+    {"reference/join.txt", asset72, sizeof asset72 - 1},
+    {"reference/k_anonymous.txt", asset73, sizeof asset73 - 1},
+    {"reference/keep.txt", asset74, sizeof asset74 - 1},
+    {"reference/keywords.txt", asset75, sizeof asset75 - 1},
+    {"reference/label_sentiment.txt", asset76, sizeof asset76 - 1},
+    {"reference/lag.txt", asset77, sizeof asset77 - 1},
+    {"reference/leaders.txt", asset78, sizeof asset78 - 1},
+    {"reference/lifetime_value.txt", asset79, sizeof asset79 - 1},
+    {"reference/limit.txt", asset80, sizeof asset80 - 1},
+    {"reference/lookup.txt", asset81, sizeof asset81 - 1},
+    {"reference/map_values.txt", asset82, sizeof asset82 - 1},
+    {"reference/mask.txt", asset83, sizeof asset83 - 1},
+    {"reference/matrix.txt", asset84, sizeof asset84 - 1},
+    {"reference/migration.txt", asset85, sizeof asset85 - 1},
+    {"reference/new_and_returning.txt", asset86, sizeof asset86 - 1},
+    {"reference/nps.txt", asset87, sizeof asset87 - 1},
+    {"reference/page_visits.txt", asset88, sizeof asset88 - 1},
+    {"reference/parse.txt", asset89, sizeof asset89 - 1},
+    {"reference/peaks.txt", asset90, sizeof asset90 - 1},
+    {"reference/persona.txt", asset91, sizeof asset91 - 1},
+    {"reference/pivot.txt", asset92, sizeof asset92 - 1},
+    {"reference/products.txt", asset93, sizeof asset93 - 1},
+    {"reference/profit.txt", asset94, sizeof asset94 - 1},
+    {"reference/quality.txt", asset95, sizeof asset95 - 1},
+    {"reference/rake.txt", asset96, sizeof asset96 - 1},
+    {"reference/rank.txt", asset97, sizeof asset97 - 1},
+    {"reference/ranking.txt", asset98, sizeof asset98 - 1},
+    {"reference/ratios.txt", asset99, sizeof asset99 - 1},
+    {"reference/read_csv.txt", asset100, sizeof asset100 - 1},
+    {"reference/read_folder.txt", asset101, sizeof asset101 - 1},
+    {"reference/read_json.txt", asset102, sizeof asset102 - 1},
+    {"reference/read_xlsx.txt", asset103, sizeof asset103 - 1},
+    {"reference/reallocate.txt", asset104, sizeof asset104 - 1},
+    {"reference/reconcile.txt", asset105, sizeof asset105 - 1},
+    {"reference/rename.txt", asset106, sizeof asset106 - 1},
+    {"reference/reorder.txt", asset107, sizeof asset107 - 1},
+    {"reference/replace.txt", asset108, sizeof asset108 - 1},
+    {"reference/repost_velocity.txt", asset109, sizeof asset109 - 1},
+    {"reference/repurchase.txt", asset110, sizeof asset110 - 1},
+    {"reference/retention.txt", asset111, sizeof asset111 - 1},
+    {"reference/rewards.txt", asset112, sizeof asset112 - 1},
+    {"reference/rfm.txt", asset113, sizeof asset113 - 1},
+    {"reference/running.txt", asset114, sizeof asset114 - 1},
+    {"reference/sample.txt", asset115, sizeof asset115 - 1},
+    {"reference/savings.txt", asset116, sizeof asset116 - 1},
+    {"reference/scorecard.txt", asset117, sizeof asset117 - 1},
+    {"reference/scores.txt", asset118, sizeof asset118 - 1},
+    {"reference/screen.txt", asset119, sizeof asset119 - 1},
+    {"reference/screen_engagement.txt", asset120, sizeof asset120 - 1},
+    {"reference/segment.txt", asset121, sizeof asset121 - 1},
+    {"reference/select.txt", asset122, sizeof asset122 - 1},
+    {"reference/sentiment.txt", asset123, sizeof asset123 - 1},
+    {"reference/service_level.txt", asset124, sizeof asset124 - 1},
+    {"reference/sessionise.txt", asset125, sizeof asset125 - 1},
+    {"reference/share.txt", asset126, sizeof asset126 - 1},
+    {"reference/sort.txt", asset127, sizeof asset127 - 1},
+    {"reference/split.txt", asset128, sizeof asset128 - 1},
+    {"reference/split_multi.txt", asset129, sizeof asset129 - 1},
+    {"reference/split_rows.txt", asset130, sizeof asset130 - 1},
+    {"reference/spread.txt", asset131, sizeof asset131 - 1},
+    {"reference/survival.txt", asset132, sizeof asset132 - 1},
+    {"reference/tag.txt", asset133, sizeof asset133 - 1},
+    {"reference/themes.txt", asset134, sizeof asset134 - 1},
+    {"reference/tiers.txt", asset135, sizeof asset135 - 1},
+    {"reference/top.txt", asset136, sizeof asset136 - 1},
+    {"reference/trim.txt", asset137, sizeof asset137 - 1},
+    {"reference/union.txt", asset138, sizeof asset138 - 1},
+    {"reference/unit_costs.txt", asset139, sizeof asset139 - 1},
+    {"reference/unpivot.txt", asset140, sizeof asset140 - 1},
+    {"reference/visits.txt", asset141, sizeof asset141 - 1},
+    {"reference/write_csv.txt", asset142, sizeof asset142 - 1},
+    {"reference/write_markdown.txt", asset143, sizeof asset143 - 1},
+    {"reference/write_ndjson.txt", asset144, sizeof asset144 - 1},
+    {"reference/write_xlsx.txt", asset145, sizeof asset145 - 1},
+    {"reports/charts.js", asset146, sizeof asset146 - 1},
+    {"reports/host.js", asset147, sizeof asset147 - 1},
+    {"reports/page.js", asset148, sizeof asset148 - 1},
+    {"reports/report.css", asset149, sizeof asset149 - 1},
+    {"reports/report.mustache", asset150, sizeof asset150 - 1},
+    {"reports/still.js", asset151, sizeof asset151 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

@@ -9,7 +9,7 @@ import Testing
 /// The shipped pipelines over the sample data, on DuckDB. That they compile is for their own cases
 /// to show.
 @Suite(.enabled(if: DuckDBRunner.executable != nil)) struct PipelineDifferenceTests {
-  @Test(arguments: ["budget", "community", "orders", "retrospective", "survey", "weekly"])
+  @Test(arguments: ["budget", "community", "kol", "orders", "retrospective", "survey", "weekly"])
   func aShippedPipelineGivesTheSameOnDuckDB(name: String) async throws {
     let path = FunctionCase.folder.deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Pipelines/\(name).yaml").path

@@ -8,7 +8,9 @@ struct PipelineSchemaTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Pipelines")
 
-  static let pipelines = ["behaviour", "budget", "community", "orders", "retrospective", "survey", "weekly"]
+  static let pipelines = [
+    "behaviour", "budget", "community", "kol", "orders", "retrospective", "survey", "weekly",
+  ]
 
   private func document(_ name: String) throws -> Node {
     let file = PipelineSchemaTests.folder.appending(path: "\(name).yaml")

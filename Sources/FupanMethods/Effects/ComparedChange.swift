@@ -50,4 +50,27 @@ package struct ComparedChange: Equatable, Sendable {
       min(1, 2 * fupan_student_t_sf(abs(fit.coefficients[1] / error), Double(fit.degrees)))
     )
   }
+  /// The mean gap between two groups after less before, with Newey–West errors: days of one group go
+  /// together.
+  ///
+  /// - Parameter gaps: day, gap, and whether it is after; days ascend. Nil below three days a side.
+  package static func difference(
+    ofGaps gaps: [(day: Int, gap: Double, isAfter: Bool)], level: Double = Interval.defaultLevel
+  ) -> (interval: Interval, p: Double)? {
+    let after = gaps.count { $0.isAfter }
+    guard after >= 3, gaps.count - after >= 3,
+      let fit = LeastSquares(gaps.map { [1, $0.isAfter ? 1 : 0] }, gaps.map { $0.gap })
+    else { return nil }
+    let covariance = fit.neweyWest(
+      lags: LeastSquares.lags(gaps.count), times: gaps.map { $0.day })
+    let error = max(0, covariance[3]).squareRoot()
+    guard error > 0 else { return nil }
+    let degrees = Double(fit.degrees)
+    let half = fupan_student_t_quantile(0.5 + level / 2, degrees) * error
+    let value = fit.coefficients[1]
+    return (
+      Interval(value - half, value + half, level: level, method: .neweyWest),
+      min(1, 2 * fupan_student_t_sf(abs(value / error), degrees))
+    )
+  }
 }

@@ -7,60 +7,86 @@ import FupanPlan
 import FupanReports
 import FupanStages
 
-/// Which posts worked: reach and engagement by form, and the posts seen most.
+/// What was published and who published it: reach and engagement by form, the posts seen most, and
+/// creators with their scores.
 ///
 ///     - content: posts
+///     - content: [posts, scores, screens, portfolio]
 struct ContentSection: ReportSection {
   static let kind = Report.Section.Kind.content
-  static let summary = "Posts by form with their engagement rate, and the ten seen most."
+  static let summary =
+    "Posts by form with their engagement rate, the ten seen most, and datasets of creators."
 
-  @Parameter("The dataset of posts.", .principal) var dataset: DatasetName
+  @Parameter("The datasets shown; one of posts is counted by form.", .principal, .nonEmpty)
+  var datasets: [DatasetUse]
 
   private static let counts = ["impressions", "views", "likes", "comments", "shares", "saves"]
   private static let interactions = ["likes", "comments", "shares", "saves"]
   private static let most = 10
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
-    let shown = try ShownDatasets([DatasetUse(dataset)], of: .content, in: scope)
-    guard let posts = shown.datasets.first, !posts.isAbsent else {
-      return PreparedSection { _ in
-        BuiltSection(Report.Section(.content, missing: shown.lacks))
+    let shown = try ShownDatasets(datasets, of: .content, in: scope)
+    var counted: [String: CountedPosts] = [:]
+    for dataset in shown.datasets {
+      if let posts = try CountedPosts(dataset, in: scope) { counted[dataset.name] = posts }
+    }
+    let posts = counted
+    return PreparedSection(
+      fragments: shown.fragments.filter { posts[$0.name] == nil }
+        + shown.datasets.flatMap { posts[$0.name]?.fragments ?? [] }
+    ) { results in
+      var blocks: [Report.Block] = []
+      for dataset in shown.datasets where !dataset.isAbsent {
+        blocks += posts[dataset.name]?.blocks(results) ?? shown.blocks(of: dataset, results)
       }
+      return BuiltSection(Report.Section(.content, blocks: blocks, missing: shown.lacks))
     }
-    let schema = posts.fragment.schema
-    let counts = Self.counts.filter { schema[$0]?.type == .integer }
-    guard schema["form"] != nil, counts.contains("views"), !(posts.lastStage is any PresentedStage)
-    else {
-      return PreparedSection(fragments: shown.fragments) { results in
-        BuiltSection(Report.Section(.content, blocks: shown.blocks(results)))
+  }
+
+  /// Posts counted by form, and the ones seen most.
+  private struct CountedPosts: Sendable {
+    let scope: ReportScope
+    let counts: [String]
+    let forms: Fragment
+    let top: Fragment
+    let id: String
+
+    var fragments: [Fragment] { [forms, top] }
+
+    /// Nil for a dataset that is none of posts, or is not there.
+    init?(_ posts: CompiledDataset, in scope: ReportScope) throws(Problems) {
+      let schema = posts.fragment.schema
+      counts = ContentSection.counts.filter { schema[$0]?.type == .integer }
+      guard !posts.isAbsent, schema["form"] != nil, counts.contains("views"),
+        !(posts.lastStage is any PresentedStage)
+      else { return nil }
+      self.scope = scope
+      id = scope.stableName(of: posts.name, in: .content)
+      var rows = Relation(scanning: posts.fragment, origin: Origin("content", at: scope.place))
+      if let days = scope.clock.period,
+        let time = scope.surroundings.timeColumns.lazy.compactMap({ rows.schema[$0] }).first,
+        time.type == .date || time.type == .timestamp
+      {
+        rows = rows.filtered(
+          where: try Expression(time).lies(within: days.daysSince1970, in: scope.surroundings.zone))
       }
+      forms = Fragment(
+        "\(id).forms",
+        try rows.aggregated(
+          [Aggregation("posts", .count)] + counts.map { Aggregation($0, .sum, of: $0) },
+          by: ["form"]))
+      let listed = ["title", "form", "published_at"].filter { schema[$0]?.isPersonal == false }
+      top = Fragment(
+        "\(id).top",
+        try rows.top(
+          ContentSection.most, order: [SortKey("views", .descending, nulls: .last)]
+        ).selected(listed + counts))
     }
-    var rows = Relation(scanning: posts.fragment, origin: Origin("content", at: scope.place))
-    if let days = scope.clock.period,
-      let time = scope.surroundings.timeColumns.lazy.compactMap({ rows.schema[$0] }).first,
-      time.type == .date || time.type == .timestamp
-    {
-      rows = rows.filtered(
-        where: try Expression(time).lies(within: days.daysSince1970, in: scope.surroundings.zone))
-    }
-    let forms = Fragment(
-      "content.forms",
-      try rows.aggregated(
-        [Aggregation("posts", .count)] + counts.map { Aggregation($0, .sum, of: $0) },
-        by: ["form"]))
-    let listed = ["title", "form", "published_at"].filter { schema[$0]?.isPersonal == false }
-    let top = Fragment(
-      "content.top",
-      try rows.top(Self.most, order: [SortKey("views", .descending, nulls: .last)])
-        .selected(listed + counts))
-    return PreparedSection(fragments: [forms, top]) { results in
-      let writer = ContentWriter(scope, counts, Self.interactions)
-      let id = scope.stableName(of: posts.name, in: .content)
-      return BuiltSection(
-        Report.Section(
-          .content,
-          blocks: writer.forms(results.tables[forms.name], id)
-            + writer.top(results.tables[top.name], id)))
+
+    func blocks(_ results: ReportResults) -> [Report.Block] {
+      let writer = ContentWriter(scope, counts, ContentSection.interactions)
+      return writer.forms(results.tables[forms.name], id)
+        + writer.top(results.tables[top.name], id)
     }
   }
 }

@@ -61,10 +61,19 @@ struct DatasetTable {
         ["minimum": .value(.integer(scope.document.minimumGroup), receipt: nil)])
       note = Report.Sentence((note?.spans ?? []) + small.spans)
     }
+    // Rows are groups of people by their first column of words.
+    let group = fields.first { $0.element.type == .text }?.element.name
+    let count = dataset.fragment.relation.peopleColumns.first { table.schema[$0] != nil }
+    var people: Report.Table.PeopleCounts?
+    if let group, let count {
+      people = .init(
+        by: group, group: group, count: count, minimum: scope.document.minimumGroup, dataset: id)
+    }
     return [
       .table(
         Report.Table(
-          id: id, title: title, columns: columns.map { $0.column }, rows: rows, note: note))
+          id: id, title: title, columns: columns.map { $0.column }, rows: rows, note: note,
+          people: people))
     ]
   }
 
@@ -143,13 +152,21 @@ struct ColumnFormat {
     case .integer: .integer
     case .date: .date
     case .decimal, .wideDecimal: field.unit.map { $0.isCurrency } ?? true ? .money : .number
+    case .number where isMultiple(field.name): .multiple
     case .number: field.unit == .ratio || isRate(field.name) ? .ratio : .number
     }
   }
 
+  /// Names that say that a number is how many times as much.
+  private static func isMultiple(_ name: String) -> Bool {
+    ["roas", "multiple"].contains { name == $0 || name.hasSuffix("_\($0)") }
+  }
+
   /// Names that say that a number is a share.
   private static func isRate(_ name: String) -> Bool {
-    ["rate", "share", "deviation", "ratio"].contains { name == $0 || name.hasSuffix("_\($0)") }
+    ["rate", "share", "deviation", "ratio", "ctr"].contains {
+      name == $0 || name.hasSuffix("_\($0)")
+    }
   }
 
   /// What readers call a column: a canonical name's label, a metric's, the header of the
@@ -168,6 +185,7 @@ struct ColumnFormat {
       .date(CivilDate(daysSinceEpoch: Int(zone.localDay(instant))))
     case (.integer(let number), _): .integer(Int(number))
     case (.number(let number), .ratio): .ratio(number)
+    case (.number(let number), .multiple): .multiple(number)
     case (.number(let number), _): .number(number, places: 2)
     case (.decimal(let unscaled, let scale), .money):
       FigureFormat(unit: "CNY").value(ScaledInteger(unscaled, scale: scale))

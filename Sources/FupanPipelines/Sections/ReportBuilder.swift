@@ -31,6 +31,7 @@ package enum ReportBuilder {
       parameters: compiled.parameters.map { Report.Parameter($0.name, $0.value.text ?? "") },
       sections: sections(built, compiled), receipts: receipts(built))
     report.rounding = document.rounding.shown
+    report.shareSuppression()
     let absent = compiled.datasets.filter { !$0.absentFiles.isEmpty }
     if !absent.isEmpty {
       report.absent = absent.map { dataset in

@@ -14,10 +14,16 @@ extension Report {
     /// The order of the rows, if they have one worth telling.
     package var sortedBy: Sorting?
     package var note: Sentence?
+    /// That it counts people by group, where it does; not part of what is written.
+    package var people: PeopleCounts?
+
+    private enum CodingKeys: String, CodingKey {
+      case id, title, columns, rows, sortedBy, note
+    }
 
     package init(
       id: String, title: String, columns: [Column], rows: [Row], sortedBy: Sorting? = nil,
-      note: Sentence? = nil
+      note: Sentence? = nil, people: PeopleCounts? = nil
     ) {
       self.id = id
       self.title = title
@@ -25,6 +31,7 @@ extension Report {
       self.rows = rows
       self.sortedBy = sortedBy
       self.note = note
+      self.people = people
     }
 
     /// Which column orders the rows, and in which direction.

@@ -142,7 +142,12 @@ extension ComparePeriods: PresentedStage {
             isHidden ? .suppressed : Report.Value(ratio: row["\(name)_contribution"]))
         }
         return Report.Table.Row(values)
-      }, note: note(rows, context))
+      }, note: note(rows, context),
+      people: isCounted && by.count == 1
+        ? .init(
+          by: by[0].text, group: by[0].text, count: "value", minimum: context.minimumGroup,
+          dataset: context.dataset)
+        : nil)
   }
 
   /// What a factor did to the change of the last measure.

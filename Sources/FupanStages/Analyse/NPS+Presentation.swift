@@ -144,6 +144,11 @@ extension NPS: PresentedStage {
             isShown: verdicts[index] == .published))
       } + [
         Report.Table.Row(cells(total, context.say("总体", "All"), isShown: true), isTotal: true)
-      ])
+      ],
+      people: by.map {
+        .init(
+          by: $0.text, group: "group", count: "n", minimum: max(context.minimumGroup, 10),
+          dataset: context.dataset)
+      })
   }
 }

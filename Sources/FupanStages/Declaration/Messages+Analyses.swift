@@ -39,8 +39,10 @@ extension Message {
 
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
-    asOfMissing, creditsDoNotAddUp, crosstabTooLarge, deviationWithoutMeans, leftBeforeJoining,
-    membersDoNotReconcile, notAGroup, notAnAmount, rateWithoutAmount, resultColumnTaken,
-    rewardWithoutCount, tableWithoutSpread, twoDaysWanted, unknownFactor, variantRepeated,
+    asOfMissing, changeBeforeBefore, coarserOfAnotherType, creditsDoNotAddUp, crosstabTooLarge,
+    deviationWithoutMeans, floorIsTarget, itemRepeated, leftBeforeJoining, membersDoNotReconcile,
+    notAGroup, notASizeRange, notAnAmount, rateWithoutAmount, resultColumnTaken, rewardWithoutCount,
+    tableWithoutSpread, tiersLeaveGaps, tiersWithoutSize, twoDaysWanted, unknownFactor,
+    variantRepeated,
   ]
 }

@@ -73,6 +73,9 @@ extension Tiers: PresentedStage {
           sentence: "\(.integer(unjudged)) 人有规则因数据缺失无法判断，视为不符合。",
           """
           For \(.integer(unjudged)) people some rule could not be judged, and was taken not to hold.
-          """))
+          """),
+      people: .init(
+        by: into, group: "tier", count: "n", minimum: context.minimumGroup,
+        dataset: context.dataset))
   }
 }

@@ -124,7 +124,7 @@ struct PipelineTestTests {
   }
 
   /// Every shipped pipeline has examples of its own, and they hold.
-  @Test(arguments: ["budget", "community", "orders", "retrospective", "survey", "weekly"])
+  @Test(arguments: ["budget", "community", "kol", "orders", "retrospective", "survey", "weekly"])
   func shippedPipelinesHaveTestsThatHold(name: String) async throws {
     let file = WorkFolder.repository.appending(path: "Pipelines/\(name).yaml").path
     let outcome = try await BuiltProgram.run(["test", file])

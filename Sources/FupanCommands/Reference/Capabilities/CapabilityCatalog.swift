@@ -195,22 +195,32 @@ package enum CapabilityCatalog {
       Capability(74, "Data pack for pricing", "动态定价数据包", .optional),
       Capability(
         75, "Comparison with competitors", "竞品对比", .manual, .key("ledgers"), .section("why")),
-      Capability(76, "Effect before and after", "迭代前后效果", .core),
+      Capability(
+        76, "Effect before and after", "迭代前后效果", .core, .stage("before_after"),
+        .section("experiments")),
       Capability(77, "Effect of coupons and promotions", "促销评估", .named),
     ])
 
   private static let creators = Chapter(
     english: "Creators", chinese: "达人",
     rows: [
-      Capability(78, "Match of a creator's audience", "粉丝画像匹配度", .core),
-      Capability(79, "Quality of content", "内容互动质量", .core),
-      Capability(80, "Screen for fake engagement", "剔除刷量", .named),
-      Capability(81, "Expertise", "垂直专业性", .manual),
-      Capability(82, "Integrity of cooperation", "商业合作诚信度", .core),
-      Capability(83, "Composite score of creators", "达人评分", .core),
-      Capability(84, "Tiers and portfolio of creators", "达人分层与组合", .core),
-      Capability(85, "Dashboard of creators", "达人多维度监控", .core),
-      Capability(86, "Alerts on creators", "达人预警", .core),
+      Capability(78, "Match of a creator's audience", "粉丝画像匹配度", .core, .stage("scorecard")),
+      Capability(79, "Quality of content", "内容互动质量", .core, .stage("ratios"), .stage("scorecard")),
+      Capability(
+        80, "Screen for fake engagement", "剔除刷量", .named, .stage("screen_engagement"),
+        .section("content")),
+      Capability(81, "Expertise", "垂直专业性", .manual, .stage("scorecard")),
+      Capability(82, "Integrity of cooperation", "商业合作诚信度", .core, .stage("scorecard")),
+      Capability(
+        83, "Composite score of creators", "达人评分", .core, .stage("scorecard"),
+        .section("content")),
+      Capability(
+        84, "Tiers and portfolio of creators", "达人分层与组合", .core, .stage("scorecard"),
+        .pipeline("kol")),
+      Capability(
+        85, "Dashboard of creators", "达人多维度监控", .core, .metric("kol_ctr"),
+        .metric("kol_cpe"), .pipeline("kol")),
+      Capability(86, "Alerts on creators", "达人预警", .core, .alert("kol_ctr"), .alert("kol_cpe")),
       Capability(
         87, "Ledger of points and ranking", "积分与排行榜", .optional, .stage("leaders"),
         .stage("aggregate"), .section("people")),
@@ -222,7 +232,9 @@ package enum CapabilityCatalog {
       Capability(88, "Sentiment", "情感分析", .core, .stage("sentiment"), .stage("label_sentiment")),
       Capability(89, "Alert on the share of negative voices", "负面占比预警", .core),
       Capability(90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords")),
-      Capability(91, "Spread out of control", "传播失控", .named),
+      Capability(
+        91, "Spread out of control", "传播失控", .named, .stage("repost_velocity"),
+        .alert("outbreak")),
       Capability(92, "Opinion leaders involved", "意见领袖介入", .named),
       Capability(
         93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why"),
