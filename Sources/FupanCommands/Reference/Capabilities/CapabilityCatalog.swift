@@ -198,7 +198,7 @@ package enum CapabilityCatalog {
       Capability(
         76, "Effect before and after", "迭代前后效果", .core, .stage("before_after"),
         .section("experiments")),
-      Capability(77, "Effect of coupons and promotions", "促销评估", .named),
+      Capability(77, "Effect of coupons and promotions", "促销评估", .named, .stage("experiment")),
     ])
 
   private static let creators = Chapter(
@@ -230,12 +230,14 @@ package enum CapabilityCatalog {
     english: "Sentiment, alerts, risk", chinese: "舆情、预警与风险",
     rows: [
       Capability(88, "Sentiment", "情感分析", .core, .stage("sentiment"), .stage("label_sentiment")),
-      Capability(89, "Alert on the share of negative voices", "负面占比预警", .core),
+      Capability(
+        89, "Alert on the share of negative voices", "负面占比预警", .core, .stage("sentiment"),
+        .key("alerts")),
       Capability(90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords")),
       Capability(
         91, "Spread out of control", "传播失控", .named, .stage("repost_velocity"),
         .alert("outbreak")),
-      Capability(92, "Opinion leaders involved", "意见领袖介入", .named),
+      Capability(92, "Opinion leaders involved", "意见领袖介入", .named, .stage("scorecard")),
       Capability(
         93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why"),
         .stage("service_level")),
