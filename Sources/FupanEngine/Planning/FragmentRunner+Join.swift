@@ -14,7 +14,7 @@ extension FragmentRunner {
     let collector = KeyedCollector(
       keys: join.on.map { SortKey($0.right) }, budget: budget, workers: workers,
       rowBytes: JoinTable.rowBytes,
-      leastPart: 4, numbering: numbering)
+      leastPart: 2, numbering: numbering)
     var rightRows = try await collected(rightOutput.stream, collector)
     let output = try await lower(left)
     let node = open(.join, relation, [output, rightOutput])
