@@ -20,7 +20,9 @@ struct ShippedPipelineTests {
 
   /// With all memory, and with so little that rows wait on the disk.
   @Test(
-    arguments: ["behaviour", "budget", "community", "kol", "orders", "retrospective", "survey", "weekly"],
+    arguments: [
+      "behaviour", "budget", "community", "kol", "orders", "retrospective", "survey", "weekly",
+    ],
     [nil, 1, 1_000_000])
   func givesTheTablesOfItsCase(name: String, maxMemory: Int?) async throws {
     let path = ShippedPipelineTests.project.appending(path: "Pipelines/\(name).yaml").path

@@ -10,7 +10,7 @@ package struct BudgetLine: Equatable, Sendable {
   package struct Limits: Equatable, Sendable {
     /// |deviation| above this suggests reallocation.
     package var deviation: Fraction
-    /// Deviation from this on calls for a review (追加, 维持, 砍停).
+    /// An overrun of the whole plan from this on calls for a review (追加, 维持, 砍停).
     package var overrun: Fraction
 
     package init(
@@ -21,16 +21,16 @@ package struct BudgetLine: Equatable, Sendable {
     }
   }
 
-  /// What was planned up to now.
+  /// The item's whole plan.
   package let plan: ScaledInteger
   package let actual: ScaledInteger
-  /// actual − plan to date; nil where it does not fit 38 digits or the pace leaves a fraction.
+  /// actual − plan; nil where only a part of the plan is due, or it does not fit 38 digits.
   package let difference: ScaledInteger?
-  /// (actual − plan) / plan; `zero_denominator` without a plan.
+  /// (actual − due) / due; `zero_denominator` where nothing is due.
   package let deviation: Estimate
-  /// |deviation| above the limit.
+  /// |deviation| above the limit, or spent before anything is due.
   package let isDeviating: Bool
-  /// deviation at or above the limit.
+  /// (actual − plan) / plan at or above the limit: what is spent early is no overrun.
   package let isOverrun: Bool
   /// Spent without a plan: always listed.
   package let isUnplanned: Bool
@@ -42,33 +42,55 @@ package struct BudgetLine: Equatable, Sendable {
     plan: ScaledInteger, actual: ScaledInteger, pace: Fraction = Fraction(1, over: 1),
     limits: Limits = Limits()
   ) {
-    self.plan = plan
-    self.actual = actual
     // Everything over one denominator: due = plan·num, spent = actual·den.
     let (planUnits, actualUnits) = ScaledInteger.aligned(plan, actual)
-    let due = planUnits * WideInteger(Int128(pace.numerator))
-    let spent = actualUnits * WideInteger(Int128(pace.denominator))
-    let zero = WideInteger(0)
-    let over = spent - due
+    self.init(
+      plan: plan, actual: actual, due: planUnits * WideInteger(Int128(pace.numerator)),
+      spent: actualUnits * WideInteger(Int128(pace.denominator)),
+      isWhole: pace.numerator == pace.denominator, limits)
+  }
 
-    difference = pace.numerator == pace.denominator ? actual.subtracting(plan) : nil
-    isUnplanned = due.isZero && spent > zero
+  /// - Parameters:
+  ///   - plan: the whole plan, in the currency of `actual`.
+  ///   - due: what of it is due by now.
+  package init(
+    plan: ScaledInteger, due: ScaledInteger, actual: ScaledInteger, limits: Limits = Limits()
+  ) {
+    let (dueUnits, actualUnits) = ScaledInteger.aligned(due, actual)
+    self.init(
+      plan: plan, actual: actual, due: dueUnits, spent: actualUnits, isWhole: due == plan, limits)
+  }
+
+  /// - Parameters:
+  ///   - due: what is due by now.
+  ///   - spent: `actual`, in the units of `due`.
+  private init(
+    plan: ScaledInteger, actual: ScaledInteger, due: WideInteger, spent: WideInteger,
+    isWhole: Bool, _ limits: Limits
+  ) {
+    self.plan = plan
+    self.actual = actual
+    let zero = WideInteger(0)
+    let (planUnits, actualUnits) = ScaledInteger.aligned(plan, actual)
+    difference = isWhole ? actual.subtracting(plan) : nil
+    isUnplanned = planUnits.isZero && spent > zero
+    isOverrun =
+      planUnits > zero
+      && (actualUnits - planUnits) * WideInteger(Int128(limits.overrun.denominator))
+        >= planUnits * WideInteger(Int128(limits.overrun.numerator))
     guard due > zero else {
       deviation = Estimate(
         none: due.isZero ? .zeroDenominator : .negativeBase, numerator: actual, denominator: plan)
-      isDeviating = false
-      isOverrun = false
+      isDeviating = planUnits > zero && spent > zero
       return
     }
+    let over = spent - due
     deviation = Estimate(
       over.doubleValue / due.doubleValue, n: 1, numerator: actual, denominator: plan)
     let size = over < zero ? zero - over : over
     isDeviating =
       size * WideInteger(Int128(limits.deviation.denominator))
       > due * WideInteger(Int128(limits.deviation.numerator))
-    isOverrun =
-      over * WideInteger(Int128(limits.overrun.denominator))
-      >= due * WideInteger(Int128(limits.overrun.numerator))
   }
 
   /// The line of all lines' totals; nil for no line or a sum beyond 38 digits.

@@ -55,14 +55,18 @@ package struct InterruptedSeries: Equatable, Sendable {
   /// - Parameters:
   ///   - values: one a day, nil where it is unknown.
   ///   - change: the index of the first day after.
+  ///   - triesPlacebos: whether changes are made up at earlier days too, a fit for each.
   /// - Throws: `too_few` points, or `no_variance`.
   package init(
-    _ values: [Double?], change: Int, level: Double = Interval.defaultLevel
+    _ values: [Double?], change: Int, level: Double = Interval.defaultLevel,
+    triesPlacebos: Bool = true
   ) throws(MethodFailure) {
     let fit = try Fit(values, change: change)
     self = fit.series(level: level)
     // A change made up within the days before says how often such a step comes by itself.
-    guard abs(self.level.estimate.value ?? 0) > 0, self.level.error > 0 else { return }
+    guard triesPlacebos, abs(self.level.estimate.value ?? 0) > 0, self.level.error > 0 else {
+      return
+    }
     let observed = abs(fit.statistic)
     var (tried, asLarge) = (0, 0)
     let before = Array(values.prefix(change))

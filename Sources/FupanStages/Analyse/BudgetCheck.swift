@@ -8,8 +8,9 @@ import FupanPlan
 ///
 /// The plan is due evenly by day over the campaign's period, or over the days that the plan says for
 /// an item. A week counts once it is over; the last line is of the last day known. What was spent
-/// before the period counts from its first week on, what was paid after it in its last line. Deviations beyond `deviation` on either side call for moving
-/// money, an item that overran by `overrun` or more for a review; 15.00 % is 15 %. Money without a
+/// before the period counts from its first week on, what was paid after it in its last line.
+/// Deviations beyond `deviation` from what is due, on either side, call for moving money; an item
+/// that is over its whole plan by `overrun` or more for a review: 15.00 % is 15 %. Money without a
 /// plan is always listed. Rows over all items have a missing item.
 ///
 ///     - budget_check: {of: amount, with: budget, by: item}
@@ -190,7 +191,8 @@ package struct BudgetCheck: TransformStage {
           }
           if isTotal {
             line = BudgetLine(
-              plan: due, actual: ScaledInteger(actual, scale: scale), limits: limits)
+              plan: ScaledInteger(plan, scale: scale), due: due,
+              actual: ScaledInteger(actual, scale: scale), limits: limits)
           }
           guard let line else { continue }
           let trigger: Trigger =

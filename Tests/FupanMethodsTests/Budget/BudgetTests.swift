@@ -39,10 +39,20 @@ import Testing
     #expect(BudgetLine(plan: 100, actual: ScaledInteger(110_01, scale: 2)).isDeviating)
   }
 
-  @Test func thePaceCutsThePlan() {
+  @Test func thePaceCutsThePlanForDeviationsOnly() {
     let line = BudgetLine(plan: 3000, actual: 1150, pace: Fraction(10, over: 30))
     #expect(isClose(line.deviation.value, 0.15, 12))
-    #expect(line.isOverrun)
+    #expect(line.isDeviating && !line.isOverrun)
+    #expect(BudgetLine(plan: 3000, actual: 3450, pace: Fraction(10, over: 30)).isOverrun)
+    let due = BudgetLine(plan: 3000, due: 1000, actual: 1150)
+    #expect(isClose(due.deviation.value, 0.15, 12))
+    #expect(due.isDeviating && !due.isOverrun && due.difference == nil)
+  }
+
+  @Test func whatIsSpentBeforeAnythingIsDueDeviates() {
+    let early = BudgetLine(plan: 3000, actual: 100, pace: Fraction(0, over: 30))
+    #expect(early.isDeviating && !early.isUnplanned && !early.isOverrun)
+    #expect(early.deviation.reason == .zeroDenominator)
   }
 
   @Test func schemesSumToOne() {

@@ -106,12 +106,12 @@ import Testing
     let samples = max(300, Calibration.samples / 10)
     let long = Calibration.share("steps", samples: samples) { random in
       let days = Calibration.normals(180, &random)
-      return ((try? InterruptedSeries(days, change: 90))?.level.p ?? 1) < 0.05
+      return ((try? InterruptedSeries(days, change: 90, triesPlacebos: false))?.level.p ?? 1) < 0.05
     }
     #expect(long < 0.10, "\(long)")
     let short = Calibration.share("short_steps", samples: samples) { random in
       let days = Calibration.normals(28, &random)
-      return ((try? InterruptedSeries(days, change: 14))?.level.p ?? 1) < 0.05
+      return ((try? InterruptedSeries(days, change: 14, triesPlacebos: false))?.level.p ?? 1) < 0.05
     }
     #expect(short < 0.25, "\(short)")
   }
