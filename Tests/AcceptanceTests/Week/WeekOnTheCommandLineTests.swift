@@ -50,7 +50,7 @@ struct WeekOnTheCommandLineTests {
       listed.output == """
         campaign,name,first,last,as_of,how,figures
         spring-2025,春日焕新 2025,2025-04-11,2025-04-25,2025-04-25,entered,3
-        spring-2026,春日焕新 2026,2026-04-10,2026-04-24,2026-05-24,closed,9
+        spring-2026,春日焕新 2026,2026-04-10,2026-04-24,2026-05-24,closed,10
 
         """)
 
