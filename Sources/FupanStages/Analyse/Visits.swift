@@ -55,6 +55,8 @@ package struct Visits: TransformStage {
     }
     let limit = Int64(gap.seconds) * 1_000_000
     let order = [SortKey("at"), SortKey("source", nulls: .last)]
+    // Of events that are alike the one that begins a visit comes first, whichever it is.
+    let begins = SortKey("begins", .descending)
     let visits =
       try input
       .projected([
@@ -71,7 +73,7 @@ package struct Visits: TransformStage {
       .extended(["begins": "case when before is null or at - before > \(limit) then 1 else 0 end"])
       .windowed(
         Window(
-          partition: ["person"], order: order, ties: .inputOrder,
+          partition: ["person"], order: order + [begins], ties: .inputOrder,
           functions: [WindowFunction("visit", .sum, of: "begins", frame: .running)])
       )
       .windowed(

@@ -17,14 +17,9 @@ package struct Rename: TransformStage {
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     _ = try input.fields(columns.entries.map { $0.value })
-    // Of a file that is not there, columns are those that later stages name, new names among them.
-    let isGuess = input.readsNothing && input.isGuessed
     return try input.projected(
-      input.schema.fields.compactMap { field in
+      input.schema.fields.map { field in
         let entry = columns.entries.first { $0.value.text == field.name }
-        if isGuess, entry == nil, columns.entries.contains(where: { $0.name == field.name }) {
-          return nil
-        }
         return Projection(keeping: field, as: entry?.name)
       })
   }
