@@ -10,7 +10,8 @@ import FupanPlan
 /// of `of`, or of the same dataset. The modes differ and are told with every figure: `exact`, on
 /// that very day; `rolling`, on that day or later, which favours those who began early, so that
 /// `followup_days` tells how long people were watched on average; `bounded`, on any day from `from`
-/// to that day. Who began too late to be seen by then is not counted, and never counted as lost.
+/// to that day. Who began too late to be seen by then is not counted, and never counted as lost;
+/// nor is who began before `of` did, whose first days nobody watched.
 ///
 ///     - retention: {of: messages, days: [1, 7, 30], modes: [exact, rolling]}
 package struct Retention: TransformStage {
@@ -41,6 +42,9 @@ package struct Retention: TransformStage {
       case .bounded: .bounded(min(from, day), day)
       }
     }
+
+    /// The first day after the beginning that counts.
+    func firstAge(_ day: Int, from: Int) -> Int { self == .bounded ? min(from, day) : day }
 
     /// The condition on the days since somebody began.
     func condition(_ day: Int, from: Int) -> String {
@@ -129,7 +133,7 @@ package struct Retention: TransformStage {
         Projection("q\(index)", try all.formula("case when \(condition) then 1 else 0 end")))
     }
     let keys = ["begun"] + (group == nil ? [] : ["group"])
-    let counts =
+    let sums =
       try all.projected(flags)
       .aggregated(
         questions.indices.map { Aggregation("q\($0)", .max, of: "q\($0)") },
@@ -138,8 +142,33 @@ package struct Retention: TransformStage {
       .aggregated(
         [Aggregation("persons", .count)]
           + questions.indices.map { Aggregation("q\($0)", .sum, of: "q\($0)") }, by: keys)
-    return counts.finished(
-      finish(by: group, end: scope.asOf?.daysSinceEpoch), named: scope.fragmentName("retention"))
+    var wholes: [Projection] = []
+    for index in questions.indices {
+      wholes.append(Projection("q\(index)", try sums.formula("cast(q\(index) as integer)")))
+    }
+    var parts = [try sums.extended(wholes)]
+    if let again {
+      parts.append(try firstDay(of: again, like: parts[0]))
+    }
+    return try Relation.union(parts, origin: scope.origin).finished(
+      finish(by: group, end: scope.asOf?.daysSinceEpoch, isWatchedElsewhere: again != nil),
+      named: scope.fragmentName("retention"))
+  }
+
+  /// The first day of the other dataset, in a row of nobody: who began before it was not watched
+  /// from the start.
+  private func firstDay(of rows: Relation, like counts: Relation) throws(Problems) -> Relation {
+    let first = try rows.aggregated([Aggregation("begun", .min, of: "day")], by: [])
+    var projections = [Projection("persons", Expression(literal: .integer(0)))]
+    for index in questions.indices {
+      projections.append(Projection("q\(index)", Expression(literal: .integer(0))))
+    }
+    if let group = counts.schema["group"] {
+      var none = Projection("group", Expression(literal: .missing, type: group.type))
+      none.field.unit = group.unit
+      projections.append(none)
+    }
+    return try first.extended(projections)
   }
 
   /// The mode and day of each figure, in their order.
@@ -165,7 +194,7 @@ package struct Retention: TransformStage {
 
   /// Rates from persons and flags by first day; without `end` the last first day is the last
   /// complete one.
-  private func finish(by group: Field?, end: Int?) -> Finish {
+  private func finish(by group: Field?, end: Int?, isWatchedElsewhere: Bool) -> Finish {
     let (questions, from) = (questions, from)
     let schema = Schema(
       [Field("mode", .text), Field("day", .integer)] + (group.map { [$0] } ?? []) + [
@@ -176,8 +205,9 @@ package struct Retention: TransformStage {
       ])
     let width = group == nil ? 1 : 2
     return Finish("retention_rates", schema: schema, seesOrder: false) { table in
-      let cells = table.rows.filter { !$0[0].isMissing }
+      let cells = table.rows.filter { !$0[0].isMissing && $0[width].whole > 0 }
       guard !cells.isEmpty else { return Table(schema, []) }
+      let watched = table.rows.first { !$0[0].isMissing && $0[width].whole == 0 }
       func day(_ row: [Value]) -> Int { if case .date(let day) = row[0] { Int(day) } else { 0 } }
       let end = end ?? cells.map(day).max() ?? 0
       var groups: [Value] = []
@@ -189,7 +219,12 @@ package struct Retention: TransformStage {
       for (index, question) in questions.enumerated() {
         let mode = question.mode.method(question.day, from: from)
         func append(_ own: [[Value]], _ name: [Value], isTotal: Bool) {
-          let eligible = own.filter { mode.isEligible(start: day($0), end: end) }
+          let eligible = own.filter { row in
+            guard mode.isEligible(start: day(row), end: end) else { return false }
+            guard isWatchedElsewhere else { return true }
+            let first = question.mode.firstAge(question.day, from: from)
+            return watched.map { day(row) + first >= day($0) } ?? false
+          }
           let people = eligible.reduce(0) { $0 + $1[width].whole }
           let rate = Estimate.proportion(
             eligible.reduce(0) { $0 + $1[width + 1 + index].whole }, of: people)
