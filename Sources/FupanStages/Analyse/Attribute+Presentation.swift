@@ -166,8 +166,9 @@ extension Attribute {
       guard let number else { return .missing(.noData) }
       return model.isWhole ? .integer(Int(number.rounded())) : .number(number, places: 1)
     }
+    // Parts of orders are shown rounded, and all of them together are whole orders.
     let total = zip(models, credits).map { model, rows in
-      cell(NeumaierSum.of(rows.compactMap { $0[2].double }), model)
+      cell(NeumaierSum.of(rows.compactMap { $0[2].double }).rounded(), model)
     }
     return Report.Table(
       id: "\(context.dataset)_orders",

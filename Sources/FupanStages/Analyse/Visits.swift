@@ -78,7 +78,7 @@ package struct Visits: TransformStage {
       )
       .windowed(
         Window(
-          partition: ["person", "visit"], order: order, ties: .inputOrder,
+          partition: ["person", "visit"], order: order + [begins], ties: .inputOrder,
           functions: [WindowFunction("place", .rowNumber)])
       )
     let landed = try visits.extended([

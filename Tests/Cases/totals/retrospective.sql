@@ -13,7 +13,8 @@
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve
+-- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve,
+-- no totals: table channels_credit_windows
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -441,12 +442,12 @@ union all
 select '合计', sum(last_value), 1, sum(first_value), 1, sum(linear_value), 1 from credit;
 
 -- name: table channels_credit_orders
-select channel, last_orders, first_orders, linear_orders from credit
+select channel, last_orders, first_orders, round(linear_orders, 6) as linear_orders from credit
 union all
-select '合计', sum(last_orders), sum(first_orders), sum(linear_orders) from credit;
+select '合计', sum(last_orders), sum(first_orders), round(sum(linear_orders)) from credit;
 
 -- What no channel is known for returns nothing.
--- name: table channels_spend
+-- name: table channels_spend, without return_low return_high advice
 select coalesce(nullif(coalesce(c.channel, s.channel), '未归因'), '未分到渠道') as channel,
   coalesce(s.amount, 0) as spend, last_value as revenue_1, first_value as revenue_2,
   linear_value as revenue_3,
@@ -524,7 +525,7 @@ create table moves as
   from (from levels where on_end = date '2026-04-24') a
   full join (from levels where on_end = date '2026-04-09') b using (person);
 
--- name: table people_levels_tiers
+-- name: table people_levels_tiers, without mean_revenue mean_orders
 select coalesce(after, '合计') as tier, count(*) as n,
   case when after is null then '1'
     else part(count(*), (select count(after) from moves)) end as share
