@@ -50,7 +50,9 @@ package struct Engine: Sendable {
       try ledger.checkColumns(of: fragment.name)
       let table = try finish(fragment, collected, &ledger, budget)
       tables[fragment.name] = table
-      for name in Engine.finished(program, after: position) { tables[name] = nil }
+      tables = tables.filter { name, _ in
+        program.results.contains(name) || program.nextUse(of: name, after: position) != nil
+      }
       try Engine.makeRoom(&tables, clusterings, program, after: position, budget)
       budget.settle()
       let seconds = (clock.now - start) / Duration.seconds(1)
@@ -113,26 +115,13 @@ package struct Engine: Sendable {
     _ budget: MemoryBudget
   ) throws {
     guard budget.isExceeded(by: budget.limit / 2) else { return }
-    let later = program.fragments[(position + 1)...]
     var waiting: [(next: Int, name: String)] = []
     for (name, table) in tables where budget.isWorthSpilling(table.rows.bytesInMemory) {
-      let next = later.firstIndex { fragment in
-        fragment.relation.scannedFragments.contains { $0.name == name }
-      }
+      let next = program.nextUse(of: name, after: position)
       if next != position + 1 { waiting.append((next ?? .max, name)) }
     }
     for table in waiting.sorted(by: >) where budget.isExceeded(by: budget.limit / 2) {
       try tables[table.name]?.rows.spill(to: budget, isGrouped: clusterings[table.name] != nil)
-    }
-  }
-
-  /// Fragments that nobody needs after one of them is computed.
-  private static func finished(_ program: Program, after position: Int) -> [String] {
-    program.fragments[...position].map(\.name).filter { name in
-      !program.results.contains(name)
-        && !program.fragments[(position + 1)...].contains { later in
-          later.relation.scannedFragments.contains { $0.name == name }
-        }
     }
   }
 

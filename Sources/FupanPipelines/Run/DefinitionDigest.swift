@@ -12,6 +12,8 @@ struct DefinitionDigest: Sendable {
   private let document: PipelineDocument
   private let registry: MetricRegistry
   private let parameters: [String: Value]
+  /// What bears on every figure.
+  private let surroundings: [String]
   /// The digits of SHA-256 that are kept.
   private static let length = 16
 
@@ -21,6 +23,10 @@ struct DefinitionDigest: Sendable {
     self.document = document
     self.registry = registry
     self.parameters = parameters
+    surroundings = document.resolvedParameters.filter { parameter in
+      parameter.place != nil
+        && ["timezone", "currency", "people", "channels"].contains(parameter.key)
+    }.map { "\($0.key): \($0.value)" }
   }
 
   /// 16 hexadecimal digits.
@@ -77,13 +83,5 @@ struct DefinitionDigest: Sendable {
       return "parameter \(entry.name) "
         + (entry.value.isSecret ? "***" : parameters[entry.name]?.text ?? "")
     }
-  }
-
-  /// What bears on every figure.
-  private var surroundings: [String] {
-    document.resolvedParameters.filter { parameter in
-      parameter.place != nil
-        && ["timezone", "currency", "people", "channels"].contains(parameter.key)
-    }.map { "\($0.key): \($0.value)" }
   }
 }

@@ -9,6 +9,8 @@ package struct Program: Sendable {
   package let fragments: [Fragment]
   /// The names of the fragments that somebody asked for.
   package let results: [String]
+  /// The names of the fragments that each fragment scans itself, at its position.
+  private let scans: [[String]]
 
   /// - Parameter running: further fragments that run for what they refuse and count, without their
   ///   rows being kept.
@@ -22,19 +24,24 @@ package struct Program: Sendable {
       ordered.append(fragment)
     }
     for fragment in running + results { visit(fragment) }
-    fragments = ordered
-    self.results = results.map { $0.name }
+    self.init(ordered: ordered, results: results.map { $0.name })
   }
 
   /// Fragments that are in order already.
   init(ordered fragments: [Fragment], results: [String]) {
     self.fragments = fragments
     self.results = results
+    scans = fragments.map { $0.relation.scannedFragments.map(\.name) }
   }
 
   /// How many fragments scan each fragment.
   package func consumers(of name: String) -> Int {
-    fragments.count { $0.relation.scannedFragments.contains { $0.name == name } }
+    scans.count { $0.contains(name) }
+  }
+
+  /// The position of the next fragment after `position` that scans a fragment; nil if none does.
+  package func nextUse(of name: String, after position: Int) -> Int? {
+    scans[(position + 1)...].firstIndex { $0.contains(name) }
   }
 }
 
