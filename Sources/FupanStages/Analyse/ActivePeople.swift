@@ -43,8 +43,7 @@ package struct ActivePeople: TransformStage {
       try AnalysisColumns.person(person, in: input, scope)
     }
     let day = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     let days = found.gather { () throws(Problems) -> DateRange? in
       guard let during else { return nil }

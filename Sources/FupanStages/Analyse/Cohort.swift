@@ -73,8 +73,7 @@ package struct Cohort: TransformStage {
       try AnalysisColumns.person(person, in: input, scope)
     }
     let day = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let who, let day else { preconditionFailure("a missing column is a problem") }

@@ -39,8 +39,7 @@ package struct Keywords: TransformStage {
       try CommentRows.text(of, in: input, scope)
     }
     let day = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let text, let day else { preconditionFailure("a missing column is a problem") }

@@ -49,8 +49,7 @@ package struct LifetimeValue: TransformStage {
     let orders = found.gather { () throws(Problems) in
       let (who, day) = (
         try AnalysisColumns.person(person, in: input, scope),
-        try TimeColumn.day(
-          of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+        try TimeColumn.day(at, in: input, scope)
       )
       return (who: who, day: day)
     }
@@ -58,8 +57,7 @@ package struct LifetimeValue: TransformStage {
       guard let spend else { return nil }
       let rows = try scope.relation(spend)
       let cost = try AnalysisColumns.amount(amount, in: rows, scope)
-      let day = try TimeColumn.day(
-        of: try TimeColumn.field(nil, in: rows, at: scope.origin.place), in: scope)
+      let day = try TimeColumn.day(nil, in: rows, scope)
       var spent = Projection("spent", Expression(cost).cast(to: .decimal(scale: 4)))
       spent.field.unit = nil
       return try rows.projected([Projection("day", day), spent])

@@ -30,8 +30,7 @@ struct MemberSpells {
       try AnalysisColumns.person(person, in: input, scope)
     }
     let joined = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     let gone = found.gather { () throws(Problems) -> Expression in
       guard left != nil || input.schema["left_at"] != nil else {

@@ -32,8 +32,7 @@ package struct NewAndReturning: TransformStage {
       try AnalysisColumns.person(person, in: input, scope)
     }
     let day = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     let amount = found.gather { () throws(Problems) in
       try AnalysisColumns.amount(of, in: input, scope)

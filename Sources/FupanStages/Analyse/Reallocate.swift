@@ -53,8 +53,7 @@ package struct Reallocate: TransformStage {
       try AnalysisColumns.grouping(by, in: input, scope)
     }
     let day = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let cost, let value, let group, let day else {

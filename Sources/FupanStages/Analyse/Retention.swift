@@ -181,8 +181,7 @@ package struct Retention: TransformStage {
     _ input: Relation, at: ColumnName?, _ group: Field?, _ scope: Scope
   ) throws(Problems) -> Relation {
     let (who, instant) = try AnalysisColumns.event(of: person, at: at, in: input, scope)
-    let day = try TimeColumn.day(
-      of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+    let day = try TimeColumn.day(at, in: input, scope)
     var rows = try input.projected(
       [
         Projection(keeping: who, as: "person"), Projection("day", day), Projection("at", instant),

@@ -81,8 +81,7 @@ package struct Survival: TransformStage {
     _ input: Relation, _ group: Field, _ scope: Scope
   ) throws(Problems) -> Relation {
     let who = try AnalysisColumns.person(person, in: input, scope)
-    let day = try TimeColumn.day(
-      of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+    let day = try TimeColumn.day(at, in: input, scope)
     return
       try input
       .projected([

@@ -42,6 +42,13 @@ package enum TimeColumn {
     return try Expression(field).lies(within: days.daysSince1970, in: zone)
   }
 
+  /// The day of the named column, or of the relation's own time, in the report's zone.
+  static func day(
+    _ name: ColumnName?, in input: Relation, _ scope: Scope
+  ) throws(Problems) -> Expression {
+    try day(of: try field(name, in: input, at: scope.origin.place), in: scope)
+  }
+
   /// The day of a time, in the report's zone.
   static func day(of field: Field, in scope: Scope) throws(Problems) -> Expression {
     if field.type == .timestamp { _ = try scope.requiredZone() }

@@ -105,8 +105,7 @@ package struct RFMTiers: TransformStage {
       try AnalysisColumns.amount(of, in: input, scope)
     }
     let day = found.gather { () throws(Problems) in
-      try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      try TimeColumn.day(at, in: input, scope)
     }
     let group = found.gather { () throws(Problems) -> Field? in
       guard let by else { return nil }

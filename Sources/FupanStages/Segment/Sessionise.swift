@@ -51,8 +51,7 @@ package struct Sessionise: TransformStage {
     }
     let day = found.gather { () throws(Problems) -> Expression? in
       guard cutAtMidnight else { return nil }
-      return try TimeColumn.day(
-        of: try TimeColumn.field(at, in: input, at: scope.origin.place), in: scope)
+      return try TimeColumn.day(at, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let event, let trusted, let day else {
