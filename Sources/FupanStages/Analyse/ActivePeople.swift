@@ -72,8 +72,8 @@ package struct ActivePeople: TransformStage {
           members.spells,
           Join(.inner, on: [Join.Pair(left: "person", right: "person")], matches: .many)
         )
+        // Spells of one person do not overlap, so that each day stays one row.
         .filtered("day >= start and day <= until")
-        .aggregated([], by: ["person", "day"])
     }
     let counts = try ActivePeople.counts(active, members, origin: scope.origin)
     return counts.finished(

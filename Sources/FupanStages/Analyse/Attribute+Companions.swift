@@ -33,9 +33,8 @@ extension Attribute: AccompaniedStage {
           Fragment(
             scope.fragmentName("attribute_steps"),
             try chain(
-              try paths(
-                material, within: windowDays, everyone: true,
-                named: scope.fragmentName("attribute_chain_paths")), within: windowDays, in: scope),
+              try paths(material, within: windowDays, everyone: true, in: scope),
+              within: windowDays, in: scope),
             finish: Attribute.stepsFinish(order: markovOrder))
         ))
     }

@@ -9,17 +9,16 @@ extension Attribute {
   /// orders) and `square`i, the sum of the squares of what each person brought; the weight of
   /// `markov` last.
   func credited(
-    _ material: Material, within days: Int, _ models: [Model], in scope: Scope,
-    chainNamed name: String = "attribute_chain"
+    _ material: Material, within days: Int, _ models: [Model], in scope: Scope
   ) throws(Problems) -> Relation {
     let needsChain = models.contains(.markov)
-    let rows = try paths(
-      material, within: days, everyone: needsChain,
-      named: needsChain ? scope.fragmentName("\(name)_paths") : nil)
+    let rows = try paths(material, within: days, everyone: needsChain, in: scope)
     let chain =
       try needsChain
       ? self.chain(rows, within: days, in: scope)
-        .finished(Attribute.chainFinish(order: markovOrder), named: scope.fragmentName(name)) : nil
+        .finished(
+          Attribute.chainFinish(order: markovOrder),
+          named: scope.fragmentName("attribute_chain")) : nil
     let shares = try divided(try perChannel(rows, models), models, chain)
     var sums = try shares.aggregated(
       models.indices.flatMap { index in
@@ -69,9 +68,11 @@ extension Attribute {
   /// even those at its own instant. Of each path the touches within the window before its end stay:
   /// the order where one of them is near enough, else the last touch.
   ///
+  /// Without further people the rows of all windows are the same until then, and computed once.
+  ///
   /// - Parameter everyone: whether touches of people without an order are wanted too.
   func paths(
-    _ material: Material, within days: Int, everyone: Bool, named name: String?
+    _ material: Material, within days: Int, everyone: Bool, in scope: Scope
   ) throws(Problems) -> Relation {
     let window = Int64(days) * 86_400_000_000
     let orders = material.orders
@@ -81,7 +82,7 @@ extension Attribute {
       : material.touches.joined(
         orders, Join(.semi, on: [Join.Pair(left: "person", right: "person")], matches: .many))
     let missing = { (type: DataType) in Expression(literal: .missing, type: type) }
-    let rows =
+    var rows =
       try Relation.union(
         [
           try orders.extended([
@@ -112,12 +113,15 @@ extension Attribute {
             WindowFunction("amount", .max, of: "value"),
           ])
       )
+    if !everyone { rows = rows.shared(as: scope.fragmentName("attribute_paths")) }
+    rows =
+      try rows
       .extended([
         "converts": "case when end_at - last_at <= \(window) then 1 else 0 end",
         "ends_at": "case when end_at - last_at <= \(window) then end_at else last_at end",
       ])
       .filtered("kind = 1 or ends_at - at <= \(window)")
-    return name.map { rows.shared(as: $0) } ?? rows
+    return everyone ? rows.shared(as: scope.fragmentName("attribute_chain_paths")) : rows
   }
 
   static let path = ["person", "path"]
