@@ -75,7 +75,7 @@ package struct ActivePeople: TransformStage {
         // Spells of one person do not overlap, so that each day stays one row.
         .filtered("day >= start and day <= until")
     }
-    let counts = try ActivePeople.counts(active, members, origin: scope.origin)
+    let counts = try ActivePeople.counts(active, members, scope)
     return counts.finished(
       ActivePeople.finish(during: days, hasMembers: members != nil),
       named: scope.fragmentName("active"))
@@ -83,13 +83,14 @@ package struct ActivePeople: TransformStage {
 
   /// By day: who was active, whose 7 and 30 days ended, and how the members changed.
   private static func counts(
-    _ active: Relation, _ members: MemberSpells?, origin: Origin
+    _ active: Relation, _ members: MemberSpells?, _ scope: Scope
   ) throws(Problems) -> Relation {
     let next =
       try active.windowed(
         Window(
           partition: ["person"], order: [SortKey("day")], ties: .inputOrder,
-          functions: [WindowFunction("next", .lead(1), of: "day")]))
+          functions: [WindowFunction("next", .lead(1), of: "day")])
+      ).shared(as: scope.fragmentName("active_days"))
     func ends(_ days: Int) -> String {
       "least(date_add(day, \(days), 'day'), coalesce(next, date_add(day, \(days), 'day')))"
     }
@@ -103,10 +104,10 @@ package struct ActivePeople: TransformStage {
       try change(next, ends(30), 2, "1"),
     ]
     if let members {
-      let flows = try members.flows(origin: origin).filtered("day is not null")
+      let flows = try members.flows(origin: scope.origin).filtered("day is not null")
       parts.append(try change(flows, "day", 3, "cast(joins - leaves as integer)"))
     }
-    return try Relation.union(parts, origin: origin)
+    return try Relation.union(parts, origin: scope.origin)
       .aggregated([Aggregation("n", .sum, of: "n")], by: ["day", "kind"])
   }
 

@@ -81,7 +81,8 @@ struct MemberSpells {
       .extended(["number": "cast(number as integer)"])
       .aggregated(
         [Aggregation("start", .min, of: "joined"), Aggregation("until", .max, of: "until")],
-        by: ["person", "number"])
+        by: ["person", "number"]
+      ).shared(as: scope.fragmentName("member_spells"))
   }
 
   /// What changed on each day: `day`, `joins`, `rejoins`, `leaves`; a last row without a day has in

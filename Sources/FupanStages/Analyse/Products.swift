@@ -89,6 +89,7 @@ package struct Products: TransformStage {
     if let refunded { projections.append(Projection(keeping: refunded, as: "back")) }
     let rows = try input.projected(projections)
     let each = try summed(rows, by: columns.keys, columns)
+      .shared(as: scope.fragmentName("products_sold"))
     let all = try summed(rows, by: [], columns)
       .extended(
         zip(columns.products, columns.keys).map {
