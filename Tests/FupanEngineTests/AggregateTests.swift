@@ -131,4 +131,61 @@ import Testing
         try await shape.rows(picked(.first, .inputOrder), readers) == [[.text("u"), .text("x")]])
     }
   }
+
+  /// 3,000 groups, most of them in every morsel, some of them once: one worker merges them where
+  /// batches are long, all of them by parts where they are short.
+  @Test(arguments: [1, 2, 5], [2, 16])
+  func manyGroupsAreMergedByParts(threads: Int, batchRows: Int) async throws {
+    let fields = [
+      Field("k", .text), Field("n", .integer), Field("x", .number), Field("t", .text),
+      Field("w", .wideDecimal(scale: 1)), Field("d", .date),
+    ]
+    let input = Relation.of(
+      fields,
+      (0..<9_000).map { row -> [Value] in
+        let mixed = row &* 7_919 % 9_001
+        let group = row % 5 == 0 ? 3_000 + row : mixed % 3_000
+        return [
+          mixed % 97 == 0 ? .missing : .text("a group with a long name \(group)"),
+          mixed % 11 == 0 ? .missing : .integer(Int64(mixed % 50)), .number(Double(mixed) / 8),
+          mixed % 13 == 0 ? .missing : .text("t\(mixed % 7)"),
+          .decimal(Int128(mixed), scale: 1), .date(Int32(mixed % 40)),
+        ]
+      })
+    let order = [SortKey("x")]
+    let groups = try input.aggregated(
+      [
+        Aggregation("rows", .count), Aggregation("some", .count, of: "t"),
+        Aggregation("sum", .sum, of: "n"), Aggregation("wide", .sum, of: "w"),
+        Aggregation("numbers", .sum, of: "x"), Aggregation("least", .min, of: "n"),
+        Aggregation("last day", .max, of: "d"), Aggregation("last text", .max, of: "t"),
+        Aggregation("texts", .countDistinct, of: "t"),
+        Aggregation("first", .first, of: "t", order: order, ties: .inputOrder),
+        Aggregation("last", .last, of: "n", order: order, ties: .error),
+        Aggregation(
+          "middle", .orderStatistic(numerator: 1, denominator: 2, upper: false), of: "x"),
+      ], by: ["k"])
+    let expected = try await RunShape(threads: 1, batchRows: 8192).rows(groups)
+    #expect(expected.count > 4_000)
+    let shape = RunShape(threads: threads, batchRows: batchRows)
+    #expect(try await shape.rows(groups) == expected)
+    let most = try groups.aggregated(
+      [Aggregation("groups", .count), Aggregation("texts", .sum, of: "texts")], by: ["rows"])
+    #expect(
+      try await shape.rows(most) == RunShape(threads: 1, batchRows: 8192).rows(most))
+  }
+
+  @Test func theEarliestTieIsToldOfManyGroups() async throws {
+    var lines: [[String?]] = (2..<4_000).map { line in ["p\(9_000 - line)", "\(line)", "a\(line)"] }
+    for (line, earlier) in [(3_500, 50), (3_000, 2_000)] {
+      lines[line - 2] = [lines[earlier - 2][0], lines[earlier - 2][1], "b"]
+    }
+    let readers = MemoryReader.readers(["a.csv": [["who", "at", "v"]] + lines])
+    let first = try MemoryReader.scan(["a.csv"], ["who", "at", "v"]).aggregated(
+      [Aggregation("v", .first, of: "v", order: [SortKey("at")])], by: ["who"])
+    for batchRows in [4, 8192] {
+      let problem = await RunShape(threads: 2, batchRows: batchRows).problem(first, readers)
+      #expect(problem?.lines.prefix(2) == [50, 3_500])
+    }
+  }
 }
