@@ -31,9 +31,7 @@ struct FupanCommand: AsyncParsableCommand {
 
   /// A command for each stage that turns rows into rows.
   private static var filters: [any ParsableCommand.Type] {
-    StageCatalog.all.compactMap { spec in
-      (spec.type as? any TransformStage.Type).map { command(of: $0) }
-    }
+    StageCatalog.all.compactMap { spec in spec.transform.map { command(of: $0) } }
   }
 
   private static func command<S: TransformStage>(_ type: S.Type) -> any ParsableCommand.Type {

@@ -42,13 +42,17 @@ package struct SourceFile: Sendable {
     guard let text = self.line(line) else {
       return Place(file: name, line: line, column: scalars + 1)
     }
-    // Characters take long to tell apart, and most places have nothing but ASCII before them.
-    let before = text.utf8.prefix(scalars)
-    if before.count == scalars, before.allSatisfy({ $0 < 0x80 }) {
-      return Place(file: name, line: line, column: scalars + 1)
+    let before = text.unicodeScalars.prefix(scalars)
+    // Characters take long to tell apart, and most places have nothing before them but scalars that
+    // are characters by themselves: ASCII, ideographs and the punctuation that goes with them.
+    let areCharacters = before.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x09, 0x20..<0x7F, 0x3001...0x3029, 0x4E00...0x9FFF, 0xFF01...0xFF5E: true
+      default: false
+      }
     }
-    let prefix = String(String.UnicodeScalarView(text.unicodeScalars.prefix(scalars)))
+    if areCharacters { return Place(file: name, line: line, column: scalars + 1) }
     let beyond = max(0, scalars - text.unicodeScalars.count)
-    return Place(file: name, line: line, column: prefix.count + beyond + 1)
+    return Place(file: name, line: line, column: Substring(before).count + beyond + 1)
   }
 }

@@ -13,6 +13,30 @@ package enum HeaderName {
     return trimmed(header.precomposedStringWithCompatibilityMapping)
   }
 
+  /// Whether the UTF-8 bytes of a header plainly are its comparable form: ASCII and ideographs without
+  /// spaces at the ends. Others may be, too.
+  static func isCleaned(_ bytes: [UInt8], mayHoldIdeographs: Bool) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let first = bytes.first, let last = bytes.last else { return true }
+      if first <= 0x20 || last <= 0x20 { return false }
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if (0x20..<0x7F).contains(byte) {
+          index += 1
+          continue
+        }
+        // U+4E00 to U+9FFF.
+        guard mayHoldIdeographs, (0xE4...0xE9).contains(byte), index + 2 < bytes.count,
+          bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80,
+          byte > 0xE4 || bytes[index + 1] >= 0xB8
+        else { return false }
+        index += 3
+      }
+      return true
+    }
+  }
+
   /// Cleaned headers made unique: `分销员`, `分销员#2`. An empty header before others is called by its
   /// position, `#3`; one behind them stays empty.
   package static func unique(_ cleaned: [String]) -> [String] {
@@ -70,7 +94,7 @@ package enum HeaderName {
     guard let first = scalars.firstIndex(where: { !isTrimmed($0) }),
       let last = scalars.lastIndex(where: { !isTrimmed($0) })
     else { return "" }
-    return String(scalars[first...last])
+    return String(header[first...last])
   }
 
   private static func isTrimmed(_ scalar: Unicode.Scalar) -> Bool {

@@ -9,7 +9,7 @@ struct HeaderSearch {
   private let quoting: Quoting
   private let comment: LinePrefix?
   /// The wanted headers in comparable form.
-  private let wanted: [String]
+  private let wanted: [[UInt8]]
 
   private var layout: CSVLayout
   private var position: Int
@@ -34,7 +34,7 @@ struct HeaderSearch {
     self.input = input
     self.options = options
     quoting = Quoting(options)
-    wanted = options.headerNames.map(HeaderName.cleaned)
+    wanted = options.headerNames.map { Array(HeaderName.cleaned($0).utf8) }
     layout = CSVLayout(
       encoding: encoding, isTranscodedAhead: isAhead, delimiter: delimiter, dataOffset: start)
     comment = LinePrefix(options.comment, in: layout.chunkEncoding)
@@ -70,17 +70,31 @@ struct HeaderSearch {
         pass(to: isComment ? lineEnd(after: position) ?? record.end : record.end)
         continue
       }
-      guard let candidate = try candidate(record) else { return nil }
-      let cells = Set(
-        (candidate.rows[0] + (candidate.rows.count > 1 ? candidate.headers : []))
-          .map { Array(HeaderName.cleaned($0).utf8) })
-      let found = wanted.count { cells.contains(Array($0.utf8)) }
-      let isEmpty = candidate.rows.allSatisfy { $0.allSatisfy { HeaderName.cleaned($0).isEmpty } }
-      guard found == wanted.count, !isEmpty,
+      // Most records are no header: texts are made only of those that may be one.
+      var cells = record.cells.map { comparable($0.bytes) }
+      if options.onBadBytes == .fail, cells.contains(where: { !$0.isSound }) {
+        throw badBytes(line: line)
+      }
+      var isEmpty = cells.allSatisfy { $0.text.isEmpty }
+      var candidate: Candidate?
+      if options.headerRows ?? 1 > 1 {
+        guard let rows = try self.candidate(record) else { return nil }
+        let headers = rows.headers.map { Array(HeaderName.cleaned($0).utf8) }
+        cells += headers.map { ($0, true) }
+        isEmpty = headers.allSatisfy { $0.isEmpty }
+        candidate = rows
+      }
+      let found = wanted.count { name in cells.contains { $0.text == name } }
+      if candidate == nil, found == wanted.count, !isEmpty {
+        candidate = try self.candidate(record)
+      }
+      guard let candidate, found == wanted.count, !isEmpty,
         !options.isSideBySide || block(of: candidate.headers) != nil
       else {
-        if found > best?.found ?? 0 { best = (candidate.rows[0], found, line) }
-        noteCap(candidate.rows[0])
+        if found > best?.found ?? 0 { best = (try texts(record, line: line), found, line) }
+        if cells.contains(where: { HeaderSearch.mayTellCap($0.text) }) {
+          noteCap(try texts(record, line: line))
+        }
         if isComment, let end = lineEnd(after: position) {
           pass(to: end)
         } else {
@@ -133,7 +147,7 @@ struct HeaderSearch {
       if !record.isBlank { searched += 1 }
       if record.fault == nil {
         for cell in record.cells {
-          cells.insert(Array(HeaderName.cleaned(text(of: cell.bytes).text).utf8))
+          cells.insert(comparable(cell.bytes).text)
         }
       }
       advance(to: isComment ? lineEnd(after: position) ?? record.end : record.end)
@@ -177,14 +191,25 @@ struct HeaderSearch {
   private func texts(_ record: DelimitedRecord, line: Int64) throws(Problems) -> [String] {
     try record.cells.map { cell throws(Problems) in
       let (text, isSound) = text(of: cell.bytes)
-      if !isSound, options.onBadBytes == .fail {
-        throw Problems(
-          Diagnostic(
-            .badBytes, at: input.place(line: line),
-            ["encoding": .text(layout.encoding.rawValue)]))
-      }
+      if !isSound, options.onBadBytes == .fail { throw badBytes(line: line) }
       return text
     }
+  }
+
+  private func badBytes(line: Int64) -> Problems {
+    Problems(
+      Diagnostic(
+        .badBytes, at: input.place(line: line), ["encoding": .text(layout.encoding.rawValue)]))
+  }
+
+  /// A cell as headers are compared, and whether its bytes are of the encoding.
+  private func comparable(_ cell: [UInt8]) -> (text: [UInt8], isSound: Bool) {
+    let isUTF8 = layout.chunkEncoding != .gb18030
+    if input.sheet == nil, HeaderName.isCleaned(cell, mayHoldIdeographs: isUTF8) {
+      return (cell, true)
+    }
+    let (text, isSound) = text(of: cell)
+    return (Array(HeaderName.cleaned(text).utf8), isSound)
   }
 
   private func text(of cell: [UInt8]) -> (text: String, isSound: Bool) {
@@ -255,11 +280,17 @@ struct HeaderSearch {
     return end > start + 5 || end == bytes.count ? (rest[start + 4], end) : nil
   }
 
+  /// Whether the last of the words is there that tell a cap: finding texts takes longer.
+  private static func mayTellCap(_ cell: [UInt8]) -> Bool {
+    let last = Array("条".utf8)
+    return cell.indices.dropLast(2).contains {
+      cell[$0] == last[0] && cell[$0 + 1] == last[1] && cell[$0 + 2] == last[2]
+    }
+  }
+
   /// Notes how many rows the export has at most: `最多导出排序后前1000条`.
   private mutating func noteCap(_ cells: [String]) {
-    // Scalars first: nearly no cell has the last of the words, and finding texts takes longer.
-    for cell in cells
-    where cell.unicodeScalars.contains("条") && (cell.contains("最多") || cell.contains("前")) {
+    for cell in cells where cell.contains("最多") || cell.contains("前") {
       let digits = cell.split { !("0"..."9").contains($0) }
       for number in digits {
         if let count = Int(number), cell[number.endIndex...].hasPrefix("条") { layout.cap = count }
@@ -300,9 +331,8 @@ struct HeaderSearch {
   private func block(of headers: [String]) -> Range<Int>? {
     guard headers.count >= wanted.count else { return nil }
     let cleaned = headers.map { Array(HeaderName.cleaned($0).utf8) }
-    let names = wanted.map { Array($0.utf8) }
-    return (0...headers.count - names.count).lazy.map { $0..<$0 + names.count }
-      .first { cleaned[$0].elementsEqual(names) }
+    return (0...headers.count - wanted.count).lazy.map { $0..<$0 + wanted.count }
+      .first { cleaned[$0].elementsEqual(wanted) }
   }
 
   /// Whether the record behind a header has text wherever the header has none, and nothing below its

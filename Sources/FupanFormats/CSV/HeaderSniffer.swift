@@ -19,12 +19,8 @@ package struct HeaderSniffer {
     }
     let verdict = try EncodingVerdict.decide(
       input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
-    let isAhead = isTranscodedAhead(verdict, input.prefix)
     while true {
-      let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
-      var search = HeaderSearch(
-        text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,
-        delimiter: options.delimiter ?? UInt8(ascii: ","))
+      var search = search(of: input, verdict)
       do throws(Problems) {
         if var found = try search.found() {
           found.layout.sheet = input.sheet?.name
@@ -55,12 +51,16 @@ package struct HeaderSniffer {
       let verdict = try? EncodingVerdict.decide(
         input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
     else { return nil }
+    var search = search(of: input, verdict)
+    return search.cells()
+  }
+
+  private func search(of input: PeekedInput, _ verdict: EncodingVerdict) -> HeaderSearch {
     let isAhead = isTranscodedAhead(verdict, input.prefix)
     let text = HeaderSniffer.text(of: input, verdict, isAhead: isAhead)
-    var search = HeaderSearch(
+    return HeaderSearch(
       text.bytes, from: text.start, verdict.encoding, isAhead: isAhead, input, options,
       delimiter: options.delimiter ?? UInt8(ascii: ","))
-    return search.cells()
   }
 
   /// The delimiter that a file most likely has, of comma, tab, semicolon and `|`.

@@ -38,47 +38,52 @@ struct GB18030Table: Sendable {
   }
 
   private init() {
-    let converter = iconv_open("UTF-32LE", "GB18030")
-    defer { iconv_close(converter) }
-    func scalar(_ bytes: [UInt8]) -> UInt32? {
-      var source = bytes.map { CChar(bitPattern: $0) }
-      var target = [CChar](repeating: 0, count: 16)
-      let written = source.withUnsafeMutableBufferPointer { input in
-        target.withUnsafeMutableBufferPointer { output in
-          var from = input.baseAddress
-          var to = output.baseAddress
-          var left = input.count
-          var room = output.count
-          iconv(converter, nil, nil, nil, nil)
-          guard iconv(converter, &from, &left, &to, &room) != -1, left == 0 else { return 0 }
-          return output.count - room
-        }
-      }
-      guard written == 4 else { return nil }
-      return target[..<4].reversed().reduce(0) { $0 << 8 | UInt32(UInt8(bitPattern: $1)) }
-    }
+    let trails = (UInt8(0x40)...0xFE).filter { $0 != 0x7F }
+    let all = (UInt8(0x81)...0xFE).flatMap { lead in trails.map { [lead, $0] } }
     var pairs = [UInt16](repeating: 0, count: 126 * 192)
     var rare: [UInt16: UInt32] = [:]
-    for lead in UInt8(0x81)...0xFE {
-      for trail in UInt8(0x40)...0xFE where trail != 0x7F {
-        guard let found = scalar([lead, trail]) else { continue }
-        if let small = UInt16(exactly: found) {
-          pairs[GB18030Table.position(lead, trail)] = small
-        } else {
-          rare[UInt16(lead) << 8 | UInt16(trail)] = found
-        }
+    for (pair, found) in zip(all, GB18030Table.scalars(all.flatMap { $0 }, each: 2)) {
+      if let small = UInt16(exactly: found) {
+        pairs[GB18030Table.position(pair[0], pair[1])] = small
+      } else {
+        rare[UInt16(pair[0]) << 8 | UInt16(pair[1])] = found
       }
     }
-    var quadruples = [UInt16](repeating: 0, count: 39_420)
-    for linear in 0..<quadruples.count {
-      let bytes = [
-        0x81 + UInt8(linear / 12_600), 0x30 + UInt8(linear / 1260 % 10),
-        0x81 + UInt8(linear / 10 % 126), 0x30 + UInt8(linear % 10),
-      ]
-      quadruples[linear] = scalar(bytes).flatMap { UInt16(exactly: $0) } ?? 0
+    var bytes: [UInt8] = []
+    for linear in 0..<39_420 {
+      bytes.append(0x81 + UInt8(linear / 12_600))
+      bytes.append(0x30 + UInt8(linear / 1260 % 10))
+      bytes.append(0x81 + UInt8(linear / 10 % 126))
+      bytes.append(0x30 + UInt8(linear % 10))
     }
     self.pairs = pairs
     self.rare = rare
-    self.quadruples = quadruples
+    quadruples = GB18030Table.scalars(bytes, each: 4).map { UInt16(exactly: $0) ?? 0 }
+  }
+
+  /// The scalars of units of so many bytes, 0 where there is none.
+  private static func scalars(_ bytes: [UInt8], each width: Int) -> [UInt32] {
+    let converter = iconv_open("UTF-32LE", "GB18030")
+    defer { iconv_close(converter) }
+    var scalars = [UInt32](repeating: 0, count: bytes.count / width)
+    var source = bytes.map { CChar(bitPattern: $0) }
+    source.withUnsafeMutableBufferPointer { source in
+      scalars.withUnsafeMutableBytes { scalars in
+        var left = source.count
+        while left > 0 {
+          let start = source.count - left
+          var from = source.baseAddress.map { $0 + start }
+          var to = scalars.baseAddress.map {
+            ($0 + start / width * 4).assumingMemoryBound(to: CChar.self)
+          }
+          var room = left / width * 4
+          if iconv(converter, &from, &left, &to, &room) != -1 { break }
+          // The unit where it stopped stands for nothing.
+          left -= min(left, width)
+          iconv(converter, nil, nil, nil, nil)
+        }
+      }
+    }
+    return scalars.map { UInt32(littleEndian: $0) }
   }
 }

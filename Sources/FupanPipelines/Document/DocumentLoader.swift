@@ -8,6 +8,7 @@ import FupanDiagnostics
 package struct DocumentLoader: Sendable {
   /// The presets that are shipped, by name: `presets/metrics`.
   private let presets: [(name: String, text: String)]
+  private let known = Remembered<String, Loaded>()
 
   package init(presets: [(name: String, text: String)]) { self.presets = presets }
 
@@ -20,8 +21,14 @@ package struct DocumentLoader: Sendable {
     package let sources: [SourceFile]
   }
 
+  /// The document at a path, read once: all that is said of it is said of the same text.
+  ///
   /// - Throws: files that are missing or no YAML.
   package func load(_ path: String) throws(Problems) -> Loaded {
+    try known.value(of: path) { () throws(Problems) in try read(document: path) }
+  }
+
+  private func read(document path: String) throws(Problems) -> Loaded {
     var files: [(name: String, bytes: [UInt8])] = []
     var sources: [SourceFile] = []
     let bytes = try read(path)

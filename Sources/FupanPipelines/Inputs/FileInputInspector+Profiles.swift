@@ -11,6 +11,12 @@ extension FileInputInspector {
   ) throws(Problems) {
     guard !InputFile.isStandardInput(file), profile.format == .ndjson || !profile.header.isEmpty
     else { return }
+    let forms = profile.forms.map { $0.profile }.filter { !$0.header.isEmpty }
+    if profile.format == .delimited, !isWorkbook(file),
+      forms.contains(where: { hasHeader(file, $0.readOptions) })
+    {
+      return
+    }
     // What cannot be looked at is told by whoever reads it.
     func fitting(_ profiles: [ProfileCatalog.Entry]) -> [String] {
       (try? FileSniff(file, profiles: profiles, readsColumns: false))?.fitting.map { $0.name } ?? []

@@ -13,6 +13,7 @@ package struct FileInputInspector: InputInspector {
   package let folder: String
   /// How many seconds a file must have been left alone; 0 takes it as it is.
   package let settle: Int
+  private let heads = InputHeads()
 
   package init(profiles: ProfileCatalog = ProfileCatalog(), folder: String = "", settle: Int = 0) {
     self.profiles = profiles
@@ -70,13 +71,15 @@ package struct FileInputInspector: InputInspector {
     of file: String, _ options: ReadOptions, at place: Place?
   ) throws(Problems) -> [String] {
     do {
-      var input = try PeekedInput(file, options)
-      let names = try HeaderSniffer(options).layout(of: &input).layout.names
       // A column without a header cannot be named, so nothing can refer to it.
-      return names.filter { !$0.isEmpty }
+      return try heads.names(of: file, options).filter { !$0.isEmpty }
     } catch {
       throw located(error, at: place)
     }
+  }
+
+  package func hasHeader(_ file: String, _ options: ReadOptions) -> Bool {
+    heads.hasHeader(file, options)
   }
 
   /// The path as the working folder knows it, as short as it can be said.

@@ -11,6 +11,7 @@ package struct ProfileCatalog: Sendable {
   package typealias Entry = (name: String, profile: Profile)
 
   private let documents: [(name: String, text: String)]
+  private let known = Remembered<String, Profile>()
 
   /// - Parameter documents: the YAML of each profile, named by its file.
   package init(_ documents: [(name: String, text: String)] = []) {
@@ -36,7 +37,9 @@ package struct ProfileCatalog: Sendable {
   ///
   /// - Throws: an unknown profile, with the nearest name, and every problem of its document.
   package func profile(_ name: Located<String>) throws(Problems) -> Profile {
-    try profile(name.value, of: try node(name))
+    try known.value(of: name.value) { () throws(Problems) in
+      try profile(name.value, of: try node(name))
+    }
   }
 
   /// A declaration as a profile, with whatever the one that it is `like` says beyond it.
