@@ -18,7 +18,7 @@ import Testing
 
   private func ads(_ file: String, columns: [ScanColumn]) -> Relation {
     var options = ReadOptions()
-    options.totals = TotalRowRule()
+    options.totals = .checked
     let scan = Relation(
       scanning: FileSource(.delimited, files: [file], options: options, columns: columns),
       origin: Origin("read_csv"))

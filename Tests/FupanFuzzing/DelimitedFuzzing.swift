@@ -7,7 +7,7 @@ enum DelimitedFuzzing {
   static func read(_ bytes: [UInt8]) throws {
     let file = try InMemoryFile(bytes)
     var options = ReadOptions()
-    options.totals = TotalRowRule()
+    options.totals = .checked
     options.onBadBytes = .reject
     options.maxRecordBytes = 1 << 16
     let names: [String]

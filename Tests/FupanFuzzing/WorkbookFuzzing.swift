@@ -15,7 +15,7 @@ enum WorkbookFuzzing {
     let file = try InMemoryFile(bytes)
     var options = ReadOptions()
     options.sheet = .only
-    options.totals = TotalRowRule()
+    options.totals = .checked
     options.maxRecordBytes = 1 << 16
     let names: [String]
     do throws(Problems) {

@@ -198,7 +198,7 @@ struct SniffText {
     }
     if let footer = options.footer { settings.append("footer: \(Node.quotedIfNeeded(footer))") }
     if options.tables == .split { settings.append("tables: split") }
-    if options.totals != nil { settings.append("totals: true") }
+    if options.totals == .checked { settings.append("totals: true") }
     return settings
   }
 

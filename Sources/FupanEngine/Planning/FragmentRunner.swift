@@ -227,12 +227,12 @@ struct FragmentRunner {
     }
     let stream = RowStream(reader.schema, .files(reader, firstFile: first, node: node))
     var cells: FileCells?
-    if files.options.totals != nil || files.options.mayEndInTotal, files.format != .ndjson {
+    if files.options.totals != .data, files.format != .ndjson {
       cells = FileCells(
         files: Int(first)..<ledger.files.count,
         positions: Dictionary(
           zip(reader.schema.names, reader.schema.names.indices), uniquingKeysWith: { a, _ in a }),
-        hasTotals: files.options.totals != nil)
+        hasTotals: files.options.totals == .checked)
     }
     return Output(stream: aligned(stream, to: relation.schema), node: node, cells: cells)
   }

@@ -88,9 +88,7 @@ package struct CSVReader: ChunkedReader {
     self.stage = stage
     isHashing = hashing
     nullTokens = columns.map { NullTokens(options.nullTokens + $0.nullTokens) }
-    totalLabels =
-      options.totals.map { TotalRowLabels($0) }
-      ?? (options.mayEndInTotal ? TotalRowLabels(TotalRowRule(), isGuess: true) : nil)
+    totalLabels = TotalRowLabels(options.totals)
     let sniffer = HeaderSniffer(options)
     var originals = [String?](repeating: nil, count: columns.count)
     var problems: [Diagnostic] = []

@@ -1,6 +1,11 @@
 import FupanPlan
 
 /// Tells total rows by their first filled cells, fast for all others.
+///
+/// A record is a total row if its first or second filled cell is one of the labels, after NFKC
+/// normalisation and without spaces, letter case and a colon; `华东小计` and `East Total` are labels as
+/// well. So is a record whose first cell is empty and that holds numbers only, as exports of GA4 write
+/// their totals.
 struct TotalRowLabels: Sendable {
   private let labels: [[UInt8]]
   /// Whether a cell that ends with a byte can be a label.
@@ -9,9 +14,14 @@ struct TotalRowLabels: Sendable {
   /// numbers only and a name such as `华东 小计` may be data.
   let isGuess: Bool
 
-  init(_ rule: TotalRowRule, isGuess: Bool = false) {
-    self.isGuess = isGuess
-    labels = rule.labels.map { TotalRowLabels.key($0) }
+  /// Nil where there are no total rows.
+  init?(_ totals: ReadOptions.Totals) {
+    if totals == .data { return nil }
+    isGuess = totals == .unknown
+    labels = [
+      "合计", "总计", "小计", "汇总", "共计", "总合计", "Total", "Totals", "Subtotal", "Grand total",
+      "Grand totals",
+    ].map { TotalRowLabels.key($0) }
     var isPossible = [Bool](repeating: false, count: 256)
     for label in labels {
       guard let last = label.last else { continue }

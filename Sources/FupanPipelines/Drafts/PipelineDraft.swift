@@ -71,8 +71,6 @@ package struct PipelineDraft: Sendable {
     language == .english ? english : chinese
   }
 
-  func title(_ kind: Report.Section.Kind) -> String { ReportText(language).title(of: kind) }
-
   /// The pipeline file.
   package var text: String {
     var lines = head

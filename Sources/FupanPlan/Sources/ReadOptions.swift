@@ -36,10 +36,8 @@ package struct ReadOptions: Hashable, Sendable {
   package var ragged: Ragged = .reject
   /// Cells that mean "missing" in every column, beside the empty cell.
   package var nullTokens: [String] = []
-  /// How total rows are recognised; nil where the export has none.
-  package var totals: TotalRowRule?
-  /// Whether the last row may be a total that nothing calls so; it is then looked at.
-  package var mayEndInTotal = true
+  /// What is known of total rows.
+  package var totals = Totals.unknown
   /// Where the array of records is in a JSON file that is an object around it: `data.list`; nil where
   /// the file has a record a line or is an array.
   package var rows: String?
@@ -80,29 +78,19 @@ package struct ReadOptions: Hashable, Sendable {
 
   package init() {}
 
+  /// What is known of total rows.
+  package enum Totals: Hashable, Sendable {
+    /// Nothing: a row that is called one is rejected, and a last row that is the sum of all others
+    /// is noticed.
+    case unknown
+    /// There may be some: they are checked, never added.
+    case checked
+    /// There are none: a row is data, whatever it is called.
+    case data
+  }
+
   /// Says whether there are total rows; nil leaves it as it is.
   package mutating func declare(totals: Bool?) {
-    guard let declared = totals else { return }
-    self.totals = declared ? TotalRowRule() : nil
-    mayEndInTotal = declared
-  }
-}
-
-/// How a total row is told from data, so that it is checked and never added up.
-///
-/// A record is a total row if its first or second filled cell is one of the labels, after NFKC
-/// normalisation and without spaces, letter case and a colon; `华东小计` and `East Total` are labels as
-/// well. So is a record whose first cell is empty and that holds numbers only, as exports of GA4 write
-/// their totals.
-package struct TotalRowRule: Hashable, Sendable {
-  package var labels: [String]
-
-  package init(
-    labels: [String] = [
-      "合计", "总计", "小计", "汇总", "共计", "总合计", "Total", "Totals", "Subtotal", "Grand total",
-      "Grand totals",
-    ]
-  ) {
-    self.labels = labels
+    if let totals { self.totals = totals ? .checked : .data }
   }
 }

@@ -18,7 +18,7 @@ extension Profile {
     options.footer = footer
     options.ragged = ragged ?? .reject
     options.nullTokens = nullTokens
-    options.totals = totals ? TotalRowRule() : nil
+    if totals { options.totals = .checked }
     // What of a profile cannot be read is found where the catalogue is made.
     try? options.declare(delimiter: delimiter, quote: quote, escape: escape, tables: tables)
     return options

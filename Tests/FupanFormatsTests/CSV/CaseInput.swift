@@ -36,7 +36,7 @@ enum CaseInput {
       do {
         var input = try PeekedInput(path)
         var options = DialectGuess.options(of: &input)
-        options.totals = TotalRowRule()
+        options.totals = .checked
         let names = try HeaderSniffer(options).layout(of: &input).layout.names
         var reader = try CSVReader(
           files: [path], options: options,

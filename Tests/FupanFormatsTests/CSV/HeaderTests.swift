@@ -125,7 +125,7 @@ import Testing
   @Test func totalRowsAreToldInAnyWidthAndWithSpaces() throws {
     let file = try TemporaryFile("a,b\n1,2\n, 合　计 \n Total,3,\ntotals,4\n合计\n")
     var options = ReadOptions()
-    options.totals = TotalRowRule()
+    options.totals = .checked
     var reader = try CSVReader(
       files: [file.path], options: options, columns: [ScanColumn("b")])
     let all = try reader.all()

@@ -19,7 +19,7 @@ import Testing
     var options = ReadOptions()
     options.headerNames = ["订单编号", "实付金额（元）"]
     options.nullTokens = ["-"]
-    options.totals = TotalRowRule()
+    options.totals = .checked
     return options
   }
 
