@@ -47,7 +47,7 @@ extension Message {
     hint: (en: "the filters are: {stages}", zh: "可用的步骤：{stages}"))
   static let runDone = Message(
     "run_done", exit: .done,
-    en: "{read} rows read, {rejected} rejected, {seconds} s, {megabytes} MB{published}",
+    en: "{read} {read|row|rows} read, {rejected} rejected, {seconds} s, {megabytes} MB{published}",
     zh: "读取 {read} 行，拒绝 {rejected} 行，用时 {seconds} 秒，内存 {megabytes} MB{published}")
   static let unreadText = Message(
     "text_not_readable", exit: .dataRefused,

@@ -2,7 +2,8 @@
 /// means for the exit status.
 ///
 /// The text's `{name}` places are filled with the facts of a ``Diagnostic``. A fact that is absent
-/// leaves nothing behind, so an optional part carries its own punctuation.
+/// leaves nothing behind, so an optional part carries its own punctuation. `{count|row|rows}` is the
+/// word that goes with a number.
 ///
 ///     extension Message {
 ///       static let unknownColumn = Message(
@@ -36,36 +37,18 @@ package struct Message: Sendable {
     self.chineseHint = hint?.zh
   }
 
+  /// The same where the way out is taken already.
+  package var withoutHint: Message { Message(code, exit: exit, en: english, zh: chinese) }
+
   /// The text with its places filled.
   package func text(in language: Language, with facts: [Fact]) -> String {
-    Message.fill(language == .english ? english : chinese, with: facts, in: language)
+    MessageTemplate(language == .english ? english : chinese).filled(with: facts, in: language)
   }
 
   /// The way out with its places filled, or nil.
   package func hint(in language: Language, with facts: [Fact]) -> String? {
     (language == .english ? englishHint : chineseHint).map {
-      Message.fill($0, with: facts, in: language)
+      MessageTemplate($0).filled(with: facts, in: language)
     }
-  }
-
-  private static func fill(_ template: String, with facts: [Fact], in language: Language) -> String
-  {
-    var result = ""
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      result += rest[..<open]
-      let name = rest[rest.index(after: open)..<close]
-      guard name.allSatisfy({ $0 == "_" || $0.isLowercase || $0.isNumber }) else {
-        // Braces of an example, such as `columns: {city: properties.$city}`.
-        result += rest[open...open]
-        rest = rest[rest.index(after: open)...]
-        continue
-      }
-      if let fact = facts.first(where: { $0.name == name }) {
-        result += fact.value.text(in: language)
-      }
-      rest = rest[rest.index(after: close)...]
-    }
-    return result + rest
   }
 }

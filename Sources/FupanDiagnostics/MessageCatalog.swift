@@ -45,12 +45,6 @@ package enum MessageCatalog {
 
   /// The names in braces, sorted.
   private static func places(in template: String) -> [String] {
-    var names: [String] = []
-    var rest = template[...]
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      names.append(String(rest[rest.index(after: open)..<close]))
-      rest = rest[rest.index(after: close)...]
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    MessageTemplate(template).facts.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

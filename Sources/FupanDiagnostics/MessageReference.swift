@@ -38,7 +38,7 @@ package enum MessageReference {
   private static func cell(_ text: String, _ hint: String?) -> String {
     ([text] + [hint].compactMap { $0 }).map { part in
       var cell = ""
-      for character in part {
+      for character in MessageTemplate(part).pattern {
         switch character {
         case "|", "*", "`": cell += "\\\(character)"
         case "<": cell += "&lt;"

@@ -9,8 +9,9 @@ extension Message {
     inputUnderWay, invalidJSON, jsonRowsWithin, missingColumn, missingInput, noFileMatches,
     noRowsThere, nobodyWrites, notAnArchive, notAnObject, textAfterQuote, tooFewFields,
     tooManyFields, truncatedRecord, unclosedQuote, undeclaredTotal, unknownEncoding,
-    unknownEncodingName, unlikelyEncoding, unmarkedEncoding, unreadableInput, wrongEncoding,
-    zipDamaged, zipEncrypted, zipFromPipe, zipLink, zipMemberMissing, zipMethod, zipNeedsMember,
+    unknownEncodingName, unlikelyEncoding, unmarkedEncoding, unreadableInput, valueWithoutHeader,
+    wrongEncoding, zipDamaged, zipEncrypted, zipFromPipe, zipLink, zipMemberMissing, zipMethod,
+    zipNeedsMember,
   ]
 
   package static let ambiguousEncoding = Message(
@@ -80,7 +81,7 @@ extension Message {
 
   package static let headerNotFound = Message(
     "header_not_found", exit: .dataRefused,
-    en: "no header with {wanted} in the first {limit} records of '{file}'",
+    en: "no header with {wanted} in the first {limit} {limit|record|records} of '{file}'",
     zh: "“{file}”的前 {limit} 条记录中没有含 {wanted} 的表头",
     hint: (
       en:
@@ -170,7 +171,7 @@ extension Message {
 
   package static let nobodyWrites = Message(
     "nobody_writes", exit: .noInput,
-    en: "nobody wrote to the pipe '{file}' within {seconds} seconds",
+    en: "nobody wrote to the pipe '{file}' within {seconds} {seconds|second|seconds}",
     zh: "{seconds} 秒内没有程序向管道“{file}”写入",
     hint: (
       en: "start the writer first, or allow more with --timeout", zh: "请先启动写入方，或用 --timeout 放宽时限"
@@ -200,11 +201,22 @@ extension Message {
 
   package static let tooFewFields = Message(
     "too_few_fields", exit: .dataRefused,
-    en: "{found} fields, but the header has {expected}", zh: "有 {found} 个字段，而表头有 {expected} 个")
+    en: "{found} {found|field|fields}, but the header has {expected}",
+    zh: "有 {found} 个字段，而表头有 {expected} 个")
 
   package static let tooManyFields = Message(
     "too_many_fields", exit: .dataRefused,
-    en: "{found} fields, but the header has {expected}", zh: "有 {found} 个字段，而表头有 {expected} 个")
+    en: "{found} {found|field|fields}, but the header has {expected}",
+    zh: "有 {found} 个字段，而表头有 {expected} 个")
+
+  package static let valueWithoutHeader = Message(
+    "value_without_header", exit: .dataRefused,
+    en: "column {column} has a value, but the header names only {names} {names|column|columns}",
+    zh: "第 {column} 列有值，而表头只有前 {names} 列有名称",
+    hint: (
+      en: "give the column a name in the header; a file without a header needs one first",
+      zh: "请在表头里给该列起名；没有表头的文件要先补上表头"
+    ))
 
   package static let undeclaredTotal = Message(
     "undeclared_total", exit: .dataRefused,

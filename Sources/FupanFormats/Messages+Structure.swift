@@ -55,7 +55,7 @@ extension Message {
 
   package static let possibleTruncation = Message(
     "possible_truncation", exit: .dataRefused,
-    en: "'{file}' has exactly {rows} rows, where such exports end: it may be cut off",
+    en: "'{file}' has exactly {rows} {rows|row|rows}, where such exports end: it may be cut off",
     zh: "“{file}”恰好有 {rows} 行，正是此类导出的上限，可能不完整",
     hint: (
       en: "export shorter periods and name all the files", zh: "请缩短时间范围分次导出，并写上所有文件"
@@ -64,7 +64,7 @@ extension Message {
   package static let rowsPadded = Message(
     "rows_padded", exit: .dataRefused,
     en:
-      "{count} rows of '{file}' have more or fewer cells than the header and were taken all the same",
+      "{count} {count|row|rows} of '{file}' {count|has|have} more or fewer cells than the header and {count|was|were} taken all the same",
     zh: "“{file}”中有 {count} 行的单元格数与表头不同，已照 ragged: pad 读取")
 
   package static let secondHeaderRow = Message(

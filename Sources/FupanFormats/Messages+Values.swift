@@ -48,7 +48,7 @@ extension Message {
   package static let lowerBounds = Message(
     "lower_bounds", exit: .dataRefused,
     en:
-      "{count} numbers in '{column}' say 'at least', such as 10万+; sums of them are at least so much",
+      "{count} {count|number|numbers} in '{column}' {count|says|say} 'at least', such as 10万+; sums of them are at least so much",
     zh: "“{column}”中有 {count} 个形如“10万+”的下限值，其合计也只是下限",
     hint: (
       en: "'lower_bound: NAME' makes a column that tells them", zh: "写 lower_bound: 列名 可另成一列标出它们"
@@ -56,7 +56,8 @@ extension Message {
 
   package static let maskedValues = Message(
     "masked_values", exit: .dataRefused,
-    en: "{count} values of '{column}' are masked or encrypted; they are missing and match nobody",
+    en:
+      "{count} {count|value|values} of '{column}' {count|is|are} masked or encrypted; {count|it is|they are} missing and {count|matches|match} nobody",
     zh: "“{column}”中有 {count} 个值已打码或加密，按缺失处理，不参与匹配",
     hint: (
       en: "'masked: NAME' keeps their text in a column of its own", zh: "写 masked: 列名 可把原文留在另一列"
@@ -64,7 +65,7 @@ extension Message {
 
   package static let mixedScales = Message(
     "mixed_scales", exit: .dataRefused,
-    en: "'{column}' holds {signed} shares with % and {bare} without",
+    en: "'{column}' holds {signed} {signed|share|shares} with % and {bare} without",
     zh: "“{column}”中有 {signed} 个带 % 的比例和 {bare} 个不带的",
     hint: (
       en: "if bare numbers are percentages too, declare 'percent_scale: true'",
@@ -111,7 +112,7 @@ extension Message {
 
   package static let unknownWord = Message(
     "unknown_word", exit: .dataRefused,
-    en: "this is none of the {known} values declared for '{column}'",
+    en: "this is none of the {known} {known|value|values} declared for '{column}'",
     zh: "不在“{column}”声明的 {known} 个取值之内",
     hint: (
       en: "add it under 'values', or say with 'otherwise' what every other value becomes",
@@ -120,7 +121,7 @@ extension Message {
 
   package static let unknownWords = Message(
     "unknown_words", exit: .dataRefused,
-    en: "{count} values of '{column}' are not among those declared{words}",
+    en: "{count} {count|value|values} of '{column}' {count|is|are} not among those declared{words}",
     zh: "“{column}”中有 {count} 个取值不在声明之内{words}",
     hint: (
       en: "a profile of your own, with 'like:', adds them under 'values'",
@@ -137,7 +138,7 @@ extension Message {
 
   package static let tooManyDigits = Message(
     "too_many_digits", exit: .dataRefused,
-    en: "this has more than {scale} digits after the point", zh: "小数位超过 {scale} 位")
+    en: "this has more than {scale} {scale|digit|digits} after the point", zh: "小数位超过 {scale} 位")
 
   package static let totalMismatch = Message(
     "total_mismatch", exit: .dataRefused,
@@ -150,7 +151,7 @@ extension Message {
   package static let totalWithoutRefused = Message(
     "total_without_refused", exit: .dataRefused,
     en:
-      "the total row says {total} for '{column}', but without the {refused} rows that were refused its rows add up to {sum}",
+      "the total row says {total} for '{column}', but without the {refused} {refused|row that was|rows that were} refused its rows add up to {sum}",
     zh: "合计行中“{column}”为 {total}；拒收 {refused} 行之后，各行之和为 {sum}")
 
   package static let unlabelledTotal = Message(

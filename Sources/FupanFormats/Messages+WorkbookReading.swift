@@ -10,7 +10,8 @@ extension Message {
 
   static let cellsWithErrors = Message(
     "cells_with_errors", exit: .dataRefused,
-    en: "'{file}', sheet '{sheet}': {count} cells have an error instead of a value and count as "
+    en:
+      "'{file}', sheet '{sheet}': {count} {count|cell has|cells have} an error instead of a value and {count|counts|count} as "
       + "missing; the first has {error}",
     zh: "“{file}”的工作表“{sheet}”有 {count} 个单元格是错误值，按缺失处理；第一个是 {error}",
     hint: (en: "mend its formula in Excel or WPS", zh: "请在 Excel 或 WPS 中修正公式"))

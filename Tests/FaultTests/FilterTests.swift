@@ -64,6 +64,30 @@ import Testing
     #expect(outcome.output == "\(value)\n", "\(outcome.errors)")
   }
 
+  @Test func ratiosOfUntypedTextAreComputed() async throws {
+    let workshop = try Workshop()
+    try workshop.write("kol,likes,views\na,3,10\nb,4.5,20\n", to: "posts.csv")
+    let words = "ratios --of like_rate=likes --per views"
+    let outcome = try await workshop.run("$fupan \(words) then select n like_rate < posts.csv")
+    #expect(outcome.output == "n,like_rate\n2,0.25\n", "\(outcome.errors)")
+    try workshop.write("kol,likes,views\na,3,10\nb,many,20\n", to: "bad.csv")
+    let refused = try await workshop.run("$fupan \(words) < bad.csv")
+    #expect(refused.status == 65)
+    #expect(refused.errors.contains("-:3:"), "\(refused.errors)")
+  }
+
+  @Test func aValueWithoutAHeaderIsToldAsThat() async throws {
+    let workshop = try Workshop()
+    try workshop.write("1,张三,\n2,李四,x\n", to: "bare.csv")
+    let outcome = try await workshop.run("$fupan head bare.csv")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "2:1: error[value_without_header]: column 3 has a value, but the header names only 2 columns"
+      ))
+    #expect(outcome.errors.contains("1 row could not be used, 0 are allowed"))
+  }
+
   @Test func deviationsOfUntypedTextAreComputed() async throws {
     let outcome = try await Workshop().run(
       #"$fupan aggregate --into "x = stddev(paid_amount)" < orders.csv"#)

@@ -19,7 +19,7 @@ extension Message {
     "in_stage", exit: .dataRefused, en: "in stage '{stage}'{column}", zh: "在阶段“{stage}”中{column}")
   static let joinMatchesMany = Message(
     "join_matches_many", exit: .dataRefused,
-    en: "a row finds {count} rows with the same {columns}, but at most one is allowed",
+    en: "a row finds {count} {count|row|rows} with the same {columns}, but at most one is allowed",
     zh: "一行匹配到 {count} 行相同的 {columns}，最多只允许一行",
     hint: (
       en: "dedupe the other side first, or say 'matches: many'",

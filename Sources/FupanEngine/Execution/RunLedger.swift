@@ -68,7 +68,9 @@ struct RunLedger: Sendable {
     var found: [Diagnostic] = []
     for column in convertedColumns where nodes[column.node].fragment == fragment {
       guard let tally = tallies[column], let conversion = conversions[column] else { continue }
-      found += tally.problems(column: conversion.column, at: nodes[column.node].origin.place)
+      found += tally.problems(
+        column: conversion.column, with: conversion.companions,
+        at: nodes[column.node].origin.place)
     }
     warnings += found.filter { $0.severity == .warning }
     try Problems.throwIfAny(found)

@@ -130,7 +130,7 @@ struct CSVRows: ~Copyable {
     switch exception.finding {
     case .row, .tooLong: break
     case .repeatedHeader: account.headers += 1
-    case .total where reader.options.totals == nil:
+    case .total where reader.options.totals != .checked:
       // Where nobody said that there is one, it is neither added nor silently left out.
       let label = TotalRowLabels.label(of: buffer, exception.range, layout.delimiter)
       reject(exception, of: buffer, .undeclaredTotal, ["label": .text(label)])
@@ -143,6 +143,11 @@ struct CSVRows: ~Copyable {
           cells: cells(of: buffer, exception)))
     case .tooFewFields(let found): reject(exception, of: buffer, .tooFewFields, width: found)
     case .tooManyFields(let found): reject(exception, of: buffer, .tooManyFields, width: found)
+    case .unnamedField(let field):
+      reject(
+        exception, of: buffer, .valueWithoutHeader,
+        ["column": .integer(field), "names": .integer(layout.namedWidth)],
+        column: layout.sheet == nil ? 1 : field)
     }
   }
 

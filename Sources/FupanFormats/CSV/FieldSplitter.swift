@@ -10,6 +10,8 @@ struct FieldSplitter {
     case total
     case repeatedHeader
     case tooFewFields(Int)
+    /// A value in a field that has no name, at this position from 1.
+    case unnamedField(Int)
     case tooManyFields(Int)
     case tooLong
   }
@@ -211,6 +213,8 @@ struct FieldSplitter {
           && TotalRowLabels.areNumbers(text, recordStart..<contentEnd)
     {
       finding = .total
+    } else if lastFilled >= namedWidth, field + 1 <= width {
+      finding = .unnamedField(lastFilled + 1)
     } else if lastFilled >= namedWidth || field + 1 > width && !isPadding {
       finding = .tooManyFields(field + 1)
     } else if field + 1 < namedWidth && !isPadding {

@@ -1,4 +1,5 @@
 import FupanDiagnostics
+import FupanPlan
 
 /// What only a whole column shows: how its cells were written. Tallies of chunks add up.
 package struct ColumnTally: Hashable, Sendable {
@@ -60,7 +61,11 @@ package struct ColumnTally: Hashable, Sendable {
   /// What is wrong with the column as a whole: an error where shares are written on two scales; a
   /// warning where more than a fifth of long ids end in 000, where numbers are only lower bounds,
   /// where ids are masked and where words are not declared.
-  package func problems(column: String, at place: Place? = nil) -> [Diagnostic] {
+  ///
+  /// - Parameter companions: the columns made beside it; what they are for needs no advice.
+  package func problems(
+    column: String, with companions: [Companion] = [], at place: Place? = nil
+  ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if signedShares > 0, bareShares > 0 {
       found.append(
@@ -80,9 +85,13 @@ package struct ColumnTally: Hashable, Sendable {
             "of": .integer(longIdentifiers),
           ], severity: .warning))
     }
+    func unless(_ kinds: Companion.Kind..., say message: Message) -> Message {
+      companions.contains { kinds.contains($0.kind) } ? message.withoutHint : message
+    }
     for (message, count) in [
-      (Message.lowerBounds, lowerBounds), (.maskedValues, masked),
-      (.unknownWords, unknownWords.count),
+      (unless(.lowerBound, say: .lowerBounds), lowerBounds),
+      (unless(.masked, .isMasked, say: .maskedValues), masked),
+      (Message.unknownWords, unknownWords.count),
     ] where count > 0 {
       var problem = Diagnostic(
         message, at: place, ["column": .text(column), "count": .integer(count)],

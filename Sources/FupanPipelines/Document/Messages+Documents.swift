@@ -11,7 +11,7 @@ extension Message {
     ))
   static let baselineHasOtherDays = Message(
     "baseline_has_other_days", exit: .config,
-    en: "the baseline has {baseline} days off and the period {period}",
+    en: "the baseline has {baseline} {baseline|day|days} off and the period {period}",
     zh: "基线有 {baseline} 个休息日，活动期有 {period} 个",
     hint: (
       en: "choose a baseline of the same weekdays", zh: "请选星期构成相同的一段作基线"

@@ -18,7 +18,7 @@ extension Message {
     hint: (en: "it starts with: {datasets}", zh: "它来自：{datasets}"))
   static let testRejects = Message(
     "test_rejects_differ", exit: .dataRefused,
-    en: "{test}: {found} rows were refused, expected {expected}{why}",
+    en: "{test}: {found} {found|row was|rows were} refused, expected {expected}{why}",
     zh: "{test}：有 {found} 行被拒绝，应为 {expected} 行{why}")
   static let testRowAbsent = Message(
     "test_row_absent", exit: .dataRefused, en: "{test}: row {row} did not come out: {cells}",

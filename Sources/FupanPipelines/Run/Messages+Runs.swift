@@ -6,7 +6,8 @@ extension Message {
     zh: "无法写入“{path}”：{reason}")
   static let rejectedRows = Message(
     "too_many_rejects", exit: .dataRefused,
-    en: "{count} rows could not be used, {allowed} are allowed; nothing was published{where}",
+    en:
+      "{count} {count|row|rows} could not be used, {allowed} {allowed|is|are} allowed; nothing was published{where}",
     zh: "{count} 行无法使用，只允许 {allowed} 行；没有发布任何结果{where}",
     hint: (
       en: "mend the export, or say on_error: missing, or raise max_rejects",
@@ -14,7 +15,8 @@ extension Message {
     ))
   static let rowsSuperseded = Message(
     "rows_superseded", exit: .done,
-    en: "'{dataset}': {rows} rows of earlier downloads are in later ones too; the later ones count",
+    en:
+      "'{dataset}': {rows} {rows|row|rows} of earlier downloads {rows|is|are} in later ones too; the later ones count",
     zh: "“{dataset}”：较早下载中的 {rows} 行在较晚的下载里也有，以较晚的为准")
   static let runLocked = Message(
     "run_locked", exit: .tryAgain, en: "another run writes to '{path}': process {pid}",

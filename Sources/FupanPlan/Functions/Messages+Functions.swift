@@ -26,7 +26,8 @@ extension Message {
     "empty_separator", exit: .config, en: "text cannot be split at empty text",
     zh: "不能用空文本作分隔符")
   static let noSuchGroup = Message(
-    "no_such_group", exit: .config, en: "the pattern has {groups} groups, not {group}",
+    "no_such_group", exit: .config,
+    en: "the pattern has {groups} {groups|group|groups}, not {group}",
     zh: "表达式有 {groups} 个分组，没有第 {group} 个")
 
   /// What can be wrong with the literal arguments of a function.

@@ -38,17 +38,10 @@ package struct Ratios: TransformStage {
       }
     }
     var prepared = PreparedRows(rows: input)
-    let below = found.gather { () throws(Problems) in try prepared.number(per, in: scope) }
     let above = of.entries.map { entry in
-      found.gather { () throws(Problems) in try prepared.number(entry.value, in: scope) }
+      found.gather { () throws(Problems) in try prepared.factor(entry.value, in: scope) }
     }
-    for (field, name) in zip([below] + above, [per] + of.entries.map { $0.value }) {
-      guard let field, !field.type.isExactNumeric else { continue }
-      found.append(
-        Diagnostic(
-          .notAnAmount, at: name.place ?? scope.origin.place,
-          ["name": .text(name.text), "type": .text(field.type.description)]))
-    }
+    let below = found.gather { () throws(Problems) in try prepared.factor(per, in: scope) }
     if let problems = Problems(found) { throw problems }
     guard let keys, let below else { preconditionFailure("a missing column is a problem") }
 

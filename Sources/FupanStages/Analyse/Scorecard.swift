@@ -221,7 +221,8 @@ extension Message {
     hint: (en: "bring it to one row each '{name}' first", zh: "请先整理成每个“{name}”一行"))
   static let tiersLeaveGaps = Message(
     "tiers_leave_gaps", exit: .config,
-    en: "{count} rows are of a size that no tier has and are '{otherwise}'; the gaps are {gaps}",
+    en:
+      "{count} {count|row is|rows are} of a size that no tier has and {count|is|are} '{otherwise}'; the gaps are {gaps}",
     zh: "{count} 行的大小不属于任何层级，记为“{otherwise}”；空档：{gaps}")
   static let tiersWithoutSize = Message(
     "tiers_without_size", exit: .config, en: "tiers are ranges of a size, and none is said",

@@ -121,7 +121,7 @@ extension Message {
       en: "is an export missing, or there twice?", zh: "是否缺少导出文件，或重复放入？"
     ))
   static let rowsBreakRule = Message(
-    "rows_break_rule", exit: .dataRefused, en: "{rows} rows break '{rule}'",
+    "rows_break_rule", exit: .dataRefused, en: "{rows} {rows|row breaks|rows break} '{rule}'",
     zh: "{rows} 行不符合“{rule}”")
   static let sumDiffers = Message(
     "sum_differs", exit: .dataRefused,

@@ -49,7 +49,8 @@ package struct Extract: TransformStage {
 extension Message {
   static let groupsDiffer = Message(
     "groups_differ", exit: .config,
-    en: "the pattern has {groups} groups, but 'into' has {columns} names",
+    en:
+      "the pattern has {groups} {groups|group|groups}, but 'into' has {columns} {columns|name|names}",
     zh: "表达式有 {groups} 个分组，into 却有 {columns} 个列名",
     hint: (
       en: "each new column takes one group in brackets; (?:…) is no group",

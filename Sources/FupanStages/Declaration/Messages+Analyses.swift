@@ -13,6 +13,14 @@ extension Message {
     "left_before_joining", exit: .dataRefused,
     en: "rows in which somebody left before joining: {rows}; they are left out",
     zh: "有 {rows} 行的离开时间早于加入时间，没有计入")
+  static let factorTooWide = Message(
+    "factor_too_wide", exit: .config,
+    en: "'{name}' is {type}, and numbers that are multiplied have 18 digits at most",
+    zh: "“{name}”是 {type}，而相乘的数最多 18 位",
+    hint: (
+      en: "make it narrower first: derive {name} as cast({name} as decimal({scale}))",
+      zh: "请先收窄：在 derive 里把 {name} 写成 cast({name} as decimal({scale}))"
+    ))
   static let membersDoNotReconcile = Message(
     "members_do_not_reconcile", exit: .internalError,
     en: "{joins} joins less {leaves} leaves are not the {members} members there are",
@@ -40,8 +48,9 @@ extension Message {
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
     asOfMissing, changeBeforeBefore, coarserOfAnotherType, creditsDoNotAddUp, crosstabTooLarge,
-    deviationWithoutMeans, floorIsTarget, itemRepeated, leftBeforeJoining, membersDoNotReconcile,
-    notAGroup, notASizeRange, notAnAmount, rateWithoutAmount, resultColumnTaken, rewardWithoutCount,
+    deviationWithoutMeans, factorTooWide, floorIsTarget, itemRepeated, leftBeforeJoining,
+    membersDoNotReconcile, notAGroup, notASizeRange, notAnAmount, rateWithoutAmount,
+    resultColumnTaken, rewardWithoutCount,
     tableWithoutSpread, tiersLeaveGaps, tiersWithoutSize, twoDaysWanted, unknownFactor,
     variantRepeated,
   ]

@@ -34,7 +34,7 @@ extension Message {
       zh: "百分之百之外的预备金请写在 on_top 里"
     ))
   static let schemeParts = Message(
-    "scheme_parts", exit: .config, en: "scheme '{name}' has {count} parts to be named",
+    "scheme_parts", exit: .config, en: "scheme '{name}' has {count} {count|part|parts} to be named",
     zh: "方案“{name}”有 {count} 个部分，要逐个命名",
     hint: (en: "add parts: [核心, …]", zh: "请写 parts: [核心, …]"))
   static let unknownScheme = Message(

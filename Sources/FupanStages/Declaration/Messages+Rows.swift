@@ -5,7 +5,8 @@ extension Message {
     "choose_one", exit: .config, en: "write either {first} or {second}",
     zh: "{first} 与 {second} 请只写一个")
   static let keyTooShort = Message(
-    "key_too_short", exit: .config, en: "the key has {length} bytes, too few to be safe",
+    "key_too_short", exit: .config,
+    en: "the key has {length} {length|byte|bytes}, too few to be safe",
     zh: "密钥只有 {length} 字节，不够安全",
     hint: (
       en: "use 16 bytes or more, for example from: openssl rand -hex 32",

@@ -13,7 +13,7 @@ extension Message {
     hint: (en: "use scores for a scale of few points", zh: "点数少的量表请用 scores"))
   static let rakingCategory = Message(
     "raking_category", exit: .dataRefused,
-    en: "'{value}' of '{name}' has {n} respondents but no target",
+    en: "'{value}' of '{name}' has {n} {n|respondent|respondents} but no target",
     zh: "“{name}”中的“{value}”有 {n} 份答卷，但没有目标占比",
     hint: (
       en:
@@ -30,7 +30,7 @@ extension Message {
     zh: "“{name}”的占比合计为 {sum}，不是 100%")
   static let rakingUnsure = Message(
     "raking_unsure", exit: .dataRefused,
-    en: "the weights cost precision: {n} answers are as sure as {effective}{why}",
+    en: "the weights cost precision: {n} {n|answer is|answers are} as sure as {effective}{why}",
     zh: "加权损失精度：{n} 份答卷只相当于 {effective} 份{why}")
   static let scaleOfPoints = Message(
     "scale_of_points", exit: .config,

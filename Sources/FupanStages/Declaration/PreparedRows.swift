@@ -58,6 +58,30 @@ struct PreparedRows {
     return try hide("number", Expression(field).cast(to: .wideDecimal(scale: 9)))
   }
 
+  /// A column of exact numbers to multiply, of 18 digits at most; between pipes text is read as
+  /// decimals of six digits.
+  ///
+  /// - Throws: a column that is unknown, holds anything else, or may have more digits.
+  mutating func factor(_ name: ColumnName, in scope: Scope) throws(Problems) -> Field {
+    let place = name.place ?? scope.origin.place
+    let field = try rows.binder().field(name.text, at: place)
+    if scope.reads(field) {
+      rows = rows.checked(Check(conversions: [Conversion(field.name, .decimal(scale: 6))]))
+      return rows.schema[field.name] ?? field
+    }
+    let facts: KeyValuePairs<String, FactValue> = [
+      "name": .text(field.name), "type": .text(field.type.description),
+    ]
+    if case .wideDecimal(let scale) = field.type {
+      throw Problems(
+        Diagnostic(.factorTooWide, at: place, facts).with("scale", .integer(scale)))
+    }
+    guard field.type.isExactNumeric else {
+      throw Problems(Diagnostic(.notAnAmount, at: place, facts))
+    }
+    return field
+  }
+
   /// The columns as keys of an order; between pipes text that is a number is ordered as one.
   mutating func order(
     _ names: [ColumnName], _ direction: SortKey.Direction = .ascending, in scope: Scope

@@ -210,6 +210,7 @@ extension Message {
     zh: "分组要么给 cuts，要么给 quantiles，二选一",
     hint: (en: "write cuts: [100, 500], or quantiles: 4", zh: "请写 cuts: [100, 500] 或 quantiles: 4"))
   static let labelsDoNotFit = Message(
-    "labels_do_not_fit", exit: .config, en: "there are {labels} labels for {ranges} ranges",
+    "labels_do_not_fit", exit: .config,
+    en: "{labels} {labels|label stands|labels stand} for {ranges} {ranges|range|ranges}",
     zh: "给了 {labels} 个名称，但有 {ranges} 个区间")
 }

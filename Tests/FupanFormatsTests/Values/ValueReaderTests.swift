@@ -113,6 +113,11 @@ import Testing
       TextColumn(Array(repeating: "1930679858170647123", count: 9) + ["1930679858170650000"])
     ).tally
     #expect(sound.problems(column: "id").isEmpty)
+    var masked = ColumnTally()
+    masked.masked = 1
+    #expect(masked.problems(column: "phone").map { $0.message.englishHint == nil } == [false])
+    let aside = masked.problems(column: "phone", with: [Companion(.masked, "shown")])
+    #expect(aside.map { $0.message.englishHint } == [nil])
   }
 
   @Test func instantsAreReadInTheExportsZone() throws {
