@@ -160,7 +160,11 @@ private struct ContentWriter {
       let best = rated.max(by: { ($0.1.plotted ?? -1) < ($1.1.plotted ?? -1) })
     else { return nil }
     let format = ReportFormat(language: scope.language, currency: scope.document.currency)
-    let title = text(.bestForm, ["form": best.0, "rate": format.brief(best.1)])
+    let shown = format.brief(best.1)
+    // What looks alike to readers has no best.
+    let title =
+      rated.allSatisfy { format.brief($0.1) == shown }
+      ? text(.sameForms, ["rate": shown]) : text(.bestForm, ["form": best.0, "rate": shown])
     return Report.Chart(
       id: "\(id)_engagement", title: title, unit: .ratio, alt: title,
       .bars(
@@ -206,5 +210,7 @@ extension SectionPhrase {
     "Engagement rate = all likes, comments, shares and saves ÷ all views, not a mean of rates.")
   fileprivate static let bestForm = SectionPhrase(
     "{form}的互动率最高，为 {rate}", "{form} engages most: {rate}")
+  fileprivate static let sameForms = SectionPhrase(
+    "各种形式的互动率都是 {rate}", "All forms engage alike: {rate}")
   fileprivate static let mostSeen = SectionPhrase("观看最多的 {count} 篇", "The {count} posts seen most")
 }

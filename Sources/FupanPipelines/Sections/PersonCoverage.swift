@@ -41,7 +41,9 @@ struct PersonCoverage: Sendable {
     for group in groups {
       guard let first = group.first else { continue }
       for other in group.dropFirst()
-      where !joins.contains(where: { $0.dataset == first.name && $0.other == other.name }) {
+      where other.name != first.name
+        && !joins.contains(where: { $0.dataset == first.name && $0.other == other.name })
+      {
         let persons = try PersonCoverage.rows(of: first, in: scope)
           .aggregated([Aggregation("rows", .count)], by: [PeoplePlan.person])
           .shared(as: "coverage.by_person.\(first.name)")

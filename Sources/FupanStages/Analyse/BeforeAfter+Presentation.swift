@@ -161,7 +161,7 @@ extension BeforeAfter: PresentedStage {
         cells += [cell(row[6], figure(row[6])), cell(row[7], figure(row[7])), value]
         cells += [cell(row[2], self.change(row[2])), cell(row[3], self.change(row[3]))]
         cells.append(cell(row[4], Report.Value(ratio: row[4])))
-        cells.append(cell(row[5], Report.Value(number: row[5], places: 4)))
+        cells.append(cell(row[5], Report.Value(p: row[5].double)))
         cells += [.integer(row[8].whole), .integer(row[9].whole)]
         return Report.Table.Row(cells)
       },

@@ -49,7 +49,7 @@ extension CompareFunnels: PresentedStage {
               points(8, base || own),
               index == 0
                 ? .missing(.notApplicable)
-                : base || own ? .suppressed : Report.Value(number: row[10], places: 4),
+                : base || own ? .suppressed : Report.Value(p: row[10].double),
             ])
           },
           note: context.say(

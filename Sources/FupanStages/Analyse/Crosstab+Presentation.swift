@@ -75,15 +75,15 @@ extension Crosstab: PresentedStage {
       case "permutation": ("置换检验", "a permutation test")
       default: ("卡方检验", "a chi-squared test")
       }
-    let value = Report.Value.number(p, places: 3)
+    let value = context.p(p, places: 3)
     return p < 0.05
       ? context.say(
-        sentence: "两者有关（\(zh)，p = \(value)；Cramér V = \(v)，0.1 小、0.3 中、0.5 大）。",
-        "The two go together (\(en), p = \(value); Cramér's V = \(v): 0.1 small, 0.3 medium, 0.5 large)."
+        sentence: "两者有关（\(zh)，\(value)；Cramér V = \(v)，0.1 小、0.3 中、0.5 大）。",
+        "The two go together (\(en), \(value); Cramér's V = \(v): 0.1 small, 0.3 medium, 0.5 large)."
       )
       : context.say(
-        sentence: "看不出两者有关（\(zh)，p = \(value)）。",
-        "The two do not detectably go together (\(en), p = \(value)).")
+        sentence: "看不出两者有关（\(zh)，\(value)）。",
+        "The two do not detectably go together (\(en), \(value)).")
   }
 
   /// What stands out in a cell.

@@ -113,8 +113,8 @@ extension Experiment: PresentedStage {
           ? "Units did not fall as planned: not interpretable"
           : "Units fell somewhat off the plan"),
       context.say(
-        sentence: "各版本单元数 \(counts)，与计划比例的卡方检验 p = \(.number(p, places: 5))。",
-        "Units: \(counts); the test against the planned shares has p = \(.number(p, places: 5))."))
+        sentence: "各版本单元数 \(counts)，与计划比例的卡方检验 \(context.p(p, places: 5))。",
+        "Units: \(counts); the test against the planned shares has \(context.p(p, places: 5))."))
   }
 
   private func sentence(
@@ -124,30 +124,30 @@ extension Experiment: PresentedStage {
     let control = group.control.map { context.name(of: $0["variant"]) } ?? ""
     let (low, high) = (change(row["diff_lo"]), change(row["diff_hi"]))
     let difference = change(row["diff"])
-    let p = Report.Value(number: row["q_holm"], places: 4)
+    let p = row["q_holm"].double.map { context.p($0) } ?? ""
     switch row["decision"].text.flatMap({ ArmDecision(rawValue: $0) }) {
     case .better?, .worse?:
       let isUp = (row["diff"].double ?? 0) > 0
       return test == .rank
         ? context.say(
-          sentence: "\(name) 的取值整体\(isUp ? "高" : "低")于 \(control)（p = \(p)）；秩检验不说明均值。",
+          sentence: "\(name) 的取值整体\(isUp ? "高" : "低")于 \(control)（\(p)）；秩检验不说明均值。",
           """
           Values of \(name) tend to be \(isUp ? "larger" : "smaller") than those of \(control) \
-          (p = \(p)); ranks say nothing of means.
+          (\(p)); ranks say nothing of means.
           """)
         : context.say(
           sentence: """
-            \(name) 比 \(control) \(isUp ? "高" : "低")：差 \(difference)（95% 区间 \(low) 至 \(high)，p = \(p)）。
+            \(name) 比 \(control) \(isUp ? "高" : "低")：差 \(difference)（95% 区间 \(low) 至 \(high)，\(p)）。
             """,
           """
           \(name) is \(isUp ? "above" : "below") \(control): \(difference) \
-          (95 % interval \(low) to \(high), p = \(p)).
+          (95 % interval \(low) to \(high), \(p)).
           """)
     case .noDifference?:
       guard let mde = row["mde"].double else {
         return context.say(
-          sentence: "\(name) 与 \(control) 之间没有可检测的差异（p = \(p)）。",
-          "There is no detectable difference between \(name) and \(control) (p = \(p)).")
+          sentence: "\(name) 与 \(control) 之间没有可检测的差异（\(p)）。",
+          "There is no detectable difference between \(name) and \(control) (\(p)).")
       }
       let least = change(.number(mde))
       return context.say(
@@ -253,7 +253,7 @@ extension Experiment: PresentedStage {
               figure(row["value"]), tested(self.change(row["diff"])),
               tested(self.change(row["diff_lo"])), tested(self.change(row["diff_hi"])),
               tested(Report.Value(ratio: row["lift"])),
-              tested(Report.Value(number: row["q_holm"], places: 4)),
+              tested(Report.Value(p: row["q_holm"].double)),
               tested(self.change(row["mde"])),
               .text(word(row["decision"], isControl: row["is_control"] == .bool(true), context)),
             ])

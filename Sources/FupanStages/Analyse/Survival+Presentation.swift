@@ -100,10 +100,10 @@ extension Survival: PresentedStage {
     guard let p = p.double else { return nil }
     return p < 0.05
       ? context.say(
-        sentence: "各组离开的快慢不同（对数秩检验 p = \(.number(p, places: 4))）。",
-        "The groups leave at different rates (log-rank p = \(.number(p, places: 4))).")
+        sentence: "各组离开的快慢不同（对数秩检验 \(context.p(p))）。",
+        "The groups leave at different rates (log-rank \(context.p(p))).")
       : context.say(
-        sentence: "看不出各组离开的快慢有差别（对数秩检验 p = \(.number(p, places: 4))）。",
-        "No difference between the groups can be seen (log-rank p = \(.number(p, places: 4))).")
+        sentence: "看不出各组离开的快慢有差别（对数秩检验 \(context.p(p))）。",
+        "No difference between the groups can be seen (log-rank \(context.p(p))).")
   }
 }

@@ -41,12 +41,12 @@ extension PresentationContext {
     guard let p = p.double else {
       return say(sentence: "样本不足，无法检验差异。", "There is too little to test a difference.")
     }
-    let value = Report.Value.number(p, places: 3)
+    let value = self.p(p, places: 3)
     return p < 0.05
-      ? say(sentence: "各组差异显著（p = \(value)）。", "The groups differ (p = \(value)).")
+      ? say(sentence: "各组差异显著（\(value)）。", "The groups differ (\(value)).")
       : say(
-        sentence: "各组无显著差异（p = \(value)）。",
-        "No detectable difference between groups (p = \(value)).")
+        sentence: "各组无显著差异（\(value)）。",
+        "No detectable difference between groups (\(value)).")
   }
 }
 

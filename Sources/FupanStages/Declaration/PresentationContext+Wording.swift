@@ -21,6 +21,13 @@ extension PresentationContext {
       ?? material?[name]?.title ?? name
   }
 
+  /// A probability of a test as sentences tell it: `p = 0.0312`, `p < 0.0001`.
+  package func p(_ value: Double, places: Int = 4) -> String {
+    let format = ReportFormat(language: language, currency: currency)
+    let shown = format.exact(Report.Value(p: value, places: places))
+    return shown.hasPrefix("<") ? "p < \(shown.dropFirst())" : "p = \(shown)"
+  }
+
   /// The name of a group; a missing one has a name too.
   func name(of group: Value) -> String { group.text ?? say("（未知）", "(unknown)") }
 }
@@ -55,6 +62,17 @@ extension Report.Value {
   /// A computed number of a result.
   init(number value: Value, places: Int) {
     self = value.double.map { .number($0, places: places) } ?? .missing(.undefined)
+  }
+
+  /// A probability of a test; one too small for its decimals is `<0.0001` and never zero.
+  package init(p value: Double?, places: Int = 4) {
+    let least = DecimalText.string(1, scale: places)
+    self =
+      switch value {
+      case .none: .missing(.undefined)
+      case .some(let p) where 2 * p < Double(least) ?? 0: .text("<\(least)")
+      case .some(let p): .number(p, places: places)
+      }
   }
 
   /// A computed rate of a result.

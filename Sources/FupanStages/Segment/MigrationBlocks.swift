@@ -86,7 +86,7 @@ struct MigrationBlocks {
             + (isWhole
               ? [
                 .integer(moved.entered), .integer(moved.left),
-                test.p.map { .number($0, places: 4) } ?? .missing(.undefined),
+                Report.Value(p: test.p),
               ] : [.suppressed, .suppressed, .suppressed]))
       },
       note: context.say(

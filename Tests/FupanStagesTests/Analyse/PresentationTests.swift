@@ -12,6 +12,17 @@ struct PresentationTests {
       dataset: "result", language: language, currency: "CNY", minimumGroup: 5)
   }
 
+  @Test("A probability of a test is never told as zero")
+  func smallProbabilities() {
+    #expect(Report.Value(p: 0.00005) == .number(0.00005, places: 4))
+    #expect(Report.Value(p: 0.00004999) == .text("<0.0001"))
+    #expect(Report.Value(p: 0, places: 3) == .text("<0.001"))
+    #expect(Report.Value(p: nil) == .missing(.undefined))
+    let context = Self.context(.english)
+    #expect(context.p(0.03124) == "p = 0.0312")
+    #expect(context.p(0.0004, places: 3) == "p < 0.001")
+  }
+
   private static let day: Int64 = 86_400_000_000
 
   private static func orders(_ persons: Int) -> Table {

@@ -57,7 +57,7 @@ extension HTMLPage {
       return "<tr\(row.isTotal ? " class=\"total\"" : "" as HTML)>\(cells)</tr>\n" as HTML
     }.joined()
     return """
-      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table\(table.columns.count > 9 ? " class=\"many\"" : "" as HTML)>\
+      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table\(table.columns.count > 8 ? " class=\"many\"" : "" as HTML)>\
       <thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
       """
   }
