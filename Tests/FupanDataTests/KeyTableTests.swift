@@ -89,7 +89,7 @@ import Testing
     #expect(pieces.insert(first, count: 300) + pieces.insert(second, count: 400) == expected)
     _ = left.insert(first, count: 300)
     let numbers = right.insert(second, count: 400)
-    let merged = left.merge(right, 0..<right.count)
+    let merged = left.merge(right)
     #expect(numbers.map { merged[Int($0)] } == Array(expected[300...]))
     // Found again, as far as they were inserted and are present.
     var some = KeyTable()

@@ -88,7 +88,7 @@ struct NormalizedKeysTests {
         _ = right.insert([column], count: values.count)
       }
     }
-    let numbers = left.merge(right, 0..<right.count)
+    let numbers = left.merge(right)
     #expect(left.count == distinct.count)
     #expect(whole.count == distinct.count)
     #expect(numbers.count == right.count)

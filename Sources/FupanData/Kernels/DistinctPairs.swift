@@ -125,35 +125,11 @@ package struct DistinctPairs: Sendable {
     if inPieces > mostPairs { compact() }
   }
 
-  /// Numbers groups anew and puts the pairs of each part of them together, for ``ofGroups(_:)``.
-  package mutating func distribute(_ parts: KeyParts) {
-    var all = Pairs()
-    for piece in pieces { all.append(contentsOf: piece.pairs) }
-    all.append(contentsOf: open)
-    let places = parts.ofValues(all.groups).places
-    all.renumber(parts.places)
-    self = DistinctPairs(mostPairs: mostPairs)
-    open = all.placed(places)
-  }
-
-  /// The pairs of some groups, numbered from 0.
-  ///
-  /// - Precondition: they are the groups of one part that were put together.
-  package func ofGroups(_ groups: Range<Int>) -> DistinctPairs {
-    let pairs = open.groups.indices
-    let first = pairs.firstPosition { Int(open.groups[$0]) >= groups.lowerBound }
-    let end = pairs.firstPosition { Int(open.groups[$0]) >= groups.upperBound }
-    var result = DistinctPairs()
-    result.open.values.append(open.values, first..<end)
-    result.open.groups = open.groups[first..<end].map { $0 - Int32(groups.lowerBound) }
-    return result
-  }
-
   /// Keeps each pair once.
   private mutating func compact() {
     var starts: [Int32] = [0]
     var distinct = Pairs()
-    for part in 0..<KeyParts.count {
+    for part in 0..<Piece.parts {
       distinct.append(contentsOf: self.distinct(part))
       starts.append(Int32(truncatingIfNeeded: distinct.count))
     }
@@ -168,7 +144,7 @@ package struct DistinctPairs: Sendable {
   package mutating func parts() -> Int {
     if pieces.isEmpty { return 1 }
     if open.count > 0 { distribute() }
-    return KeyParts.count
+    return Piece.parts
   }
 
   /// How many different values each group has in some parts.
@@ -204,6 +180,7 @@ package struct DistinctPairs: Sendable {
 
   /// Pairs that are distributed: those whose values' hashes begin alike stand together.
   private struct Piece: Sendable {
+    static var parts: Int { 64 }
     var pairs: Pairs
     /// Where each part starts; one more than there are parts.
     let starts: [Int32]
@@ -214,9 +191,30 @@ package struct DistinctPairs: Sendable {
     }
 
     init(_ open: Pairs) {
-      let parts = open.values.withView { KeyParts($0) }
-      starts = parts.starts
-      pairs = open.placed(parts.places)
+      let count = open.count
+      var starts: [Int32] = Array(repeating: 0, count: Piece.parts + 1)
+      var places: [Int32] = []
+      open.values.withView { values in
+        places = [Int32](unsafeUninitializedCapacity: count) { places, initialized in
+          for index in 0..<count {
+            let part = Int(truncatingIfNeeded: values.hash(index) >> 58)
+            places.initializeElement(at: index, to: Int32(truncatingIfNeeded: part))
+            starts[part + 1] += 1
+          }
+          for part in 0..<Piece.parts { starts[part + 1] += starts[part] }
+          var next = starts
+          next.withUnsafeMutableBufferPointer { next in
+            for index in 0..<count {
+              let part = Int(places[index])
+              places[index] = next[part]
+              next[part] += 1
+            }
+          }
+          initialized = count
+        }
+      }
+      self.starts = starts
+      pairs = open.placed(places)
     }
 
     func range(_ part: Int) -> Range<Int> { Int(starts[part])..<Int(starts[part + 1]) }
@@ -264,7 +262,16 @@ package struct DistinctPairs: Sendable {
     func placed(_ places: [Int32]) -> Pairs {
       var result = Pairs()
       result.values = values.placed(places)
-      result.groups = groups.placed(places)
+      result.groups = [Int32](unsafeUninitializedCapacity: count) { target, initialized in
+        groups.withUnsafeBufferPointer { groups in
+          places.withUnsafeBufferPointer { places in
+            for index in 0..<groups.count {
+              target.initializeElement(at: Int(places[index]), to: groups[index])
+            }
+          }
+        }
+        initialized = count
+      }
       return result
     }
 

@@ -123,9 +123,21 @@ struct KeyList: Sendable {
   ///
   /// - Precondition: `places` holds each position once.
   func placed(_ places: [Int32]) -> KeyList {
+    func placed(_ words: [UInt128]) -> [UInt128] {
+      [UInt128](unsafeUninitializedCapacity: words.count) { target, initialized in
+        words.withUnsafeBufferPointer { words in
+          places.withUnsafeBufferPointer { places in
+            for index in 0..<words.count {
+              target.initializeElement(at: Int(places[index]), to: words[index])
+            }
+          }
+        }
+        initialized = words.count
+      }
+    }
     var result = KeyList()
-    result.heads = heads.placed(places)
-    result.tails = tails.placed(places)
+    result.heads = placed(heads)
+    result.tails = placed(tails)
     result.bytes = bytes
     return result
   }

@@ -65,19 +65,9 @@
     return (first..<Int32(truncatingIfNeeded: keys.count)).map { $0 }
   }
 
-  /// Adds keys of another table, and says which number each of them has here.
-  package mutating func merge(_ other: KeyTable, _ keys: Range<Int>) -> [Int32] {
-    insert(other.keys, keys)
-  }
-
-  /// Numbers keys anew so that those of each part stand together, to be merged by parts; none is
-  /// looked for here any more.
-  package mutating func distribute() -> KeyParts {
-    let parts = keys.withView { KeyParts($0) }
-    keys = keys.placed(parts.places)
-    slots = KeyTable().slots
-    isLoose = true
-    return parts
+  /// Adds every key of another table, and says which number each of its keys has here.
+  package mutating func merge(_ other: KeyTable) -> [Int32] {
+    insert(other.keys, 0..<other.count)
   }
 
   /// The number of each row's key, -1 where it was never inserted or the row is not in `present`.
@@ -106,21 +96,6 @@
       }
     }
     return found
-  }
-
-  /// Whether the keys of rows are in the tables of their parts, or in the only table there is.
-  package static func contain(_ columns: [Column], count: Int, parts: [KeyTable]) -> [Bool] {
-    KeyList(columns, count: count).withView { list in
-      (0..<count).map { row in
-        let hash = list.hash(row)
-        let table = parts[parts.count == 1 ? 0 : KeyParts.part(hash)]
-        return table.keys.withView { keys in
-          table.slots.withUnsafeBufferPointer {
-            KeyTable.place(list, row, hash: hash, keys, $0).key >= 0
-          }
-        }
-      }
-    }
   }
 
   /// Key numbers in the order of their bytes.

@@ -18,8 +18,6 @@ struct AggregateOperator: BlockingOperator {
     /// The grouping columns of each group's first row, in pieces.
     var representatives: [[Column]] = []
     var accumulators: [any Accumulator] = []
-    /// The parts that groups are of, once those of each stand together.
-    fileprivate(set) var parts: KeyParts?
   }
 
   func begin() -> Partial {
@@ -60,11 +58,11 @@ struct AggregateOperator: BlockingOperator {
 
   /// The rows in which groups from number `known` on were first seen.
   private static func firstRows(
-    _ groups: [Int32], after known: Int, _ columns: [Column], from start: Int = 0
+    _ groups: [Int32], after known: Int, _ columns: [Column]
   ) -> [Column] {
     var rows: [Int32] = []
     for (row, group) in groups.enumerated() where Int(group) == known + rows.count {
-      rows.append(Int32(start + row))
+      rows.append(Int32(row))
     }
     return columns.map { $0.gathered(rows) }
   }
@@ -74,58 +72,24 @@ struct AggregateOperator: BlockingOperator {
   }
 
   func merge(_ partial: consuming Partial, into total: inout Partial) {
-    let count = by.isEmpty ? 1 : partial.groups.count
-    for index in aggregations.indices { partial.accumulators[index].reserve(groups: count) }
-    merge(partial, 0..<count, into: &total)
-  }
-
-  /// Adds those groups of several distributed ones that are of a part.
-  func merge(_ partials: [Partial], part: Int, into total: inout Partial) {
-    let known = total.representatives.count
-    for partial in partials {
-      guard let groups = partial.parts?.range(part), !groups.isEmpty else { continue }
-      merge(partial, groups, into: &total)
-    }
-    let new = Array(total.representatives[known...])
-    if new.count > 1 {
-      total.representatives.replaceSubrange(
-        known..., with: [AggregateOperator.combined(new, by.count)])
-    }
-  }
-
-  private func merge(_ partial: Partial, _ groups: Range<Int>, into total: inout Partial) {
     let numbers: [Int32]
     var count = 1
     if by.isEmpty {
       numbers = [0]
     } else {
       let known = total.groups.count
-      numbers = total.groups.merge(partial.groups, groups)
+      numbers = total.groups.merge(partial.groups)
       count = total.groups.count
       if count > known {
         let all = AggregateOperator.combined(partial.representatives, by.count)
-        total.representatives.append(
-          AggregateOperator.firstRows(numbers, after: known, all, from: groups.lowerBound))
+        total.representatives.append(AggregateOperator.firstRows(numbers, after: known, all))
       }
     }
     for index in aggregations.indices {
       total.accumulators[index].reserve(groups: count)
-      total.accumulators[index].merge(partial.accumulators[index], groups, numbers: numbers)
+      partial.accumulators[index].reserve(groups: by.isEmpty ? 1 : partial.groups.count)
+      total.accumulators[index].merge(partial.accumulators[index], numbers: numbers)
     }
-  }
-
-  /// Puts the groups of each part together, so that they can be merged part by part.
-  func distribute(_ partial: inout Partial) {
-    let parts = partial.groups.distribute()
-    let order = Array(0..<Int32(parts.places.count)).placed(parts.places)
-    partial.representatives = [
-      AggregateOperator.combined(partial.representatives, by.count).map { $0.gathered(order) }
-    ]
-    for index in aggregations.indices {
-      partial.accumulators[index].reserve(groups: order.count)
-      partial.accumulators[index].distribute(parts)
-    }
-    partial.parts = parts
   }
 
   private static func combined(_ pieces: [[Column]], _ count: Int) -> [Column] {
@@ -175,10 +139,10 @@ struct AggregateOperator: BlockingOperator {
     return Batch(schema, columns, count: order.count)
   }
 
-  /// The same step with its groups in the order of their keys or not.
-  func ordered(_ isOrdered: Bool) -> AggregateOperator {
+  /// The same step with its groups in the order of their keys.
+  var ordered: AggregateOperator {
     AggregateOperator(
-      by: by, aggregations: aggregations, input: input, schema: schema, isOrdered: isOrdered,
+      by: by, aggregations: aggregations, input: input, schema: schema, isOrdered: true,
       places: places, origin: origin)
   }
 

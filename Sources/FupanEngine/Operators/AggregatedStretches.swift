@@ -10,11 +10,17 @@ struct AggregatedStretches: RefusingStretches {
   private let residents: Result<(rows: Batch, keys: NormalizedKeys), StretchProblem>
 
   /// - Parameter groups: those in memory.
-  init(ranges: KeyRanges, step: AggregateOperator, groups: Result<Batch, StretchProblem>) {
+  init(
+    ranges: KeyRanges, step: AggregateOperator, groups: consuming AggregateOperator.Partial
+  ) {
     self.ranges = ranges
     self.step = step
-    residents = groups.map { rows in
-      (rows, NormalizedKeys(Array(rows.columns.prefix(step.by.count)), count: rows.count))
+    do {
+      let rows = try step.finish(groups)
+      let columns = Array(rows.columns.prefix(step.by.count))
+      residents = .success((rows, NormalizedKeys(columns, count: rows.count)))
+    } catch {
+      residents = .failure(error)
     }
   }
 

@@ -41,19 +41,19 @@ extension FragmentRunner {
         stream: output.stream.then(groupwise, relation.schema)
           .grouped(by: groups, orderedBy: order), node: node)
     }
-    let spilling = SpillingAggregate(
-      step, in: budget, by: workers, mostTogether: options.batchRows * 32)
+    let spilling = SpillingAggregate(step, in: budget, by: workers)
     var total = try await drain(output.stream, into: spilling)
+    await step.settle(&total.groups, threads: options.threads)
     let arrived = arrived(from: output)
-    if let stretches = try await spilling.stretches(&total, of: options.batchRows * 8) {
+    if let stretches = try await spilling.stretches(total, of: options.batchRows * 8) {
       guard spilling.mayRefuse else {
         return finished(stretches, node, relation, rowsIn: arrived)
       }
       let rows = try await stretches.all(by: workers, in: budget)
       return finished(rows, node, relation) { $0.rowsIn += arrived }
     }
-    let result = try await spilling.finish(total)
-    return finished(WaitingRows(result, in: budget), node, relation) { $0.rowsIn += arrived }
+    let result = try spilling.finish(total)
+    return finished(WaitingRows([result], in: budget), node, relation) { $0.rowsIn += arrived }
   }
 
   /// Runs of rows, with the columns that an aggregate groups by computed of each run.

@@ -21,11 +21,17 @@ extension RefusingStretches {
     let results = await workers.map(Array(0..<count)) { stretch in
       Result { () throws(StretchProblem) in try waiting(stretch, in: budget) }
     }
-    do {
-      return WaitingRows(try StretchProblem.earliest(of: results).get())
-    } catch {
-      throw Problems(error.diagnostic)
+    var problem: StretchProblem?
+    var rows = WaitingRows()
+    for result in results {
+      switch result {
+      case .success(let batch): rows.append(batch)
+      case .failure(let found):
+        if problem.map({ found.isEarlier(than: $0) }) ?? true { problem = found }
+      }
     }
+    if let problem { throw Problems(problem.diagnostic) }
+    return rows
   }
 
   /// A stretch in memory, or in the spill file where that has no room.

@@ -17,20 +17,4 @@ struct StretchProblem: Error {
     }
     return origin < otherOrigin
   }
-
-  /// All results, or the earliest of their problems.
-  static func earliest<Value>(
-    of results: [Result<Value, StretchProblem>]
-  ) -> Result<[Value], StretchProblem> {
-    var values: [Value] = []
-    var problem: StretchProblem?
-    for result in results {
-      switch result {
-      case .success(let value): values.append(value)
-      case .failure(let found):
-        if problem.map({ found.isEarlier(than: $0) }) ?? true { problem = found }
-      }
-    }
-    return problem.map { .failure($0) } ?? .success(values)
-  }
 }

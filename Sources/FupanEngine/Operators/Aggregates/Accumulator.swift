@@ -6,12 +6,8 @@ protocol Accumulator: Sendable {
   mutating func reserve(groups: Int)
   /// Adds rows to the groups that `groups` names.
   mutating func update(_ input: AggregateInput, groups: [Int32])
-  /// Adds groups of another one, of which each is numbered anew in `numbers`; its rows come later.
-  ///
-  /// - Parameter groups: all groups of `other`, or those of one part once they are distributed.
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers: [Int32])
-  /// Numbers groups anew so that those of each part stand together.
-  mutating func distribute(_ parts: KeyParts)
+  /// Adds the groups of another one, whose group `i` is `numbers[i]` here; its rows come later.
+  mutating func merge(_ other: any Accumulator, numbers: [Int32])
   /// Makes what was added ready to be merged: a worker's last step, so that merging is short.
   mutating func seal()
   /// Computes by all workers what ``finish(_:)`` would compute by itself; no more rows come.

@@ -21,23 +21,10 @@ struct CollectedValues<Element: Comparable & BitwiseCopyable & Hashable & Sendab
     }
   }
 
-  mutating func distribute(_ parts: KeyParts) {
-    let places = parts.ofValues(groupOfValue).places
-    values = values.placed(places)
-    groupOfValue = groupOfValue.map { parts.places[Int($0)] }.placed(places)
-  }
-
-  /// - Parameter groups: those of a part that were put together; nil for all.
-  mutating func merge(_ other: CollectedValues, _ groups: Range<Int>?, numbers: [Int32]) {
-    var range = other.values.indices
-    if let groups {
-      let first = range.firstPosition { Int(other.groupOfValue[$0]) >= groups.lowerBound }
-      range = first..<range.firstPosition { Int(other.groupOfValue[$0]) >= groups.upperBound }
-    }
-    let start = groups?.lowerBound ?? 0
-    values.append(contentsOf: other.values[range])
-    groupOfValue.append(
-      contentsOf: other.groupOfValue[range].lazy.map { numbers[Int($0) - start] })
+  mutating func merge(_ other: CollectedValues, numbers: [Int32]) {
+    values.append(contentsOf: other.values)
+    groupOfValue.reserveCapacity(values.count)
+    for group in other.groupOfValue { groupOfValue.append(numbers[Int(group)]) }
   }
 
   /// The value at a position of each group's ordered values; missing where a group has none.

@@ -29,13 +29,11 @@ struct CountAccumulator: Accumulator {
     }
   }
 
-  mutating func distribute(_ parts: KeyParts) { counts = counts.placed(parts.places) }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? CountAccumulator else { return }
     counts.withUnsafeMutableBufferPointer { counts in
       other.counts.withUnsafeBufferPointer { otherCounts in
-        for (index, number) in zip(groups, numbers) { counts[Int(number)] += otherCounts[index] }
+        for (index, group) in numbers.enumerated() { counts[Int(group)] += otherCounts[index] }
       }
     }
   }

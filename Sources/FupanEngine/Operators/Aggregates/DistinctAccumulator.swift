@@ -16,12 +16,9 @@ struct DistinctAccumulator: Accumulator {
 
   mutating func seal() { pairs.seal() }
 
-  mutating func distribute(_ parts: KeyParts) { pairs.distribute(parts) }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? DistinctAccumulator else { return }
-    let isWhole = groups.count == other.groups
-    pairs.merge(isWhole ? other.pairs : other.pairs.ofGroups(groups), numbers: numbers)
+    pairs.merge(other.pairs, numbers: numbers)
   }
 
   mutating func settle(threads: Int) async {

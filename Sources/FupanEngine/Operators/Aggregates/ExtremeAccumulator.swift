@@ -39,19 +39,12 @@ struct ExtremeAccumulator: Accumulator {
     }
   }
 
-  mutating func distribute(_ parts: KeyParts) {
-    integers.distribute(parts)
-    wide.distribute(parts)
-    numbers.distribute(parts)
-    days.distribute(parts)
-  }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers merged: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers groups: [Int32]) {
     guard let other = other as? ExtremeAccumulator else { return }
-    integers.merge(other.integers, groups, numbers: merged)
-    wide.merge(other.wide, groups, numbers: merged)
-    numbers.merge(other.numbers, groups, numbers: merged)
-    days.merge(other.days, groups, numbers: merged)
+    integers.merge(other.integers, numbers: groups)
+    wide.merge(other.wide, numbers: groups)
+    numbers.merge(other.numbers, numbers: groups)
+    days.merge(other.days, numbers: groups)
   }
 
   func finish(_ groups: [Int32]) -> Column {

@@ -34,22 +34,15 @@ struct ExtremeValues<Element: Comparable & BitwiseCopyable & Hashable & Sendable
     }
   }
 
-  mutating func distribute(_ parts: KeyParts) {
-    if hasValue.isEmpty { return }
-    best = best.placed(parts.places)
-    hasValue = hasValue.placed(parts.places)
-  }
-
-  mutating func merge(_ other: ExtremeValues, _ groups: Range<Int>, numbers: [Int32]) {
+  mutating func merge(_ other: ExtremeValues, numbers: [Int32]) {
     if other.hasValue.isEmpty { return }
-    let first = groups.lowerBound
     other.best.withUnsafeBufferPointer { best in
       other.hasValue.withUnsafeBufferPointer { hasValue in
         numbers.withUnsafeBufferPointer { numbers in
           offer(numbers.count) { index in
-            (best[first + index], Int(numbers[index]))
+            (best[index], Int(numbers[index]))
           } isPresent: { index in
-            hasValue[first + index]
+            hasValue[index]
           }
         }
       }

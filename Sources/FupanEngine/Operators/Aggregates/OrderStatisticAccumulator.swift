@@ -35,20 +35,12 @@ struct OrderStatisticAccumulator: Accumulator {
     }
   }
 
-  mutating func distribute(_ parts: KeyParts) {
-    integers.distribute(parts)
-    wide.distribute(parts)
-    numbers.distribute(parts)
-    days.distribute(parts)
-  }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers merged: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers groups: [Int32]) {
     guard let other = other as? OrderStatisticAccumulator else { return }
-    let isWhole = groups.count == other.groups
-    integers.merge(other.integers, isWhole ? nil : groups, numbers: merged)
-    wide.merge(other.wide, isWhole ? nil : groups, numbers: merged)
-    numbers.merge(other.numbers, isWhole ? nil : groups, numbers: merged)
-    days.merge(other.days, isWhole ? nil : groups, numbers: merged)
+    integers.merge(other.integers, numbers: groups)
+    wide.merge(other.wide, numbers: groups)
+    numbers.merge(other.numbers, numbers: groups)
+    days.merge(other.days, numbers: groups)
   }
 
   func finish(_ order: [Int32]) -> Column {

@@ -71,11 +71,9 @@ struct PositionAccumulator: Accumulator {
     batch.provenance.map { RowOrigin(file: $0.file(row), line: $0.line(row)) }
   }
 
-  mutating func distribute(_ parts: KeyParts) { best = best.placed(parts.places) }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? PositionAccumulator else { return }
-    for (index, number) in zip(groups, numbers) {
+    for (index, number) in numbers.enumerated() {
       guard let candidate = other.best[index] else { continue }
       let group = Int(number)
       guard let current = best[group] else {

@@ -83,25 +83,13 @@ struct SumAccumulator: Accumulator {
     }
   }
 
-  mutating func distribute(_ parts: KeyParts) {
-    if isWide {
-      wide = wide.placed(parts.places)
-    } else {
-      narrow = narrow.placed(parts.places)
-    }
-    hasValue = hasValue.placed(parts.places)
-    isBroken = Set(isBroken.map { Int(parts.places[$0]) })
-  }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? SumAccumulator else { return }
-    for group in other.isBroken where groups.contains(group) {
-      isBroken.insert(Int(numbers[group - groups.lowerBound]))
-    }
+    for group in other.isBroken { isBroken.insert(Int(numbers[group])) }
     if isWide {
-      for (index, number) in zip(groups, numbers) where other.hasValue[index] {
-        wide[Int(number)].add(other.wide[index])
-        hasValue[Int(number)] = true
+      for index in numbers.indices where other.hasValue[index] {
+        wide[Int(numbers[index])].add(other.wide[index])
+        hasValue[Int(numbers[index])] = true
       }
       return
     }
@@ -110,8 +98,8 @@ struct SumAccumulator: Accumulator {
         other.narrow.withUnsafeBufferPointer { otherSums in
           other.hasValue.withUnsafeBufferPointer { otherHasValue in
             numbers.withUnsafeBufferPointer { numbers in
-              for index in groups {
-                let group = Int(numbers[index - groups.lowerBound])
+              for index in 0..<numbers.count {
+                let group = Int(numbers[index])
                 // A group without a value has a sum of 0.
                 sums[group] &+= otherSums[index]
                 if otherHasValue[index] { hasValue[group] = true }

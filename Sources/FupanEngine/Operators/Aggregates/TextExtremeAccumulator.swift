@@ -33,12 +33,10 @@ struct TextExtremeAccumulator: Accumulator {
     best[group] = start..<bytes.count
   }
 
-  mutating func distribute(_ parts: KeyParts) { best = best.placed(parts.places) }
-
-  mutating func merge(_ other: any Accumulator, _ groups: Range<Int>, numbers: [Int32]) {
+  mutating func merge(_ other: any Accumulator, numbers: [Int32]) {
     guard let other = other as? TextExtremeAccumulator else { return }
-    for (index, number) in zip(groups, numbers) {
-      if let range = other.best[index] { offer(other.bytes, range, Int(number)) }
+    for (index, group) in numbers.enumerated() {
+      if let range = other.best[index] { offer(other.bytes, range, Int(group)) }
     }
   }
 

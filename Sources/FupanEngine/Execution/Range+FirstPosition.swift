@@ -1,7 +1,7 @@
 extension Range<Int> {
   /// The first position for which something is true that stays so from there on; the upper bound
   /// where it never is.
-  @inlinable package func firstPosition(where isTrue: (Int) -> Bool) -> Int {
+  func firstPosition(where isTrue: (Int) -> Bool) -> Int {
     var (low, high) = (lowerBound, upperBound)
     while low < high {
       let middle = (low + high) / 2
