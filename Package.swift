@@ -213,8 +213,8 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: [
-        "FupanData", "FupanDiagnostics", "FupanEngine", "FupanFormats", "FupanPipelines",
-        "FupanPlan", "FupanReports", "FupanTestSupport",
+        "FupanData", "FupanDiagnostics", "FupanEngine", "FupanFormats", "FupanMethods",
+        "FupanPipelines", "FupanPlan", "FupanReports", "FupanStages", "FupanTestSupport",
       ],
       swiftSettings: swift),
     .target(

@@ -31,6 +31,8 @@ struct CivilDateTests {
     #expect(date.description == "2025-01-04")
     #expect(date.isoWeek.year == 2025 && date.isoWeek.week == 1)
     #expect(shanghai.local(instant) / 3_600_000_000 % 24 == 0)
+    let monday = try #require(CivilDate("2024-12-30".utf8)).isoWeek
+    #expect(monday.year == 2025 && monday.week == 1)
     let newYork = try #require(TimeZoneRules(identifier: "America/New_York"))
     func hours(_ text: String) throws -> Int64 {
       let day = try #require(CivilDate(text.utf8)).daysSinceEpoch

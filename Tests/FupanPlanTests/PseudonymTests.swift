@@ -9,6 +9,11 @@ struct PseudonymTests {
 
   @Test("EX-26.2: the pseudonym of a phone number") func aPhoneNumberGetsThePublishedPseudonym() {
     let pseudonym = Pseudonym(key: Array(key.utf8), field: "phone")
+    let digits = pseudonym.digest(of: "13800138000".utf8).map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    #expect(
+      digits.joined() == "5c22be6c31479b1831077b2e7469108137e47f7e350b26d7d9830fc6a0329b55")
     #expect(pseudonym.text(of: "13800138000") == "lqrl43bri6nrqmihpmxhi2iq")
   }
 

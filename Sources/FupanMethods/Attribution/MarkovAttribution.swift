@@ -18,11 +18,14 @@ package struct MarkovAttribution: Equatable, Sendable {
   package let shares: [Double]
 
   /// Beyond this many states the chain is solved by iteration.
-  static let mostDenseStates = 2000
+  package static let mostDenseStates = 2000
 
+  /// - Parameter dense: chains of up to this many states are solved at once.
   /// - Throws: `empty` without a path, `zero_denominator` without an order.
-  package init(_ transitions: [MarkovTransition], channels: Int) throws(MethodFailure) {
-    let chain = Chain(transitions)
+  package init(
+    _ transitions: [MarkovTransition], channels: Int, dense: Int = mostDenseStates
+  ) throws(MethodFailure) {
+    let chain = Chain(transitions, dense: dense)
     guard chain.starts else { throw MethodFailure(.empty) }
     let rate = try chain.conversionRate(without: nil)
     guard rate > 0 else { throw MethodFailure(.zeroDenominator) }
@@ -47,8 +50,10 @@ package struct MarkovAttribution: Equatable, Sendable {
     private var conversions: [Int] = []
     private var totals: [Int] = []
     private var start: Int?
+    private let dense: Int
 
-    init(_ transitions: [MarkovTransition]) {
+    init(_ transitions: [MarkovTransition], dense: Int) {
+      self.dense = dense
       let longest = transitions.map { $0.from.count }.max() ?? 0
       let known = transitions.map { $0.from }.sorted { $0.lexicographicallyPrecedes($1) }
       for state in known where states.last != state { states.append(state) }
@@ -93,7 +98,7 @@ package struct MarkovAttribution: Equatable, Sendable {
       let reached = states.indices.map {
         totals[$0] > 0 ? Double(conversions[$0]) / Double(totals[$0]) : 0
       }
-      guard n <= MarkovAttribution.mostDenseStates else {
+      guard n <= dense else {
         return try iterated(reached, without: removed)[start]
       }
       var matrix = [Double](repeating: 0, count: n * n)

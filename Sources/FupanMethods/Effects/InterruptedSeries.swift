@@ -51,6 +51,7 @@ package struct InterruptedSeries: Equatable, Sendable {
   package let hasWeekdays: Bool
   /// Changes made up at earlier days: how many were tried, and how many stand out as much.
   package private(set) var placebos: Placebos
+  private let fit: Fit
 
   /// - Parameters:
   ///   - values: one a day, nil where it is unknown.
@@ -81,10 +82,37 @@ package struct InterruptedSeries: Equatable, Sendable {
     placebos = Placebos(tried: tried, asLarge: asLarge)
   }
 
+  /// The regression without its values, of which the step is looked at.
+  package var design: NoiseDesign {
+    NoiseDesign(fit.model, column: 2, lags: lags, times: fit.times)
+  }
+
+  /// How noise goes together where residuals look as those of this series do.
+  package func dependence(in design: NoiseDesign) -> Double {
+    design.dependence(of: fit.model.residuals)
+  }
+
+  /// The step held against noise over the same days: its interval and p are those to go by, because
+  /// Newey–West's own find too much in short series.
+  package func calibrated(
+    _ reference: NoiseReference? = nil, level: Double = Interval.defaultLevel
+  ) -> Effect {
+    let reference =
+      reference ?? NoiseReference(fit.model, column: 2, lags: lags, times: fit.times)
+    let value = self.level.estimate.value ?? 0
+    let half = reference.criticalValue(level: level) * self.level.error
+    return Effect(
+      estimate: Estimate(
+        value, n: self.level.estimate.n,
+        interval: Interval(value - half, value + half, level: level, method: .simulated)),
+      error: self.level.error, p: self.level.error > 0 ? reference.p(fit.statistic) : 1)
+  }
+
   private init(
-    slopeBefore: Double, level: Effect, slope: Effect?, cumulative: Effect,
+    _ fit: Fit, slopeBefore: Double, level: Effect, slope: Effect?, cumulative: Effect,
     counterfactual: [Double], plainError: Double, lags: Int, hasWeekdays: Bool
   ) {
+    self.fit = fit
     self.slopeBefore = slopeBefore
     self.level = level
     self.slope = slope
@@ -97,21 +125,28 @@ package struct InterruptedSeries: Equatable, Sendable {
   }
 
   /// The regression of one series at one change.
-  private struct Fit {
+  private struct Fit: Equatable {
     let model: LeastSquares
     let covariance: [Double]
     let lags: Int
     let hasSlope: Bool
     let hasWeekdays: Bool
     let change: Int
-    let after: [(day: Int, value: Double)]
+    /// The day of each row.
+    let times: [Int]
+    let after: [Day]
+
+    struct Day: Equatable {
+      let day: Int
+      let value: Double
+    }
 
     /// Columns: constant, t, D, and perhaps (t − t0)·D and six weekdays.
     init(
       _ values: [Double?], change: Int, least: Int = InterruptedSeries.leastBefore
     ) throws(MethodFailure) {
-      let points = values.enumerated().compactMap { day, value -> (day: Int, value: Double)? in
-        value.flatMap { $0.isFinite ? (day, $0) : nil }
+      let points = values.enumerated().compactMap { day, value -> Day? in
+        value.flatMap { $0.isFinite ? Day(day: day, value: $0) : nil }
       }
       let after = points.filter { $0.day >= change }
       guard points.count - after.count >= least, after.count >= InterruptedSeries.leastAfter else {
@@ -132,7 +167,8 @@ package struct InterruptedSeries: Equatable, Sendable {
         }
         self.model = model
         lags = LeastSquares.lags(points.count)
-        covariance = model.neweyWest(lags: lags, times: points.map { $0.day })
+        times = points.map { $0.day }
+        covariance = model.neweyWest(lags: lags, times: times)
         (hasSlope, hasWeekdays) = (slope, weekdays)
         self.change = change
         self.after = after
@@ -177,7 +213,7 @@ package struct InterruptedSeries: Equatable, Sendable {
       var weights = [2: Double(after.count)]
       if hasSlope { weights[3] = NeumaierSum.of(steps) }
       return InterruptedSeries(
-        slopeBefore: model.coefficients[1], level: effect([2: 1], level),
+        self, slopeBefore: model.coefficients[1], level: effect([2: 1], level),
         slope: hasSlope ? effect([3: 1], level) : nil, cumulative: effect(weights, level),
         counterfactual: zip(after, steps).map { point, step in
           point.value - model.coefficients[2] - slope * step

@@ -13,7 +13,8 @@ package struct LeastSquares: Equatable, Sendable {
   package let residuals: [Double]
   /// (XᵀX)⁻¹, row after row.
   private let inverseGram: [Double]
-  private let rows: [[Double]]
+  /// What was fitted, a row an observation.
+  package let rows: [[Double]]
 
   /// Rows less columns.
   package var degrees: Int { rows.count - coefficients.count }
@@ -34,6 +35,16 @@ package struct LeastSquares: Equatable, Sendable {
     inverseGram = gram
     residuals = zip(rows, target).map { row, y in
       y - NeumaierSum.of(zip(row, coefficients).lazy.map { $0 * $1 })
+    }
+  }
+
+  /// What each row's value adds to each coefficient, (XᵀX)⁻¹Xᵀ, row after row.
+  package var weights: [Double] {
+    let width = coefficients.count
+    return rows.flatMap { row in
+      (0..<width).map { column in
+        NeumaierSum.of((0..<width).lazy.map { inverseGram[column * width + $0] * row[$0] })
+      }
     }
   }
 

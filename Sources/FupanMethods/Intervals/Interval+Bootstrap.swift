@@ -15,24 +15,40 @@ extension Interval {
     clusters: Int, seed: UInt64, name: String, replicates: Int = 2000,
     level: Double = defaultLevel, statistic: ([Int]) -> Double?
   ) -> Interval? {
+    bootstraps(
+      1, clusters: clusters, seed: seed, name: name, replicates: replicates, level: level
+    ) { [statistic($0)] }[0]
+  }
+
+  /// The percentile intervals of several statistics of the same draws, each nil as
+  /// ``bootstrap(clusters:seed:name:replicates:level:statistic:)`` says.
+  ///
+  /// - Parameter statistics: `count` figures of the clusters drawn.
+  package static func bootstraps(
+    _ count: Int, clusters: Int, seed: UInt64, name: String, replicates: Int = 2000,
+    level: Double = defaultLevel, statistics: ([Int]) -> [Double?]
+  ) -> [Interval?] {
     guard (1...maximumClusters).contains(clusters), replicates > 0, level > 0, level < 1 else {
-      return nil
+      return Array(repeating: nil, count: count)
     }
     var drawn = [Int](repeating: 0, count: clusters)
-    var values: [Double] = []
-    values.reserveCapacity(replicates)
+    var found = [[Double]](repeating: [], count: count)
     for replicate in 0..<replicates {
       var random = RandomStream.stream(seed: seed, name: name, replicate: UInt64(replicate))
       for index in drawn.indices { drawn[index] = random.below(clusters) }
-      if let value = statistic(drawn), value.isFinite { values.append(value) }
+      for (index, value) in statistics(drawn).prefix(count).enumerated() {
+        if let value, value.isFinite { found[index].append(value) }
+      }
     }
-    guard 20 * (replicates - values.count) <= replicates else { return nil }
-    values.sort()
     let tail = Int64(((1 - level) / 2 * 1e6).rounded())
-    return Interval(
-      Quantile.type7(Fraction(tail, over: 1_000_000), ofSorted: values),
-      Quantile.type7(Fraction(1_000_000 - tail, over: 1_000_000), ofSorted: values),
-      level: level, method: .bootstrap)
+    return found.map { values in
+      guard 20 * (replicates - values.count) <= replicates else { return nil }
+      let values = values.sorted()
+      return Interval(
+        Quantile.type7(Fraction(tail, over: 1_000_000), ofSorted: values),
+        Quantile.type7(Fraction(1_000_000 - tail, over: 1_000_000), ofSorted: values),
+        level: level, method: .bootstrap)
+    }
   }
 
   /// The percentile interval of a ratio of sums Σy/Σx over clusters.

@@ -26,4 +26,8 @@ package enum IntervalMethod: String, Equatable, Sendable, CaseIterable {
   case greenwood
   /// Newey and West 1987, for coefficients of a daily series.
   case neweyWest = "newey_west"
+  /// Against noise over the same days and the same regression (Kiefer and Vogelsang 2005).
+  case simulated
+  /// Studentised bootstrap over units (Cameron, Gelbach and Miller 2008).
+  case bootstrapT = "boot_t"
 }

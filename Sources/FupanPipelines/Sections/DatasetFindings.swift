@@ -94,7 +94,7 @@ struct DatasetFindings {
         ExperimentEffect.Comparison(
           control: (control.whole("x"), control.whole("n")),
           variant: (row.whole("x"), row.whole("n")),
-          isBalanced: (row["srm_p"].double ?? 1) >= 0.001))
+          isBalanced: min(row["srm_p"].double ?? 1, row["srm_q"].double ?? 1) >= SampleRatio.alarm))
       names.append((group?.text, row["variant"].text ?? "", control["variant"].text ?? ""))
     }
     guard let found = ExperimentEffect.find(comparisons) else { return [] }
@@ -232,8 +232,10 @@ struct DatasetFindings {
   }
 
   private func shift(_ rows: NamedRows, _ title: String) -> [ToldFinding] {
-    guard let row = rows.all.first(where: { $0["effect"].text == "level" }),
-      let level = row["value"].double, let before = row["before"].double,
+    // Newey–West's own p finds too much in short series: only the step held against noise is told.
+    guard let row = rows.all.first(where: { $0["effect"].text == "level_calibrated" }),
+      let plain = rows.all.first(where: { $0["effect"].text == "difference" }),
+      let level = row["value"].double, let before = plain["before"].double,
       let found = LevelShift.find(
         level: level, p: row["p"].double, before: before, daysBefore: row.whole("n_before"),
         daysAfter: row.whole("n_after"))

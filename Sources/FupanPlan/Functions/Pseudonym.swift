@@ -32,11 +32,16 @@ package struct Pseudonym: Sendable {
 
   /// Appends the pseudonym of a value's bytes.
   package func append(of value: some Sequence<UInt8>, to bytes: inout [UInt8]) {
+    Pseudonym.appendBase32(digest(of: value).prefix(15), to: &bytes)
+  }
+
+  /// The 32 bytes of HMAC-SHA256 that a value's pseudonym begins with.
+  package func digest(of value: some Sequence<UInt8>) -> [UInt8] {
     let message = prefix + value
     var digest = [UInt8](repeating: 0, count: Int(fupan_sha256_length))
     let isDone = fupan_hmac_sha256(key, key.count, message, message.count, &digest)
     precondition(isDone, "libcrypto has HMAC-SHA-256")
-    Pseudonym.appendBase32(digest.prefix(15), to: &bytes)
+    return digest
   }
 
   /// What may be shown of a key, to tell whether two runs used the same: four bytes of its SHA-256.

@@ -7,9 +7,9 @@ extension Attribute {
   /// Removal effects are passed on in millionths, so that money divides the same everywhere.
   static let effectUnit = 1e6
 
-  /// How often each state was followed by each channel or by the end of a path: `oldest`,
-  /// `older` and `newest` touch (further back than the chain looks: missing), `next` (missing: the end),
-  /// `outcome` (1: order, 0: none, 2: too young to tell), `is_start` and the count `n`.
+  /// By which channel each state was followed, or by the end of a path: `oldest`, `older` and
+  /// `newest` touch (further back than the chain looks: missing), `next` (missing: the end), `outcome`
+  /// (1: order, 0: none, 2: too young to tell), `is_start` and the `person`.
   func chain(_ rows: Relation, within days: Int, in scope: Scope) throws(Problems) -> Relation {
     let window = Int64(days) * 86_400_000_000
     let bounds =
@@ -48,29 +48,47 @@ extension Attribute {
           ]))
     touches = try touches.projected([
       "newest": "channel",
-      "older": markovOrder > 1 ? "older" : "case when 1 = 0 then older end",
-      "oldest": markovOrder > 2 ? "oldest" : "case when 1 = 0 then oldest end",
+      "older": markovOrder.longest > 1 ? "older" : "case when 1 = 0 then older end",
+      "oldest": markovOrder.longest > 2 ? "oldest" : "case when 1 = 0 then oldest end",
       "next": "next", "outcome": "outcome",
       "is_start": "case when older is null then 1 else 0 end",
+      "person": "person",
     ])
-    return try touches.aggregated(
-      [Aggregation("n", .count)],
-      by: ["newest", "older", "oldest", "next", "outcome", "is_start"])
+    return touches
   }
 
-  /// The transitions of paths that are over, with the channels' names in order, and how many paths
-  /// are too young to tell.
-  static func transitions(
-    _ table: Table, order: Int
-  ) -> (found: [MarkovTransition], channels: [String], incomplete: Int) {
+  /// The columns of a step, in the order in which ``transitions(_:order:channels:)`` reads them.
+  static let step = ["newest", "older", "oldest", "next", "outcome", "is_start"]
+
+  /// All steps counted, whoever took them.
+  func counted(_ steps: Relation) throws(Problems) -> Relation {
+    try steps.aggregated([Aggregation("n", .count)], by: Attribute.step)
+  }
+
+  /// The names of the channels in steps, ascending.
+  static func channels(of steps: some Sequence<[Value]>) -> [String] {
     var names: Set<String> = []
-    for row in table.rows { if let name = row[0].text { names.insert(name) } }
-    let channels = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let index = Dictionary(uniqueKeysWithValues: channels.enumerated().map { ($1, $0) })
+    for row in steps { if let name = row[0].text { names.insert(name) } }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The numbers of channels by name.
+  static func index(_ channels: [String]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: channels.enumerated().map { ($1, $0) })
+  }
+
+  /// The transitions of paths that are over, and how many paths are too young to tell.
+  ///
+  /// - Parameters:
+  ///   - steps: newest, older, oldest, next, outcome, is_start and n.
+  ///   - index: numbers of the channels by name.
+  static func transitions(
+    _ steps: some Sequence<[Value]>, order: Int, _ index: [String: Int]
+  ) -> (found: [MarkovTransition], incomplete: Int) {
     func number(_ value: Value) -> Int? { value.text.flatMap { index[$0] } }
     var counts: [[Int]: Int] = [:]
     var incomplete = 0
-    for row in table.rows {
+    for row in steps {
       let (outcome, n) = (row[4].whole, row[6].whole)
       guard let first = number(row[0]) else { continue }
       if outcome == 2 {
@@ -91,28 +109,29 @@ extension Attribute {
         }
       return MarkovTransition(from: Array(key.dropFirst()), to: step, count: counts[key] ?? 0)
     }
-    return (found, channels, incomplete)
+    return (found, incomplete)
   }
 
-  /// The longest memory, at most `order`, whose states were left 30 times in the median.
-  static func memory(_ table: Table, order: Int) -> Int {
-    for memory in stride(from: order, to: 1, by: -1) {
-      var totals: [[Int]: Int] = [:]
-      for transition in transitions(table, order: memory).found {
-        totals[transition.from, default: 0] += transition.count
-      }
-      if let median = Quantile.median(of: totals.values.sorted().map { Double($0) }), median >= 30 {
-        return memory
-      }
+  /// How far back the chain looks: as far as asked for, or as foretells best; shorter where its
+  /// states were left fewer than 30 times in the median.
+  static func memory(
+    _ steps: some Sequence<[Value]>, _ order: ChainOrder, _ index: [String: Int]
+  ) -> Int {
+    let orders = (1...order.longest).map { transitions(steps, order: $0, index).found }
+    switch order {
+    case .fixed: return MarkovMemory.supported(orders)
+    case .chosen: return MarkovMemory.chosen(orders, channels: index.count)
     }
-    return 1
   }
 
   /// The weight of each channel: its removal effect in millionths, at least one.
-  static func chainFinish(order: Int) -> Finish {
+  static func chainFinish(_ order: ChainOrder) -> Finish {
     let schema = Schema([Field("name", .text), Field("effect", .integer)])
     return Finish("removal_effects", schema: schema) { table in
-      let (found, channels, _) = transitions(table, order: memory(table, order: order))
+      let channels = channels(of: table.rows)
+      let index = index(channels)
+      let memory = memory(table.rows, order, index)
+      let found = transitions(table.rows, order: memory, index).found
       guard let markov = try? MarkovAttribution(found, channels: channels.count) else {
         return Table(schema, rows: [])
       }

@@ -32,26 +32,30 @@ extension Attribute: AccompaniedStage {
           "steps",
           Fragment(
             scope.fragmentName("attribute_steps"),
-            try chain(
-              try paths(material, within: windowDays, everyone: true, in: scope),
-              within: windowDays, in: scope),
-            finish: Attribute.stepsFinish(order: markovOrder))
+            try counted(
+              try chain(
+                try paths(material, within: windowDays, everyone: true, in: scope),
+                within: windowDays, in: scope)),
+            finish: Attribute.stepsFinish(markovOrder))
         ))
     }
     return found
   }
 
   /// What follows what, counted: `from` (missing: the start of a path), `to`, how a path ended
-  /// where it did (`order`, `none`, `incomplete`), `n` and the share `p` of what follows `from`.
+  /// where it did (`order`, `none`, `incomplete`), `n`, the share `p` of what follows `from`, and how
+  /// many touches the chain looks back.
   /// A `from` of several channels is written in their order, joined by `›`.
-  static func stepsFinish(order: Int) -> Finish {
+  static func stepsFinish(_ order: ChainOrder) -> Finish {
     let schema = Schema([
       Field("from", .text), Field("to", .text), Field("end", .text), Field("n", .integer),
-      Field("p", .number, unit: .ratio),
+      Field("p", .number, unit: .ratio), Field("memory", .integer),
     ])
     return Finish("transitions", schema: schema) { table in
-      let memory = memory(table, order: order)
-      let (found, channels, incomplete) = transitions(table, order: memory)
+      let channels = channels(of: table.rows)
+      let index = index(channels)
+      let memory = memory(table.rows, order, index)
+      let (found, incomplete) = transitions(table.rows, order: memory, index)
       var totals: [[Int]: Int] = [:]
       for transition in found { totals[transition.from, default: 0] += transition.count }
       var rows = found.sorted { left, right in
@@ -67,12 +71,15 @@ extension Attribute: AccompaniedStage {
         let share = Double(transition.count) / Double(max(1, totals[transition.from] ?? 1))
         return [
           transition.from.isEmpty ? .missing : .text(from), to, end,
-          .integer(Int64(transition.count)), .number(share),
+          .integer(Int64(transition.count)), .number(share), .integer(Int64(memory)),
         ]
       }
       if incomplete > 0 {
         rows.append(
-          [.missing, .missing, .text("incomplete"), .integer(Int64(incomplete)), .missing])
+          [
+            .missing, .missing, .text("incomplete"), .integer(Int64(incomplete)), .missing,
+            .integer(Int64(memory)),
+          ])
       }
       return Table(schema, rows: rows)
     }
@@ -130,13 +137,14 @@ extension Attribute: AccompaniedStage {
     let credits = result.rows.filter {
       $0[0] == .text(Model.markov.rawValue) && !$0[1].isMissing
     }.sorted { left, right in
-      let effects = (left[7].double ?? 0, right[7].double ?? 0)
+      let effects = (left[10].double ?? 0, right[10].double ?? 0)
       return effects.0 != effects.1 ? effects.0 > effects.1 : left[1].precedes(right[1])
     }
     let starts = steps.rows.filter { $0[0].isMissing && $0[2].isMissing }
     let paths = starts.reduce(0) { $0 + $1[3].whole }
     let ended = steps.rows.filter { $0[2] == .text("order") }.reduce(0) { $0 + $1[3].whole }
     let young = steps.rows.first { $0[2] == .text("incomplete") }?[3].whole ?? 0
+    let memory = steps.rows.first?[5].whole ?? 1
     var blocks: [Report.Block] = [
       .table(
         Report.Table(
@@ -147,20 +155,24 @@ extension Attribute: AccompaniedStage {
             .init("channel", context.label(of: by), .text),
             .init("removal_effect", context.say("移除效应", "Removal effect"), .ratio),
             .init("share", context.say("归因占比", "Share of credit"), .ratio),
+            .init("share_low", context.say("区间下限", "Low"), .ratio),
+            .init("share_high", context.say("区间上限", "High"), .ratio),
           ],
-          rows: credits.map {
-            Report.Table.Row([
-              .text($0[1].text ?? ""), Report.Value(ratio: $0[7]), Report.Value(ratio: $0[4]),
-            ])
+          rows: credits.map { row in
+            Report.Table.Row(
+              [.text(row[1].text ?? ""), Report.Value(ratio: row[10])]
+                + [row[4], row[7], row[8]].map { Report.Value(ratio: $0) })
           },
           note: context.say(
             sentence: """
               依据 \(.integer(paths)) 条已走完的路径，其中 \(.integer(ended)) 条以下单结束；另有 \
-              \(.integer(young)) 条太新，还看不出结果，没有算入。
+              \(.integer(young)) 条太新，还看不出结果，没有算入。往回看 \(.integer(memory)) 个触点；\
+              95% 区间由重抽各人的路径得到。
               """,
             """
             From \(.integer(paths)) paths that are over, \(.integer(ended)) of which ended in an \
-            order; \(.integer(young)) more are too young to tell and are left out.
+            order; \(.integer(young)) more are too young to tell and are left out. The chain looks \
+            \(.integer(memory)) touches back; 95 % intervals draw persons with their paths again.
             """)))
     ]
     func name(_ row: [Value]) -> (String, String) {

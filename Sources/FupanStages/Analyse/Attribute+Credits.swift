@@ -4,21 +4,39 @@ import FupanMethods
 import FupanPlan
 
 extension Attribute {
+  /// A row of the reduction: what it tells, in `is_total`.
+  enum Kind: Int64 {
+    /// What one channel gets of all orders.
+    case channel = 0
+    /// All orders, counted on a way of their own.
+    case total = 1
+    /// What one person brought one channel.
+    case credit = 2
+    /// One channel of one order.
+    case order = 3
+    /// One kind of step of one person's paths.
+    case step = 4
+  }
+
+  /// More rows than this of persons are not taken to the finish: their intervals come from sums.
+  static let mostDrawnRows = 1_000_000
+
   /// What each channel gets of all orders under each model, in whole units, beside the orders' own
   /// total: `is_total`, `channel`, `people`, and for model i `value`i, `nano`i (billionths of
   /// orders) and `square`i, the sum of the squares of what each person brought; the weight of
-  /// `markov` last.
+  /// `markov`; and, where persons are to be drawn again and are few enough, what each brought and
+  /// did: a row is of one ``Kind``.
   func credited(
-    _ material: Material, within days: Int, _ models: [Model], in scope: Scope
+    _ material: Material, within days: Int, _ models: [Model], in scope: Scope,
+    isDrawn: Bool = false
   ) throws(Problems) -> Relation {
     let needsChain = models.contains(.markov)
     let rows = try paths(material, within: days, everyone: needsChain, in: scope)
     let chain =
       try needsChain
-      ? self.chain(rows, within: days, in: scope)
+      ? counted(try self.chain(rows, within: days, in: scope))
         .finished(
-          Attribute.chainFinish(order: markovOrder),
-          named: scope.fragmentName("attribute_chain")) : nil
+          Attribute.chainFinish(markovOrder), named: scope.fragmentName("attribute_chain")) : nil
     let shares = try divided(try perChannel(rows, models), models, chain)
     var sums = try shares.aggregated(
       models.indices.flatMap { index in
@@ -27,13 +45,14 @@ extension Attribute {
           Aggregation("nano\(index)", .sum, of: "nano\(index)"),
         ]
       } + [Aggregation("effect", .max, of: "effect")], by: ["person", "channel"])
-    sums = try sums.extended(
+    if isDrawn { sums = sums.shared(as: scope.fragmentName("attribute_people")) }
+    let squared = try sums.extended(
       models.indices.map { index throws(Problems) in
         let value = try sums.formula("value\(index)").cast(to: .decimal(scale: 0))
         return Projection(
           "square\(index)", try sums.binder().call("multiply", [value, value], at: nil))
       })
-    let channels = try sums.aggregated(
+    let channels = try squared.aggregated(
       models.indices.flatMap { index in
         [
           Aggregation("value\(index)", .sum, of: "value\(index)"),
@@ -41,27 +60,76 @@ extension Attribute {
           Aggregation("square\(index)", .sum, of: "square\(index)"),
         ]
       } + [Aggregation("effect", .max, of: "effect")], by: ["channel"])
+    var parts: [(kind: Kind, rows: Relation)] = [
+      (.channel, channels), (.total, try totals(material.orders, models)),
+    ]
+    if isDrawn {
+      parts.append((.credit, try few(sums, of: sums)))
+      if needsChain {
+        let drawn = try few(rows, of: rows)
+        let orders =
+          try drawn
+          .filtered("end_at is not null and (kind = 1 or converts = 1)")
+          .aggregated(
+            [Aggregation("amount", .max, of: "amount")], by: Attribute.path + ["channel"])
+        parts.append((.order, orders))
+        let taken = try self.chain(drawn, within: days, in: scope)
+          .aggregated([Aggregation("n", .count)], by: ["person"] + Attribute.step)
+        parts.append((.step, taken))
+      }
+    }
+    let columns = columns(models, isDrawn: isDrawn, person: rows.schema["person"]?.type)
     return try Relation.union(
-      [
-        try channels.projected(
-          try columns(models, of: channels, ["is_total": "0", "people": "0"])),
-        try totals(material.orders, models),
-      ], origin: scope.origin)
+      try parts.map { part throws(Problems) in
+        try part.rows.projected(
+          try columns.map { column throws(Problems) in
+            switch column.name {
+            case "is_total":
+              Projection("is_total", Expression(literal: .integer(part.kind.rawValue)))
+            case let name where part.rows.schema[name] != nil:
+              Projection(name, try part.rows.formula(name))
+            default: Projection(column.name, Expression(literal: .missing, type: column.type))
+            }
+          })
+      }, origin: scope.origin)
   }
 
-  /// The columns of the reduction in their order; those that are not named here pass.
+  /// Those rows, where there are at most 100,000 persons, and not too many rows, in what they were
+  /// made of, which is shared.
+  private func few(_ rows: Relation, of whole: Relation) throws(Problems) -> Relation {
+    let bounds =
+      try whole
+      .aggregated(
+        [Aggregation("persons", .countDistinct, of: "person"), Aggregation("rows", .count)], by: []
+      )
+      .filtered("persons <= \(Interval.maximumClusters) and rows <= \(Attribute.mostDrawnRows)")
+      .projected(["one": "1"])
+    return try rows.extended(["one": "1"])
+      .joined(bounds, Join(.semi, on: [Join.Pair(left: "one", right: "one")], matches: .many))
+      .dropping(["one"])
+  }
+
+  /// The columns of the reduction in their order, with their types.
   private func columns(
-    _ models: [Model], of rows: Relation, _ given: [String: String]
-  ) throws(Problems) -> [Projection] {
-    let names =
-      ["is_total", "channel", "people"]
-      + models.indices.flatMap { ["value\($0)", "nano\($0)", "square\($0)"] } + ["effect"]
-    var projections: [Projection] = []
-    for name in names {
-      let formula = given[name] ?? name
-      projections.append(Projection(name, try rows.formula(formula)))
+    _ models: [Model], isDrawn: Bool, person: DataType?
+  ) -> [(name: String, type: DataType)] {
+    let wide = DataType.wideDecimal(scale: 0)
+    var columns: [(name: String, type: DataType)] = [
+      ("is_total", .integer), ("channel", .text), ("people", .integer),
+    ]
+    for index in models.indices {
+      columns += [
+        ("value\(index)", .integer), ("nano\(index)", .integer), ("square\(index)", wide),
+      ]
     }
-    return projections
+    columns.append(("effect", .integer))
+    guard isDrawn else { return columns }
+    columns.append(("person", person ?? .text))
+    guard models.contains(.markov) else { return columns }
+    columns += [("path", .integer), ("amount", .integer)]
+    columns += Attribute.step.map { ($0, $0 == "outcome" || $0 == "is_start" ? .integer : .text) }
+    columns.append(("n", .integer))
+    return columns
   }
 
   /// Orders and touches by person and path. An order ends a path: touches before it belong to it,
@@ -280,17 +348,11 @@ extension Attribute {
         ], by: []
       )
       .extended(["value": "coalesce(value, 0)"])
-      .extended([
-        Projection("nobody", Expression(literal: .missing, type: .text)),
-        Projection("nothing", Expression(literal: .missing, type: .integer)),
-        Projection("squared", Expression(literal: .missing, type: .wideDecimal(scale: 0))),
-      ])
-    var given = ["is_total": "1", "channel": "nobody", "people": "persons", "effect": "nothing"]
+    var projections = [Projection("people", try sums.formula("persons"))]
     for index in models.indices {
-      given["value\(index)"] = "value"
-      given["nano\(index)"] = "orders"
-      given["square\(index)"] = "squared"
+      projections.append(Projection("value\(index)", try sums.formula("value")))
+      projections.append(Projection("nano\(index)", try sums.formula("orders")))
     }
-    return try sums.projected(try columns(models, of: sums, given))
+    return try sums.projected(projections)
   }
 }

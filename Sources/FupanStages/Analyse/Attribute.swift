@@ -10,12 +10,15 @@ import FupanPlan
 /// `window_days` old; those at the order's own instant count. Rows of `to` without person, time or
 /// channel are no touches. Orders without a touch stay unattributed, with a missing channel. Money
 /// is split to the last unit by largest remainder, ties to the earlier name, and checked: what is
-/// credited and unattributed is what was ordered. Intervals treat each person as one observation.
-/// Rules divide, they do not prove an effect.
+/// credited and unattributed is what was ordered. Rules divide, they do not prove an effect.
+///
+/// Intervals draw persons with all their paths again, 200 times (`boot`), and the chain is fitted anew
+/// each time; beyond 100,000 persons they come from exact sums, each person one observation (`t`).
 ///
 /// `markov` weighs the channels of an order by what its chance would lose without each. Paths that
 /// ended without an order count too: touches since the first order given whose last one is more than
-/// `window_days` before the end of the data.
+/// `window_days` before the end of the data. With `markov_order: auto` the chain looks as far back as
+/// foretells a step best from all other steps.
 ///
 ///     - attribute: {of: net_paid, to: events, by: channel, models: [last, first, linear]}
 ///     - attribute: {of: net_paid, to: events, models: [last, markov], window_days: 14}
@@ -37,8 +40,8 @@ package struct Attribute: TransformStage {
   var direct: [String] = ["直接访问", "direct"]
   @Parameter("After how long a touch weighs half under `time_decay`.")
   var halfLife: DurationLiteral = DurationLiteral(7, .day)
-  @Parameter("How many touches back the chain of `markov` looks.", .in(1...3))
-  var markovOrder: Int = 1
+  @Parameter("How many touches back the chain of `markov` looks, up to 3; auto: as foretells best.")
+  var markovOrder: ChainOrder = .fixed(1)
   @Parameter("Whether `markov` divides each order among its own channels, or all money at once.")
   var markovValue: Allocation = .path
 
@@ -62,14 +65,16 @@ package struct Attribute: TransformStage {
   /// Windows that the share of each channel is shown for beside the one that counts.
   static let otherWindows = [7, 14, 30, 60]
 
-  /// One row a model and channel; orders of a channel may be fractions. The interval is that of the
-  /// value.
+  /// One row a model and channel; orders of a channel may be fractions. `ci_lo` and `ci_hi` bound the
+  /// value, `share_lo` and `share_hi` its share.
   static func schema(_ models: [Model], scale: Int, unit: FupanData.Unit?) -> Schema {
     Schema(
       [
         Field("model", .text), Field("channel", .text), Field("orders", .number),
         Field("value", .wideDecimal(scale: scale), unit: unit),
         Field("share", .number, unit: .ratio), Field("ci_lo", .number), Field("ci_hi", .number),
+        Field("share_lo", .number, unit: .ratio), Field("share_hi", .number, unit: .ratio),
+        Field("ci_method", .text),
       ] + (models.contains(.markov) ? [Field("removal_effect", .number, unit: .ratio)] : []))
   }
 
@@ -79,10 +84,10 @@ package struct Attribute: TransformStage {
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     let material = try material(input, in: scope)
-    let credits = try credited(material, within: windowDays, models, in: scope)
+    let credits = try credited(material, within: windowDays, models, in: scope, isDrawn: true)
     return credits.finished(
       Attribute.finish(
-        models, scale: material.scale, unit: material.unit, markovValue,
+        models, scale: material.scale, unit: material.unit, markovValue, markovOrder,
         place: scope.origin.place),
       named: scope.fragmentName("attribute"))
   }

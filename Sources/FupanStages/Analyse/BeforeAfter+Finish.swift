@@ -32,25 +32,31 @@ extension BeforeAfter {
   func finish(_ days: ChangeDays) -> Finish {
     Finish("before_after", schema: BeforeAfter.schema) { table in
       guard table.count > 0 else { return Table(BeforeAfter.schema, rows: []) }
-      let (own, others) = self.daily(table, days)
+      guard let unit = table.schema.index(of: "_unit") else { return Table(BeforeAfter.schema, []) }
+      let (own, others) = self.daily(table.rows.filter { $0[unit].isMissing }, days)
       var rows = [self.difference(own, days)]
       rows += self.interrupted(own, days)
       if self.dipDays > 0 { rows.append(self.dip(own, days)) }
-      if self.treated != nil { rows += self.compared(own, others, days) }
+      if self.treated != nil {
+        let units = self.unit == nil ? nil : self.changes(table.rows, unit: unit, days)
+        rows += self.compared(own, others, days, units)
+      }
       return Table(BeforeAfter.schema, rows: rows)
     }
   }
 
   /// The changed rows and the others, day by day. A day without rows between the first and the last
   /// that is known has a count or sum of 0.
-  private func daily(_ table: Table, _ days: ChangeDays) -> (Daily, Daily) {
+  private func daily(
+    _ rows: [[Value]], _ days: ChangeDays, known span: (least: Int, most: Int) = (.max, .min)
+  ) -> (Daily, Daily) {
     let first = days.before.lowerBound
     let empty: [(value: Double, per: Double)?] = Array(repeating: nil, count: days.last - first + 1)
     var sides = [Daily(first: first, cells: empty), Daily(first: first, cells: empty)]
-    var known = (least: Int.max, most: Int.min)
+    var known = span
     // A day with rows and no value is unknown, one without rows is nothing.
     var hasRows = [Set<Int>(), Set<Int>()]
-    for row in table.rows {
+    for row in rows {
       guard case .date(let day) = row[0] else { continue }
       known = (min(known.least, Int(day)), max(known.most, Int(day)))
       let side = row[1] == .bool(true) ? 0 : 1
@@ -162,7 +168,13 @@ extension BeforeAfter {
         name, effect.estimate.value, effect.estimate.interval, p: effect.p, n: n,
         method: "newey_west", flags: fit.hasWeekdays ? flags(days) : flags(days) + ["no_weekdays"])
     }
-    var rows = [effect("level", fit.level)]
+    let calibrated = fit.calibrated()
+    var rows = [
+      effect("level", fit.level),
+      row(
+        "level_calibrated", calibrated.estimate.value, calibrated.estimate.interval,
+        p: calibrated.p, n: n, method: "simulated", flags: flags(days)),
+    ]
     if let slope = fit.slope { rows.append(effect("slope", slope)) }
     rows.append(effect("cumulative", fit.cumulative))
     if let p = fit.placebos.p {
@@ -175,7 +187,7 @@ extension BeforeAfter {
   /// The days after those after, held against those before: what a promotion may have borrowed.
   private func dip(_ daily: Daily, _ days: ChangeDays) -> [Value] {
     guard !days.dip.isEmpty else {
-      return row("dip", nil, n: (0, 0), method: "newey_west", reason: .notObserved)
+      return row("dip", nil, n: (0, 0), method: "simulated", reason: .notObserved)
     }
     let (values, change) = series(daily, days, to: days.dip)
     let n = (
@@ -183,16 +195,19 @@ extension BeforeAfter {
     )
     if let fit = try? InterruptedSeries(values, change: change) {
       let (base, later) = (figures(daily, days.before), figures(daily, days.dip))
+      let level = fit.calibrated()
       return row(
-        "dip", fit.level.estimate.value, fit.level.estimate.interval, p: fit.level.p,
-        before: Moments(base).mean, after: Moments(later).mean, n: n, method: "newey_west",
+        "dip", level.estimate.value, level.estimate.interval, p: level.p,
+        before: Moments(base).mean, after: Moments(later).mean, n: n, method: "simulated",
         flags: flags(days))
     }
     return difference("dip", daily, days, from: days.before, to: days.dip)
   }
 
   /// The change less that of the comparison group, and whether both went the same way before.
-  private func compared(_ own: Daily, _ others: Daily, _ days: ChangeDays) -> [[Value]] {
+  private func compared(
+    _ own: Daily, _ others: Daily, _ days: ChangeDays, _ units: UnitChanges?
+  ) -> [[Value]] {
     let isRate = per != nil
     func mean(_ daily: Daily, _ days: some Sequence<Int>) -> Double? {
       let values = figures(daily, days)
@@ -201,7 +216,7 @@ extension BeforeAfter {
     guard let t0 = mean(own, days.before), let t1 = mean(own, days.after),
       let c0 = mean(others, days.before), let c1 = mean(others, days.after)
     else {
-      return [row("compared", nil, n: (0, 0), method: "newey_west", reason: .tooFew)]
+      return [row("compared", nil, n: (0, 0), method: "simulated", reason: .tooFew)]
     }
     let change = ComparedChange(treated: (t0, t1), control: (c0, c1))
     let apart = Array(days.before) + Array(days.after)
@@ -220,15 +235,73 @@ extension BeforeAfter {
       treated: days.before.map { own.figure($0, isRate: isRate) },
       control: days.before.map { others.figure($0, isRate: isRate) })
     let isApart = trend.map { $0.p < 0.1 } ?? false
-    var rows = [
-      row(
-        "compared", change.difference, effect?.interval, relative: change.ratio, p: effect?.p,
-        before: t0 - c0, after: t1 - c1, n: n, method: "newey_west",
-        flags: flags(days) + (isApart ? ["pre_trend"] : []))
-    ]
+    let apartFlags = isApart ? ["pre_trend"] : []
+    var rows: [[Value]] = []
+    if let units {
+      let clustered = ComparedChange.difference(treated: units.treated, control: units.control)
+      rows.append(
+        row(
+          "compared", clustered.difference.value, clustered.difference.interval, p: clustered.p,
+          n: (units.control.count, units.treated.count),
+          method: (clustered.difference.interval?.method ?? .t) == .t ? "welch_units" : "boot_t",
+          flags: flags(days, clustered.difference.flags) + apartFlags
+            + (units.incomplete > 0 ? ["incomplete_units"] : []),
+          reason: clustered.difference.reason))
+    } else {
+      rows.append(
+        row(
+          "compared", change.difference, effect?.interval, relative: change.ratio, p: effect?.p,
+          before: t0 - c0, after: t1 - c1, n: n, method: "simulated",
+          flags: flags(days) + apartFlags))
+    }
     if let trend {
-      rows.append(row("pre_trend", trend.slope, p: trend.p, n: (n.0, 0), method: "newey_west"))
+      rows.append(row("pre_trend", trend.slope, p: trend.p, n: (n.0, 0), method: "simulated"))
     }
     return rows
+  }
+
+  /// How much each unit changed from before to after.
+  private struct UnitChanges {
+    var treated: [Double] = []
+    var control: [Double] = []
+    /// Units that are known on one side only, or that are of both groups.
+    var incomplete = 0
+  }
+
+  /// The change of each unit's daily mean. A day without rows has a count or sum of 0, as the whole
+  /// has, between the first and the last day of all units.
+  private func changes(_ rows: [[Value]], unit: Int, _ days: ChangeDays) -> UnitChanges {
+    var places: [Value: Int] = [:]
+    var units: [(rows: [[Value]], isTreated: Set<Bool>)] = []
+    for row in rows where !row[unit].isMissing {
+      let index = places[row[unit]] ?? units.count
+      if index == units.count {
+        places[row[unit]] = index
+        units.append(([], []))
+      }
+      units[index].rows.append(row)
+      units[index].isTreated.insert(row[1] == .bool(true))
+    }
+    // Every unit spans the same days, those that any unit is known on.
+    let span = rows.filter { !$0[unit].isMissing }.compactMap { row -> Int? in
+      if case .date(let day) = row[0] { Int(day) } else { nil }
+    }
+    var changes = UnitChanges()
+    for entry in units {
+      guard entry.isTreated.count == 1, let isTreated = entry.isTreated.first else {
+        changes.incomplete += 1
+        continue
+      }
+      let sides = daily(entry.rows, days, known: (span.min() ?? .max, span.max() ?? .min))
+      let own = isTreated ? sides.0 : sides.1
+      let (before, after) = (figures(own, days.before), figures(own, days.after))
+      guard !before.isEmpty, !after.isEmpty else {
+        changes.incomplete += 1
+        continue
+      }
+      let change = Moments(after).mean - Moments(before).mean
+      if isTreated { changes.treated.append(change) } else { changes.control.append(change) }
+    }
+    return changes
   }
 }

@@ -12,7 +12,8 @@ extension BeforeAfter: PresentedStage {
       ]
     }
     var blocks: [Report.Block] = [.prose(told(difference, context))]
-    if let level = rows.first(where: { $0[0] == .text("level") }), level[1].double != nil {
+    if let level = rows.first(where: { $0[0] == .text("level_calibrated") }), level[1].double != nil
+    {
       blocks.append(.prose(stepTold(level, context)))
     }
     if let dip = rows.first(where: { $0[0] == .text("dip") }), let sentence = dipTold(dip, context)
@@ -62,22 +63,23 @@ extension BeforeAfter: PresentedStage {
 
   private func stepTold(_ row: [Value], _ context: PresentationContext) -> Report.Sentence {
     let (low, high) = (change(row[2]), change(row[3]))
-    let covers = (row[2].double ?? -1) <= 0 && (row[3].double ?? 1) >= 0
+    let covers = (row[5].double ?? 1) >= 0.05
     return context.say(
       sentence: """
-        扣除原有趋势和星期后，变化当日的水平移动为 \(change(row[1]))（95% 区间 \(low) 至 \(high)）\
-        \(covers ? "，与没有变化相容" : "")。
+        扣除原有趋势和星期后，变化当日的水平移动为 \(change(row[1]))（95% 区间 \(low) 至 \(high)，\
+        与同样天数的随机波动相比）\(covers ? "，与没有变化相容" : "")。
         """,
       """
       With the trend and the weekdays taken out, the step is \(change(row[1])) (95 % interval \
-      \(low) to \(high))\(covers ? ", which fits no change" : "").
+      \(low) to \(high), held against noise over as many days)\
+      \(covers ? ", which fits no change" : "").
       """)
   }
 
   private func dipTold(_ row: [Value], _ context: PresentationContext) -> Report.Sentence? {
     guard let value = row[1].double else { return nil }
     let (low, high) = (change(row[2]), change(row[3]))
-    let isDip = value < 0 && (row[3].double ?? 1) < 0
+    let isDip = value < 0 && (row[3].double ?? 1) < 0 && (row[5].double ?? 1) < 0.05
     return isDip
       ? context.say(
         sentence: """
@@ -123,6 +125,7 @@ extension BeforeAfter: PresentedStage {
     switch effect.text {
     case "difference": context.say("前后差异", "Before and after")
     case "level": context.say("水平移动", "Step")
+    case "level_calibrated": context.say("水平移动（对照随机波动）", "Step, held against noise")
     case "slope": context.say("斜率变化（每天）", "Change of slope, a day")
     case "cumulative": context.say("累计", "Together")
     case "dip": context.say("结束后回落", "Dip afterwards")
@@ -131,6 +134,22 @@ extension BeforeAfter: PresentedStage {
     case "pre_trend": context.say("之前走势之差（每天）", "Difference of trends before, a day")
     default: effect.text ?? ""
     }
+  }
+
+  private func note(_ rows: [[Value]], _ context: PresentationContext) -> Report.Sentence? {
+    guard let level = rows.first(where: { $0[0] == .text("level") }) else { return nil }
+    return level[1].isMissing
+      ? context.say(
+        sentence: "分段回归需要之前至少 14 天、之后至少 7 天。",
+        "The interrupted series needs 14 days before and 7 after.")
+      : context.say(
+        sentence: """
+          水平移动、斜率和累计的 p 用纽维–韦斯特误差，天数少时偏小；结论以“对照随机波动”一行为准。
+          """,
+        """
+        The p of step, slope and together use Newey–West errors, which are too small in short series: \
+        conclusions go by the row held against noise.
+        """)
   }
 
   private func table(_ rows: [[Value]], _ context: PresentationContext) -> Report.Table {
@@ -165,10 +184,6 @@ extension BeforeAfter: PresentedStage {
         cells += [.integer(row[8].whole), .integer(row[9].whole)]
         return Report.Table.Row(cells)
       },
-      note: rows.contains { $0[0] == .text("level") && $0[1].isMissing }
-        ? context.say(
-          sentence: "分段回归需要之前至少 14 天、之后至少 7 天。",
-          "The interrupted series needs 14 days before and 7 after.")
-        : nil)
+      note: note(rows, context))
   }
 }

@@ -7,8 +7,11 @@ import FupanPlan
 ///
 /// One row an effect: the plain `difference` of daily means (or of a rate), and where there are 14
 /// days before and 7 after the step (`level`), the change of `slope` and the `cumulative` effect of an
-/// interrupted time series with Newey–West errors, with made-up changes as `placebo`. `treated` makes
-/// the other rows a comparison group (`compared`), `dip_days` looks for a `dip` in the days after.
+/// interrupted time series with Newey–West errors, with made-up changes as `placebo`. Those errors find
+/// too much in short series, so `level_calibrated` holds the step against noise over the same days:
+/// conclusions go by it. `treated` makes the other rows a comparison group (`compared`), by days, or
+/// with `unit` by units, drawn again where they are fewer than 50; `pre_trend` says whether both went
+/// the same way before. `dip_days` looks for a `dip` in the days after.
 /// All of it is a difference between before and after: season, promotions, mix and regression to the
 /// mean are not taken out.
 ///
@@ -30,6 +33,8 @@ package struct BeforeAfter: TransformStage {
   var before: Located<String> = Located("baseline")
   @Parameter("Where the rows are that were changed; the others are the comparison group.")
   var treated: ParsedExpression?
+  @Parameter("The column of units, such as cities, that changed or did not: what errors go by.")
+  var unit: ColumnName?
   @Parameter("For how many days after those days a dip is looked for, up to as_of.", .atLeast(0))
   var dipDays: Int = 0
   @Parameter("How a rate's interval is found: by days, or newcombe where it is a share of units.")
@@ -64,8 +69,15 @@ package struct BeforeAfter: TransformStage {
       guard let treated else { return nil }
       return try input.binder(in: scope).condition(treated)
     }
+    let unitField = found.gather { () throws(Problems) -> Field? in
+      guard let unit else { return nil }
+      return try AnalysisColumns.grouping(unit, in: input, scope)
+    }
+    if let unit, treated == nil {
+      found.append(Diagnostic(.unitWithoutComparison, at: unit.place ?? scope.origin.place))
+    }
     if let problems = Problems(found) { throw problems }
-    guard let time, let first, let planned, let isTreated else {
+    guard let time, let first, let planned, let isTreated, let unitField else {
       preconditionFailure("a missing column is a problem")
     }
     guard first.last.daysSince1970 < planned.first.daysSince1970 else {
@@ -77,6 +89,8 @@ package struct BeforeAfter: TransformStage {
     var rows = try input.extended([
       Projection("_day", try TimeColumn.day(of: time, in: scope)),
       Projection("_treated", isTreated ?? Expression(literal: .bool(true))),
+      Projection(
+        "_unit", unitField.map { Expression($0).cast(to: .text) } ?? Expression(literal: .text(""))),
     ]).filtered("_day is not null and _treated is not null")
     rows = rows.filtered(
       where: try rows.binder().call(
@@ -85,21 +99,48 @@ package struct BeforeAfter: TransformStage {
           try rows.formula("_day"), Expression(literal: .date(Int32(clamping: span.lowerBound))),
           Expression(literal: .date(Int32(clamping: span.upperBound))),
         ], at: scope.origin.place))
-    let measured = try rows.aggregated(
-      [("value", of)] + (per.map { [("per", $0)] } ?? []), by: ["_day", "_treated"],
-      parameters: scope.parameters, readsText: scope.readsText, meantAsText: scope.meantAsText)
+    func measured(
+      _ rows: Relation, by keys: [String]
+    ) throws(Problems) -> Relation {
+      try rows.aggregated(
+        [("value", of)] + (per.map { [("per", $0)] } ?? []), by: keys,
+        parameters: scope.parameters, readsText: scope.readsText, meantAsText: scope.meantAsText)
+    }
+    var daily = try measured(rows, by: ["_day", "_treated"])
     for name in ["value", "per"] {
-      guard let field = measured.schema[name], !field.type.isNumeric else { continue }
+      guard let field = daily.schema[name], !field.type.isNumeric else { continue }
       throw Problems(
         Diagnostic(
           .notAnAmount, at: scope.origin.place,
           ["name": .text(name), "type": .text(field.type.description)]))
     }
-    return measured.finished(finish(days), named: scope.fragmentName("before_after"))
+    daily = try daily.extended([
+      Projection("_unit", Expression(literal: .missing, type: .text))
+    ])
+    if unit != nil {
+      let units = try measured(
+        try rows.filtered("_unit is not null"), by: ["_day", "_treated", "_unit"])
+      daily = try Relation.union(
+        [
+          daily,
+          try units.projected(
+            daily.schema.fields.compactMap { units.schema[$0.name].map { Projection(keeping: $0) } }
+          ),
+        ], origin: scope.origin)
+    }
+    return daily.finished(finish(days), named: scope.fragmentName("before_after"))
   }
 }
 
 extension Message {
+  static let unitWithoutComparison = Message(
+    "unit_without_comparison", exit: .config,
+    en: "units are compared with units that were not changed: say which rows were",
+    zh: "单元要与没有变化的单元比较：请说明哪些行有变化",
+    hint: (
+      en: "write treated: city = '上海', or leave unit out",
+      zh: "请写 treated: city = '上海'，或去掉 unit"
+    ))
   static let changeBeforeBefore = Message(
     "change_before_before", exit: .config, en: "the days before have to end before the days after",
     zh: "之前的日期必须早于之后的日期",

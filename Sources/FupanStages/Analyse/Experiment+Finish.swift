@@ -23,6 +23,28 @@ extension Experiment {
     let group: Value
     var arms: [Arm] = []
     var crossover = 0
+    /// Units without a variant.
+    var unassigned = 0
+    /// Units by slice, its value and variant.
+    private(set) var slices: [Slice] = []
+    private var places: [[String]: Int] = [:]
+
+    init(group: Value) { self.group = group }
+
+    struct Slice {
+      let name: String
+      let value: String
+      var units: [String: Int] = [:]
+    }
+
+    mutating func add(_ units: Int, of variant: String, slice name: String, _ value: String) {
+      let index = places[[name, value]] ?? slices.count
+      if index == slices.count {
+        places[[name, value]] = index
+        slices.append(Slice(name: name, value: value))
+      }
+      slices[index].units[variant, default: 0] += units
+    }
 
     mutating func arm(_ name: String) -> Int {
       if let index = arms.firstIndex(where: { $0.name == name }) { return index }
@@ -54,6 +76,7 @@ extension Experiment {
       let units = index("units")
     else { preconditionFailure("the reduction has these columns") }
     let (crossed, sd) = (index("crossed"), index("sd"))
+    let (slice, sliceOf) = (index("slice"), index("slice_of"))
     var places: [Value: Int] = [:]
     var trials: [Trial] = []
     for row in table.rows {
@@ -63,12 +86,20 @@ extension Experiment {
         places[group] = slot
         trials.append(Trial(group: group))
       }
+      if let slice, let sliceOf, let part = row[slice].text {
+        trials[slot].add(
+          row[units].whole, of: row[variant].text ?? "", slice: part, row[sliceOf].text ?? "")
+        continue
+      }
       if let crossed, row[crossed] == .bool(true) {
         trials[slot].crossover += row[units].whole
         continue
       }
       // A unit without a variant was assigned to none.
-      guard let name = row[variant].text else { continue }
+      guard let name = row[variant].text else {
+        trials[slot].unassigned += row[units].whole
+        continue
+      }
       let count = row[units].whole
       let arm = trials[slot].arm(name)
       if n != nil {
@@ -119,15 +150,16 @@ extension Experiment {
     // Without the control of its name there is nothing to hold the others against.
     guard let base = trial.arms.first, control == nil || base.name == control else {
       return trial.arms.map { arm in
-        row(arm, isControl: false, trial, ratio: nil, nil, q: nil, decision: .undecided)
+        row(arm, isControl: false, trial, nil, nil, q: nil, decision: .undecided)
       }
     }
     let ratio = SampleRatio(
       counts: trial.arms.map { $0.units + $0.missing },
       shares: planned.isEmpty ? nil : trial.arms.map { planned[$0.name] ?? 0 })
+    let split = Split(whole: ratio, worst: worst(of: trial))
     let arms = trial.arms.dropFirst()
-    var rows = [row(base, isControl: true, trial, ratio: ratio, nil, q: nil, decision: nil)]
-    rows += tested(arms.map { ($0, compare(base, $0)) }, trial, ratio)
+    var rows = [row(base, isControl: true, trial, split, nil, q: nil, decision: nil)]
+    rows += tested(arms.map { ($0, compare(base, $0)) }, trial, split)
     if winsorise, test == .mean, n == nil {
       let all = WeightedValues(trial.arms.flatMap { $0.values })
       if let limit = all.quantile(Experiment.cut) {
@@ -140,22 +172,53 @@ extension Experiment {
                 other: WeightedValues(arm.values).moments(cutAt: limit),
                 method: "welch_winsorised", power: power)
             )
-          }, trial, ratio)
+          }, trial, split)
       }
     }
     return rows
   }
 
+  /// What the split of units says, of all and of the slice that is furthest off the plan.
+  private struct Split {
+    let whole: SampleRatio
+    let worst: (slice: Trial.Slice, q: Double)?
+
+    var verdict: SampleRatio.Verdict {
+      worst.map { $0.q < SampleRatio.alarm } ?? false ? .mismatch : whole.verdict
+    }
+  }
+
+  /// The slice that is furthest off the plan, corrected for how many there are; those in which fewer
+  /// than five units of a variant were to be expected say nothing.
+  private func worst(of trial: Trial) -> (slice: Trial.Slice, q: Double)? {
+    let slices = trial.slices.sorted {
+      $0.name != $1.name
+        ? $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+        : $0.value.utf8.lexicographicallyPrecedes($1.value.utf8)
+    }
+    let shares = trial.arms.map { planned.isEmpty ? 1 : planned[$0.name] ?? 0 }
+    let p = slices.map { slice -> Double? in
+      let counts = trial.arms.map { slice.units[$0.name] ?? 0 }
+      let least = (shares.min() ?? 0) / NeumaierSum.of(shares) * Double(counts.reduce(0, +))
+      return least >= 5 ? SampleRatio(counts: counts, shares: shares).p : nil
+    }
+    var worst: (slice: Trial.Slice, q: Double)?
+    for (slice, q) in zip(slices, MultipleTesting.benjaminiHochberg(p)) {
+      if let q, q < worst?.q ?? 2 { worst = (slice, q) }
+    }
+    return worst
+  }
+
   /// One family of tests against the control, corrected for how many there are.
   private func tested(
-    _ tests: [(arm: Arm, comparison: ArmComparison)], _ trial: Trial, _ ratio: SampleRatio
+    _ tests: [(arm: Arm, comparison: ArmComparison)], _ trial: Trial, _ split: Split
   ) -> [[Value]] {
     let corrected = MultipleTesting.holm(tests.map { $0.comparison.p })
     return zip(tests, corrected).map { test, q in
       row(
-        test.arm, isControl: false, trial, ratio: ratio, test.comparison, q: q,
+        test.arm, isControl: false, trial, split, test.comparison, q: q,
         decision: ArmDecision(
-          ratio.verdict, difference: test.comparison.difference.value, p: q,
+          split.verdict, difference: test.comparison.difference.value, p: q,
           isUpGood: better == .up))
     }
   }
@@ -172,7 +235,7 @@ extension Experiment {
   }
 
   private func row(
-    _ arm: Arm, isControl: Bool, _ trial: Trial, ratio: SampleRatio?,
+    _ arm: Arm, isControl: Bool, _ trial: Trial, _ split: Split?,
     _ comparison: ArmComparison?, q: Double?, decision: ArmDecision?
   ) -> [Value] {
     let own: Estimate =
@@ -187,13 +250,16 @@ extension Experiment {
     return [
       .text(arm.name), .bool(isControl), .integer(Int64(arm.units)),
       .integer(Int64(arm.missing)), .integer(Int64(trial.crossover)),
+      .integer(Int64(trial.unassigned)),
       test == .share ? .integer(Int64(arm.successes)) : .missing,
       Value(own.value), Value(own.interval?.lower), Value(own.interval?.upper),
       Value(difference?.value), Value(difference?.interval?.lower),
       Value(difference?.interval?.upper), Value(lift?.value), Value(lift?.interval?.lower),
       Value(lift?.interval?.upper), Value(comparison?.superiority),
       Value(comparison?.statistic), Value(comparison?.degrees), Value(comparison?.p), Value(q),
-      Value(ratio?.p), Value(comparison?.detectable),
+      Value(split?.whole.p), Value(split?.worst?.q),
+      split?.worst.map { .text("\($0.slice.name) \($0.slice.value)") } ?? .missing,
+      Value(comparison?.detectable),
       decision.map { .text($0.rawValue) } ?? .missing,
       comparison.map { .text($0.method) } ?? .missing,
       flags.isEmpty ? .missing : .text(flags.joined(separator: " ")),

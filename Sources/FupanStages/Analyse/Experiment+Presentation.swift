@@ -95,12 +95,25 @@ extension Experiment: PresentedStage {
             sentence: "\(.integer(crossover)) 个单元同时出现在多个版本，已剔除。",
             "\(.integer(crossover)) units were seen under several variants and are left out.")))
     }
+    if let unassigned = group.rows.first?["unassigned"].whole, unassigned > 0 {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "\(.integer(unassigned)) 个单元没有版本，没有算入。",
+            "\(.integer(unassigned)) units had no variant and are not counted.")))
+    }
     return blocks
   }
 
   /// What the units' split says against the plan, where it is out of line.
   private func gate(_ group: Rows.Group, _ context: PresentationContext) -> Report.Callout? {
-    guard let p = group.rows.first?["srm_p"].double, p < SampleRatio.warning else { return nil }
+    guard let first = group.rows.first, let p = first["srm_p"].double else { return nil }
+    if p >= SampleRatio.alarm, let q = first["srm_q"].double, q < SampleRatio.warning,
+      let slice = first["srm_at"].text
+    {
+      return sliceGate(slice, q, context)
+    }
+    guard p < SampleRatio.warning else { return nil }
     let counts = group.rows.filter { $0["method"] != .text("welch_winsorised") }
       .map { "\(context.name(of: $0["variant"])) \($0["n"].whole)" }
       .joined(separator: context.say("、", ", "))
@@ -115,6 +128,28 @@ extension Experiment: PresentedStage {
       context.say(
         sentence: "各版本单元数 \(counts)，与计划比例的卡方检验 \(context.p(p, places: 5))。",
         "Units: \(counts); the test against the planned shares has \(context.p(p, places: 5))."))
+  }
+
+  /// What one day's, or one platform's, split says against the plan.
+  private func sliceGate(
+    _ slice: String, _ q: Double, _ context: PresentationContext
+  ) -> Report.Callout {
+    let isAlarm = q < SampleRatio.alarm
+    let name =
+      slice.hasPrefix("day ") ? String(slice.dropFirst(4)) : slice
+    return Report.Callout(
+      isAlarm ? .bad : .caution,
+      title: context.say(
+        isAlarm ? "部分分流与计划不符，结果不可解读" : "部分分流略偏离计划",
+        isAlarm
+          ? "Part of the units did not fall as planned: not interpretable"
+          : "Part of the units fell somewhat off the plan"),
+      context.say(
+        sentence: "偏离最大的是 \(name)：卡方检验按检查的天数和类别校正后 q = \(.number(q, places: 5))。",
+        """
+        The furthest off is \(name): the test, corrected for all days and values looked at, has \
+        q = \(.number(q, places: 5)).
+        """))
   }
 
   private func sentence(

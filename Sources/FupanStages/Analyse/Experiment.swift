@@ -7,10 +7,11 @@ import FupanPlan
 /// `experiment`: what each variant of a test did against the control, with intervals.
 ///
 /// Rows are units with their outcome, or a variant each with `n` and the number of successes or the
-/// mean. A unit seen under several variants is left out and counted as `crossover`; with `at` and
-/// `outcome_at` an outcome counts from the unit's first exposure on. Before anything else the units
-/// are held against the planned shares: below p = 0.001 the decision is `not_interpretable`. Several
-/// variants are corrected by Holm. `mde` is the smallest difference that so many units would have
+/// mean. A unit seen under several variants is left out and counted as `crossover`, one without a
+/// variant as `unassigned`; with `at` and `outcome_at` an outcome counts from the unit's first exposure
+/// on. Before anything else the units are held against the planned shares, all of them and, corrected
+/// for how many there are, those of each day of first exposure and of each value of `splits`: below
+/// 0.001 the decision is `not_interpretable`. Several variants are corrected by Holm. `mde` is the smallest difference that so many units would have
 /// shown with the `power` asked for.
 ///
 ///     - experiment: {of: converted, unit: person_id}
@@ -37,6 +38,8 @@ package struct Experiment: TransformStage {
   var test: Test = .share
   @Parameter("Planned parts of the units by variant, such as {A: 1, B: 1}; by default equal.")
   var planned: OrderedMap<Double> = OrderedMap()
+  @Parameter("Columns for whose values the split of units is looked at too, such as the platform.")
+  var splits: [ColumnName] = []
   @Parameter("Whether more of the outcome is good: up, or down.") var better: Side = .up
   @Parameter("Also test means with values above the 99th percentile cut to it.")
   var winsorise: Bool = false
@@ -61,13 +64,15 @@ package struct Experiment: TransformStage {
   /// The columns of the result besides the group.
   static let figures: [Field] = [
     Field("variant", .text), Field("is_control", .bool), Field("n", .integer),
-    Field("missing", .integer), Field("crossover", .integer), Field("x", .integer),
+    Field("missing", .integer), Field("crossover", .integer), Field("unassigned", .integer),
+    Field("x", .integer),
     Field("value", .number), Field("ci_lo", .number), Field("ci_hi", .number),
     Field("diff", .number), Field("diff_lo", .number), Field("diff_hi", .number),
     Field("lift", .number, unit: .ratio), Field("lift_lo", .number, unit: .ratio),
     Field("lift_hi", .number, unit: .ratio), Field("auc", .number), Field("stat", .number),
     Field("df", .number), Field("p", .number), Field("q_holm", .number),
-    Field("srm_p", .number), Field("mde", .number), Field("decision", .text),
+    Field("srm_p", .number), Field("srm_q", .number), Field("srm_at", .text),
+    Field("mde", .number), Field("decision", .text),
     Field("method", .text), Field("flag", .text), Field("reason", .text),
   ]
   /// Above this quantile values are cut where that was asked for.
@@ -164,12 +169,11 @@ package struct Experiment: TransformStage {
       projections.append(
         Projection(name, try AnalysisColumns.microseconds(of: time, in: scope)))
     }
-    prepared = PreparedRows(rows: try prepared.rows.projected(projections))
     let groups = keys.dropLast().map { $0.name }
+    let slices = try sliced(input, &prepared, projections, scope)
     guard unit != nil else {
-      return try prepared.rows
-        .aggregated([Aggregation("units", .count)], by: groups + ["variant", "outcome"])
-        .extended(["crossed": "false"])
+      let rows = try prepared.rows.extended(["crossed": "false"])
+      return try reduced(rows, by: groups, slices, in: scope)
     }
     prepared.rows = try prepared.rows.filtered("unit is not null")
     if at != nil, outcomeAt != nil {
@@ -193,14 +197,74 @@ package struct Experiment: TransformStage {
         Aggregation("variants", .countDistinct, of: "variant"),
         Aggregation("variant", .min, of: "variant"),
         Aggregation("outcome", test == .share ? .max : .sum, of: "outcome"),
-      ], by: groups + ["unit"])
-    return
-      try units
-      .extended([
-        "crossed": "variants > 1", "variant": "case when variants > 1 then null else variant end",
-      ])
-      .aggregated(
-        [Aggregation("units", .count)], by: groups + ["variant", "crossed", "outcome"])
+      ] + slices.map { Aggregation($0.column, .min, of: $0.column) }, by: groups + ["unit"])
+    let variant = try units.formula("case when variants > 1 then null else variant end")
+    return try reduced(
+      try units.extended(["crossed": "variants > 1"])
+        .replacing(units.schema.fields.filter { $0.name == "variant" }) { _ in variant },
+      by: groups, slices, in: scope)
+  }
+
+  /// A column by whose values the split of units is looked at.
+  private struct Slice {
+    let column: String
+    /// The day of the first exposure, or the column's own name.
+    let name: String
+  }
+
+  /// The rows with the columns that are worked with, those of the slices last.
+  private func sliced(
+    _ input: Relation, _ prepared: inout PreparedRows, _ projections: [Projection], _ scope: Scope
+  ) throws(Problems) -> [Slice] {
+    var projections = projections
+    var slices: [Slice] = []
+    if let at {
+      let time = try TimeColumn.field(at, in: input, at: scope.origin.place)
+      if time.type == .date || scope.zone != nil {
+        slices.append(Slice(column: "day", name: "day"))
+        projections.append(
+          Projection("day", try TimeColumn.day(of: time, in: scope).cast(to: .text)))
+      }
+    }
+    for (index, column) in splits.enumerated() {
+      let field = try AnalysisColumns.grouping(column, in: input, scope)
+      slices.append(Slice(column: "slice\(index)", name: field.name))
+      projections.append(Projection("slice\(index)", Expression(field).cast(to: .text)))
+    }
+    prepared = PreparedRows(rows: try prepared.rows.projected(projections))
+    return slices
+  }
+
+  /// Units by variant and outcome, and by variant and slice: `slice` names it and `slice_of` is its
+  /// value, both missing in the first.
+  private func reduced(
+    _ units: Relation, by groups: [String], _ slices: [Slice], in scope: Scope
+  ) throws(Problems) -> Relation {
+    let nothing = { (name: String, type: DataType) in
+      Projection(name, Expression(literal: .missing, type: type))
+    }
+    let rows = slices.isEmpty ? units : units.shared(as: scope.fragmentName("experiment_units"))
+    let whole = try rows.aggregated(
+      [Aggregation("units", .count)], by: groups + ["variant", "crossed", "outcome"])
+    guard !slices.isEmpty else { return whole }
+    var parts = [try whole.extended([nothing("slice", .text), nothing("slice_of", .text)])]
+    for slice in slices {
+      let counts = try rows.filtered("variant is not null and \(slice.column) is not null")
+        .aggregated([Aggregation("units", .count)], by: groups + ["variant", slice.column])
+      parts.append(
+        try counts.projected(
+          try parts[0].schema.fields.map { field throws(Problems) in
+            switch field.name {
+            case "slice": Projection("slice", Expression(literal: .text(slice.name)))
+            case "slice_of":
+              Projection("slice_of", try counts.formula(slice.column))
+            case let name where counts.schema[name] != nil:
+              Projection(name, try counts.formula(name))
+            default: nothing(field.name, field.type)
+            }
+          }))
+    }
+    return try Relation.union(parts, origin: scope.origin)
   }
 
   /// Variants with their units, and successes or mean and spread, as the rows state them.

@@ -52,7 +52,7 @@ extension LifetimeValue: PresentedStage {
           cells.append(.missing(.notApplicable))
           continue
         }
-        if row[10] == .bool(true) {
+        if row[11] == .bool(true) {
           isProjected = true
           cells.append(.text(context.say("推算 ", "proj. ") + LifetimeValue.text(value)))
         } else {
@@ -60,12 +60,12 @@ extension LifetimeValue: PresentedStage {
         }
       }
       if hasCost {
-        let known = own.last { $0[10] == .bool(false) }
+        let known = own.last { $0[11] == .bool(false) }
         cells += [
-          Report.Value(number: known?[7] ?? .missing, places: 2),
+          Report.Value(number: known?[8] ?? .missing, places: 2),
           cohort.isMissing
-            ? .missing(.notApplicable) : Report.Value(number: known?[9] ?? .missing, places: 1),
-          known?[8].double.map { .multiple($0) } ?? .missing(.undefined),
+            ? .missing(.notApplicable) : Report.Value(number: known?[10] ?? .missing, places: 1),
+          known?[9].double.map { .multiple($0) } ?? .missing(.undefined),
         ]
       }
       return Report.Table.Row(cells, isTotal: cohort.isMissing)

@@ -9,7 +9,8 @@ import FupanPlan
 ///
 /// A cell is shown only where its period is over, for everybody in the cohort. Values after that are
 /// projected as older cohorts went on (chain ladder, at least three cohorts a step) and marked.
-/// `of` decides what it is: revenue gives revenue, a margin gives margin; the two are different
+/// Intervals draw the customers of a cohort again, 2,000 times (`boot`); beyond 100,000 of them each
+/// is one observation of a mean (`t`). `of` decides what it is: revenue gives revenue, a margin gives margin; the two are different
 /// figures. With a dataset of spending, what its money of a period won is that period's cohort: cost a
 /// customer, the age at which it is paid back, and value over cost at each age.
 ///
@@ -32,7 +33,8 @@ package struct LifetimeValue: TransformStage {
       Field("cohort", .date), Field("age", .integer), Field("size", .integer),
       Field("value", .wideDecimal(scale: scale), unit: unit), Field("ltv", .number, unit: unit),
       Field("ci_lo", .number, unit: unit), Field("ci_hi", .number, unit: unit),
-      Field("cac", .number, unit: unit), Field("ltv_cac", .number), Field("payback", .number),
+      Field("ci_method", .text), Field("cac", .number, unit: unit), Field("ltv_cac", .number),
+      Field("payback", .number),
       Field("is_projected", .bool),
     ])
   }
@@ -98,6 +100,7 @@ package struct LifetimeValue: TransformStage {
           functions: [WindowFunction("cohort", .min, of: "period")])
       )
       .extended(["before": "after - value"])
+      .shared(as: scope.fragmentName("lifetime_people"))
     // A sum over people of squared totals up to an age is the sum of what each period added to it.
     func squared(_ name: String) throws(Problems) -> Expression {
       let column = try running.formula(name).cast(to: .decimal(scale: 0))
@@ -119,33 +122,57 @@ package struct LifetimeValue: TransformStage {
       .extended([
         Projection("spent", Expression(literal: .missing, type: .wideDecimal(scale: 4)))
       ])
+    // What each customer brought when, of cohorts that are small enough to be drawn again.
+    let people = try running.projected([
+      "person": "person", "cohort": "cohort", "period": "period", "value": "value",
+    ])
+    let few = try running.aggregated([Aggregation("rows", .count)], by: [])
+      .filtered("rows <= \(LifetimeValue.mostDrawnRows)").projected(["one": "1"])
+    let small = try running.aggregated(
+      [Aggregation("size", .countDistinct, of: "person")], by: ["cohort"]
+    )
+    .filtered("size <= \(Interval.maximumClusters)").projected(["cohort": "cohort"])
+    let drawn =
+      try people
+      .extended(["one": "1"])
+      .joined(few, Join(.semi, on: [Join.Pair(left: "one", right: "one")], matches: .many))
+      .joined(small, Join(.semi, on: [Join.Pair(left: "cohort", right: "cohort")], matches: .many))
     var parts = [cells]
+    let columns = cells.schema.fields
     if let spending {
       let spent =
         try ended(spending)
         .extended(["period": "date_trunc('\(every.rawValue)', day)"])
         .aggregated([Aggregation("spent", .sum, of: "spent")], by: ["period"])
-      parts.append(
-        try spent.projected([
-          Projection("cohort", Expression(literal: .missing, type: .date)),
-          Projection("period", try spent.formula("period")),
-          Projection("persons", Expression(literal: .missing, type: .integer)),
-          Projection("value", Expression(literal: .missing, type: .integer)),
-          Projection("last_day", Expression(literal: .missing, type: .date)),
-          Projection("square", Expression(literal: .missing, type: .wideDecimal(scale: 0))),
-          Projection("square_before", Expression(literal: .missing, type: .wideDecimal(scale: 0))),
-          Projection("spent", try spent.formula("spent")),
-        ]))
+      parts.append(spent)
     }
-    return try Relation.union(parts, origin: scope.origin).finished(
+    parts.append(drawn)
+    let who = drawn.schema["person"]?.type ?? .text
+    return try Relation.union(
+      try parts.map { part throws(Problems) in
+        try part.projected(
+          try (columns.map { ($0.name, $0.type) } + [("person", who)]).map {
+            name, type throws(Problems) in
+            guard part.schema[name] != nil else {
+              return Projection(name, Expression(literal: .missing, type: type))
+            }
+            return Projection(name, try part.formula(name))
+          })
+      }, origin: scope.origin
+    ).finished(
       LifetimeValue.finish(
         every, end: scope.asOf?.daysSinceEpoch, scale: value.type.scale ?? 0, unit: value.unit),
       named: scope.fragmentName("lifetime_value"))
   }
 
+  /// More rows than this of customers are not taken to the finish.
+  static let mostDrawnRows = 1_000_000
+
   private struct CohortRows {
     let start: Int
     let size: Int
+    /// Customers drawn again; nil where there are too many or too few.
+    var bootstrap: CohortBootstrap?
     /// Sums up to each age that is over.
     var sums: [Int128] = []
     var squares: [Int128] = []
@@ -158,7 +185,8 @@ package struct LifetimeValue: TransformStage {
     let schema = schema(scale: scale, unit: unit)
     return Finish("lifetime_value", schema: schema) { table in
       let cohorts = cohorts(table, every, end: end)
-      let money = { (units: Int128) in ScaledInteger(units, scale: scale) }
+      let unitValue = money(1).doubleValue
+      func money(_ units: Int128) -> ScaledInteger { ScaledInteger(units, scale: scale) }
       func margins(_ sums: [Int128]) -> [ScaledInteger] {
         zip(sums, [0] + sums.dropLast()).map { money($0 - $1) }
       }
@@ -169,7 +197,8 @@ package struct LifetimeValue: TransformStage {
         [
           cohort, .integer(Int64(age)), .integer(Int64(size)),
           sum.map { .decimal($0, scale: scale) } ?? .missing, Value(ltv), Value(interval?.lower),
-          Value(interval?.upper), Value(cost),
+          Value(interval?.upper), interval.map { .text($0.method.rawValue) } ?? .missing,
+          Value(cost),
           Value(ltv.flatMap { value in cost.flatMap { $0 > 0 ? value / $0 : nil } }),
           Value(payback), .bool(isProjected),
         ]
@@ -185,10 +214,12 @@ package struct LifetimeValue: TransformStage {
           let moments = Moments(
             count: cohort.size, sum: cohort.sums[age], sumOfSquares: cohort.squares[age],
             scale: scale)
+          let interval = cohort.bootstrap.map { $0.interval(age: age)?.scaled(by: unitValue) }
           rows.append(
             row(
-              name, age + 1, cohort.size, cohort.sums[age], ltv, Estimate.mean(moments).interval,
-              cohort.cost, payback, isProjected: false))
+              name, age + 1, cohort.size, cohort.sums[age], ltv,
+              interval ?? Estimate.mean(moments).interval, cohort.cost, payback,
+              isProjected: false))
         }
         var ltv = value.cumulative.last
         for age in value.cumulative.count..<max(value.cumulative.count, ladder.horizon) {
@@ -208,10 +239,15 @@ package struct LifetimeValue: TransformStage {
           sumOfSquares: old.reduce(0) { $0 + $1.squares[age] }, scale: scale)
         let costs = old.compactMap { cohort in cohort.cost.map { $0 * Double(cohort.size) } }
         let cost = costs.count == old.count && size > 0 ? NeumaierSum.of(costs) / Double(size) : nil
+        let drawn = old.compactMap { $0.bootstrap }
+        let interval =
+          drawn.count == old.count
+          ? CohortBootstrap.interval(drawn, age: age)?.scaled(by: unitValue)
+          : Estimate.mean(moments).interval
         rows.append(
           row(
             .missing, age + 1, size, old.reduce(0) { $0 + $1.sums[age] }, moments.mean,
-            Estimate.mean(moments).interval, cost, nil, isProjected: false))
+            interval, cost, nil, isProjected: false))
       }
       return Table(schema, rows: rows)
     }
@@ -221,8 +257,15 @@ package struct LifetimeValue: TransformStage {
     var cells: [(cohort: Int, period: Int, row: [Value])] = []
     var spent: [Int: Double] = [:]
     var lastDay = Int.min
+    var people: [Int: [Value: [(period: Int, amount: Int64)]]] = [:]
     for row in table.rows {
       guard case .date(let period) = row[1] else { continue }
+      if !row[8].isMissing {
+        guard case .date(let cohort) = row[0] else { continue }
+        people[Int(cohort), default: [:]][row[8], default: []].append(
+          (Int(period), Int64(row[3].whole)))
+        continue
+      }
       guard case .date(let cohort) = row[0] else {
         spent[Int(period)] = ScaledInteger(row[7]).map { $0.doubleValue }
         continue
@@ -246,6 +289,14 @@ package struct LifetimeValue: TransformStage {
         cohort.sums.append((cohort.sums.last ?? 0) + units(3))
         cohort.squares.append((cohort.squares.last ?? 0) + units(5) - units(6))
         age += 1
+      }
+      // Customers are put in order by what they brought, so how a dictionary goes never shows.
+      cohort.bootstrap = people[start].flatMap { customers in
+        CohortBootstrap(
+          customers.values.map { rows in
+            rows.map { (age: every.age(from: start, to: $0.period), amount: $0.amount) }
+          }, ages: cohort.sums.count,
+          name: CivilDate(daysSinceEpoch: start).description)
       }
       cohorts.append(cohort)
     }

@@ -14,7 +14,7 @@ extension UnitCosts: PresentedStage {
     for row in rows {
       let metric = row[1].text ?? ""
       if !metrics.contains(metric) { metrics.append(metric) }
-      let isTotal = row[9] == .bool(true)
+      let isTotal = row[10] == .bool(true)
       if groups.last?.name != row[0] || groups.last?.isTotal != isTotal {
         groups.append((row[0], isTotal))
       }
@@ -22,7 +22,7 @@ extension UnitCosts: PresentedStage {
     let isMoney = result.schema["cost"]?.unit?.isCurrency ?? true
     func row(_ group: (name: Value, isTotal: Bool), _ metric: String) -> [Value]? {
       rows.first {
-        $0[0] == group.name && $0[9] == .bool(group.isTotal) && $0[1] == .text(metric)
+        $0[0] == group.name && $0[10] == .bool(group.isTotal) && $0[1] == .text(metric)
       }
     }
     func amount(_ value: Value?, _ metric: String) -> Report.Value {
@@ -36,11 +36,8 @@ extension UnitCosts: PresentedStage {
     for metric in metrics {
       let label = UnitCosts.label(metric, context)
       columns.append(.init(metric, label, metric == "roas" ? .multiple : .number))
-      if metric != "roas" {
-        columns.append(
-          .init("\(metric)_range", context.say("\(label) 95% 区间", "\(label), 95 % interval"), .text)
-        )
-      }
+      columns.append(
+        .init("\(metric)_range", context.say("\(label) 95% 区间", "\(label), 95 % interval"), .text))
     }
     let body = groups.map { group -> Report.Table.Row in
       let name =
@@ -54,7 +51,7 @@ extension UnitCosts: PresentedStage {
       for metric in metrics {
         let found = row(group, metric)
         cells.append(amount(found?[2], metric))
-        if metric != "roas" { cells.append(.text(range(found))) }
+        cells.append(.text(range(found)))
       }
       return Report.Table.Row(cells, isTotal: group.isTotal && by != nil)
     }
@@ -65,15 +62,16 @@ extension UnitCosts: PresentedStage {
           columns: columns, rows: body,
           note: context.say(
             sentence: """
-              单位成本 = 费用 ÷ 数量（CPM 为每千次）；区间把数量看作泊松、费用看作固定；各组按合计相除，不取平均。
+              单位成本 = 费用 ÷ 数量（CPM 为每千次）；区间把数量看作泊松、费用看作固定，\
+              收入按每行（或每个单元）重抽；各组按合计相除，不取平均。
               """,
             """
             Cost divided by counts (CPM per thousand); intervals take counts as Poisson and cost as \
-            fixed; groups are sums divided, never averages of rates.
+            fixed, and draw what rows (or units) earned again; groups are sums divided, never averages of rates.
             """)))
     ]
     let wasted = rows.filter { row in
-      row[8] == .text(Reason.zeroDenominator.rawValue) && row[9] != .bool(true)
+      row[9] == .text(Reason.zeroDenominator.rawValue) && row[10] != .bool(true)
         && ScaledInteger(row[3]).map { !$0.isZero } ?? false
     }
     if !wasted.isEmpty {

@@ -48,10 +48,9 @@ extension Message {
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
     asOfMissing, changeBeforeBefore, coarserOfAnotherType, creditsDoNotAddUp, crosstabTooLarge,
-    deviationWithoutMeans, factorTooWide, floorIsTarget, itemRepeated, leftBeforeJoining,
-    membersDoNotReconcile, notAGroup, notASizeRange, notAnAmount, rateWithoutAmount,
-    resultColumnTaken, rewardWithoutCount,
-    tableWithoutSpread, tiersLeaveGaps, tiersWithoutSize, twoDaysWanted, unknownFactor,
-    variantRepeated,
+    again, day, deviationWithoutMeans, factorTooWide, floorIsTarget, itemRepeated,
+    leftBeforeJoining, membersDoNotReconcile, noise, notAGroup, notASizeRange, notAnAmount,
+    rateWithoutAmount, resultColumnTaken, rewardWithoutCount, tableWithoutSpread, tiersLeaveGaps,
+    tiersWithoutSize, twoDaysWanted, unitWithoutComparison, unknownFactor, variantRepeated,
   ]
 }

@@ -10,7 +10,8 @@ enum Calibration {
   static let samples: Int =
     ProcessInfo.processInfo.environment["FUPAN_CALIBRATE"].flatMap { Int($0) } ?? 3000
 
-  /// The share of samples for which `holds` is true; each has a stream of its own.
+  /// The share of samples for which `holds` is true; each has a stream of its own. The long form
+  /// prints it.
   static func share(
     _ name: String, samples: Int = samples, _ holds: (inout Xoshiro256) -> Bool
   ) -> Double {
@@ -20,11 +21,18 @@ enum Calibration {
         seed: 28, name: name, replicate: UInt64(sample))
       if holds(&random) { count += 1 }
     }
-    return Double(count) / Double(samples)
+    let share = Double(count) / Double(samples)
+    if Self.samples > 10_000 { print("calibration \(name): \(share) of \(samples)") }
+    return share
   }
 
   /// Two standard errors of a share of about 5 %.
-  static var slack: Double { 2 * (0.05 * 0.95 / Double(samples)).squareRoot() }
+  static var slack: Double { slack(samples) }
+
+  /// Two standard errors of a share of about 5 % in so many samples.
+  static func slack(_ samples: Int) -> Double {
+    2 * (0.05 * 0.95 / Double(samples)).squareRoot()
+  }
 
   /// Whether a test at 5 % rejects as often as it says.
   static func isHonest(_ rate: Double) -> Bool {

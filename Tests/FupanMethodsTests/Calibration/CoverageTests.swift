@@ -123,4 +123,72 @@ import Testing
     }
     #expect(Calibration.covers(rate), "\(rate)")
   }
+
+  @Test func sharesOfSurvivors() {
+    let rate = Calibration.share("survivor_coverage") { random in
+      var counts: [Double: (left: Int, seen: Int)] = [:]
+      for _ in 0..<30 {
+        // Half have left by day 10; the data ends for some before.
+        let (leaves, ends) = (1 + random.below(20), 5 + random.below(20))
+        let time = Double(min(leaves, ends))
+        if leaves <= ends {
+          counts[time, default: (0, 0)].left += 1
+        } else {
+          counts[time, default: (0, 0)].seen += 1
+        }
+      }
+      let curve = SurvivalCurve(
+        counts: counts.keys.sorted().map { ($0, counts[$0]?.left ?? 0, counts[$0]?.seen ?? 0) })
+      return curve.points.last { $0.time <= 10 }?.share.interval?.contains(0.5) ?? false
+    }
+    #expect(Calibration.covers(rate), "\(rate)")
+  }
+
+  @Test func weightedShares() {
+    let rate = Calibration.share("weighted_coverage") { random in
+      var (weights, yes) = ([Double](), 0.0)
+      for _ in 0..<80 {
+        let weight = random.below(2) == 0 ? 0.6 : 1.4
+        weights.append(weight)
+        if random.below(10) < 3 { yes += weight }
+      }
+      return Estimate.proportion(weight: yes, in: WeightSums(weights)).interval?.contains(0.3)
+        ?? false
+    }
+    #expect(Calibration.covers(rate), "\(rate)")
+  }
+
+  /// 200 draws for each sample, so there are fewer samples.
+  @Test func creditsOfChannels() {
+    let samples = max(300, Calibration.samples / 20)
+    let rate = Calibration.share("credit_coverage", samples: samples) { random in
+      // Half of the money goes to one of two channels.
+      let persons = (0..<60).map { _ in
+        [[CreditBootstrap.Credit(channel: random.below(2), amount: Int64(50 + random.below(100)))]]
+      }
+      let found = CreditBootstrap.rules(persons, rules: 1, channels: 3)[0][0]
+      return found.share?.contains(0.5) ?? false
+    }
+    #expect(rate >= 0.93 - Calibration.slack(samples), "\(rate)")
+  }
+
+  @Test func sumsOfWhatWasEarned() {
+    let samples = max(100, Calibration.samples / 200)
+    let rate = Calibration.share("sum_coverage", samples: samples) { random in
+      let values = (0..<30).map { _ in (value: 100 + 20 * random.normal(), count: 1) }
+      return Interval.ofSum(values, name: "sum")?.contains(3000) ?? false
+    }
+    #expect(rate >= 0.93 - Calibration.slack(samples), "\(rate)")
+  }
+
+  @Test func differencesOfUnits() {
+    let samples = max(250, Calibration.samples / 20)
+    let rate = Calibration.share("unit_coverage", samples: samples) { random in
+      let change = ComparedChange.difference(
+        treated: Calibration.normals(15, &random).map { $0 + 2 },
+        control: Calibration.normals(15, &random), replicates: 199)
+      return change.difference.interval?.contains(2) ?? false
+    }
+    #expect(rate >= 0.93 - Calibration.slack(samples), "\(rate)")
+  }
 }

@@ -62,6 +62,8 @@ import Testing
     #expect(isClose(split.rows[1].mix, -0.0062, 12))
     #expect(isClose(split.rows[0].rate, 0.0050, 12))
     #expect(isClose(split.rows[1].rate, 0.0025, 12))
+    #expect(isClose(split.rows.reduce(0) { $0 + $1.mix }, -0.0125, 12))
+    #expect(isClose(split.rows.reduce(0) { $0 + $1.rate }, 0.0075, 12))
     #expect(split.flags == .simpson)
   }
 

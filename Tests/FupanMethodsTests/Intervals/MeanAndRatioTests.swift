@@ -1,3 +1,4 @@
+import CSpecialFunctions
 import FupanMethods
 import Testing
 
@@ -38,11 +39,20 @@ import Testing
     #expect(holes.value == 2 && holes.missing == 2)
   }
 
+  /// The standard error of a ratio, read back from its interval.
+  private func error(_ ratio: Estimate) -> Double? {
+    guard let lower = ratio.interval?.lower, let upper = ratio.interval?.upper else { return nil }
+    return (upper - lower) / 2 / fupan_student_t_quantile(0.975, Double(ratio.n - 1))
+  }
+
   @Test("EX-0.3: a ratio of sums is not the mean of ratios")
   func ratioOfSumsIsNotTheMeanOfRatios() {
     let ratio = Estimate.ratio(of: [3, 0, 5, 2, 10], per: [40, 25, 60, 30, 145])
     #expect(isClose(ratio.value, 0.066667, 6))
     #expect(isClose(ratio.interval, 0.045972, 0.087361, 6))
+    #expect(isClose(error(ratio), 0.00745356, 8))
+    let rows = zip([3.0, 0, 5, 2, 10], [40.0, 25, 60, 30, 145]).map { $0 / $1 }
+    #expect(isClose(Estimate.mean(of: rows).value, 0.058793, 6))
     #expect(ratio.interval?.method == .ratioDelta)
     #expect(ratio.numerator == 20 && ratio.denominator == 300)
   }
@@ -78,6 +88,10 @@ import Testing
     let rate = Estimate.engagement(posts)
     #expect(isClose(rate.value, 0.045, 12))
     #expect(isClose(rate.interval, 0.001423, 0.088577, 6))
+    #expect(isClose(error(Estimate.ratio(posts)), 0.01369306, 8))
+    #expect(Estimate.mean(of: [60, 12, 3, 150]).value == 56.25)
+    let hits = [60, 12, 3, 150].count { $0 >= 50 }
+    #expect(Estimate.proportion(hits, of: 4).value == 0.5)
     #expect(Quantile.median(of: [60, 12, 3, 150]) == 36)
     var wild = PairSums()
     wild.add(x: 100, y: 1)

@@ -73,6 +73,8 @@ import Testing
   @Test("EX-1.1: ratios combine by their sums")
   func ratiosCombineByTheirSums() {
     let parts = [Estimate.proportion(30, of: 100), Estimate.proportion(10, of: 1000)]
+    #expect(parts.map { $0.value } == [0.30, 0.01])
+    #expect(isClose(Estimate.mean(of: [0.30, 0.01]).value, 0.155, 12))
     let rule = MetricKind.ratio.aggregation(over: .groups)
     let total = rule.combine(parts)
     #expect(isClose(total.value, 0.036364, 6))

@@ -45,6 +45,7 @@ import Testing
     let repurchase = Repurchase(
       orderDays: [[0, 20], [5], [10, 60, 12], [55, 50], [80]], window: 30, end: 90)
     #expect(repurchase.windowed.value == 0.75)
+    #expect(repurchase.windowed.numerator == 3 && repurchase.windowed.denominator == 4)
     #expect(isClose(repurchase.windowed.interval, 0.300642, 0.954413, 6))
     #expect(repurchase.period.value == 0.6)
     #expect(repurchase.medianGap == 12.5)

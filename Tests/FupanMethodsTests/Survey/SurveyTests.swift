@@ -42,8 +42,10 @@ import Testing
   }
 
   @Test("EX-5.4: promoter scores of two waves compare") func promoterScoresOfTwoWavesCompare() {
+    let earlier = NetPromoterScore(promoters: 30, passives: 30, detractors: 20)
+    #expect(earlier.score.value == 12.5)
     let difference = NetPromoterScore(promoters: 48, passives: 30, detractors: 22)
-      .difference(from: NetPromoterScore(promoters: 30, passives: 30, detractors: 20))
+      .difference(from: earlier)
     #expect(difference.score.value == 13.5)
     #expect(isClose(difference.z, 1.143362, 6))
     #expect(isClose(difference.p, 0.252888, 6))

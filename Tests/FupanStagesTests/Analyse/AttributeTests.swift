@@ -134,6 +134,62 @@ struct AttributeTests {
     #expect(found.count > 0 && found.count % 6 == 0)
   }
 
+  /// Names of persons, which are turned round here, change no bound; cents instead of yuan scale those
+  /// of values and leave those of shares.
+  @Test func neitherNamesNorTheCurrencyChangeABound() async throws {
+    var random = RandomStream.stream(seed: 7, name: "attribute")
+    let orders = (0..<60).map { index in
+      (person: random.below(25), at: Int64(index) * 5, cents: Int128(100 + random.below(9000)))
+    }
+    let touches = (0..<200).map { _ in
+      (person: random.below(40), at: Int64(random.below(300)), channel: random.below(4))
+    }
+    func table(_ name: (Int) -> Int, _ factor: Int128) async throws -> Table {
+      let touched = Table(
+        Schema([Field("person_id", .integer), Field("ts", .timestamp), Field("channel", .text)]),
+        rows: touches.map {
+          [
+            .integer(Int64(name($0.person))), .timestamp($0.at * AttributeTests.hour),
+            .text(AttributeTests.names[$0.channel]),
+          ]
+        })
+      return try await StageRun(datasets: ["events": touched]).table(
+        Attribute.self,
+        """
+        {of: net, to: events, window_days: 3, models: [last, linear, shapley, markov],
+        markov_order: auto}
+        """,
+        over: Table(
+          Schema([
+            Field("person_id", .integer), Field("paid_at", .timestamp),
+            Field("net", .decimal(scale: 2)),
+          ]),
+          rows: orders.map {
+            [
+              .integer(Int64(name($0.person))), .timestamp($0.at * AttributeTests.hour),
+              .decimal($0.cents * factor, scale: 2),
+            ]
+          }))
+    }
+    let plain = try await table({ $0 }, 1)
+    #expect(try await table({ 1000 - 7 * $0 }, 1).rows == plain.rows)
+    let methods = try #require(plain.values("ci_method"))
+    #expect(methods.contains(.text("boot")) && !methods.contains(.text("t")))
+    let hundredfold = try await table({ $0 }, 100)
+    for (left, right) in zip(plain.rows, hundredfold.rows) {
+      for (column, factor) in [(5, 100.0), (6, 100), (7, 1), (8, 1)] {
+        #expect(left[column].isMissing == right[column].isMissing)
+        if let first = left[column].double, let second = right[column].double {
+          // Cents that are left over go elsewhere.
+          #expect(abs(second - first * factor) <= 2e-3 * max(1, abs(second)))
+        }
+      }
+      if let low = left[7].double, let high = left[8].double, let share = left[4].double {
+        #expect(low <= share && share <= high && low >= 0 && high <= 1)
+      }
+    }
+  }
+
   @Test func creditsThatDoNotAddUpEndTheRun() {
     let finish = Attribute.finish([.linear], scale: 2, unit: nil, .path)
     let schema = Schema(

@@ -12,6 +12,13 @@ struct SampleTests {
     try await StageRun().table(Sample.self, settings, over: table).rows.compactMap { $0[0].text }
   }
 
+  @Test("EX-27.2: 30 % of u1 … u10 are u1, u3 and u6; u1 is drawn up to 0.07302013 and not below")
+  func sharesOfTen() async throws {
+    #expect(try await sampled("{by: id, share: 30%}", ids(1...10)) == ["u1", "u3", "u6"])
+    #expect(try await sampled("{by: id, share: 7.302014%}", ids(1...1)) == ["u1"])
+    #expect(try await sampled("{by: id, share: 7.302012%}", ids(1...1)) == [])
+  }
+
   @Test("EX-27.2: 30 % of u1 … u10000 are 3005")
   func thirtyPercentOfTenThousandAre3005() async throws {
     let kept = try await sampled("{by: id, share: 30%}", ids(1...10_000))
