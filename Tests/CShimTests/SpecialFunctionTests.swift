@@ -26,6 +26,10 @@ import Testing
     #expect(close(fupan_gamma_p(2, 3), 0.8008517265285442))
     #expect(close(fupan_log_gamma(0.243), 1.318043584700, to: 1e-11))
     #expect(close(fupan_digamma(1), -0.5772156649015329))
+    #expect(close(fupan_beta_cdf(0.3, 2.5, 4), 0.352197585907, to: 1e-11))
+    #expect(close(fupan_beta_cdf(0.06, 150, 2250), 0.312886492590, to: 1e-11))
+    #expect(close(fupan_gamma_p(3.5, 2), 0.220222591524, to: 1e-11))
+    #expect((fupan_gamma_q(0.5, 7.5) / 1.075111767295e-04 - 1).magnitude < 1e-11)
   }
 
   @Test func tailsComplementEachOther() {

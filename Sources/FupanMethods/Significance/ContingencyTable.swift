@@ -63,9 +63,13 @@ package struct ContingencyTable: Equatable, Sendable {
     seed: UInt64 = 42
   ) {
     let width = counts.first?.count ?? 0
-    let rows = counts.indices.filter { counts[$0].contains { $0 > 0 } }
-    let columns = (0..<width).filter { column in counts.contains { $0[column] > 0 } }
-    let n = counts.reduce(0) { $0 + $1.reduce(0, +) }
+    // What weighs nothing is expected nowhere.
+    let isThere = { (row: Int, column: Int) in
+      counts[row][column] > 0 && (weights.map { $0[row][column] > 0 } ?? true)
+    }
+    let rows = counts.indices.filter { row in (0..<width).contains { isThere(row, $0) } }
+    let columns = (0..<width).filter { column in rows.contains { isThere($0, column) } }
+    let n = rows.reduce(0) { sum, row in columns.reduce(sum) { $0 + counts[row][$1] } }
     degrees = max(0, rows.count - 1) * max(0, columns.count - 1)
     guard degrees > 0 else {
       (chiSquared, p, v, correctedV) = (nil, nil, nil, nil)

@@ -10,7 +10,8 @@ import FupanPlan
 /// interrupted time series with Newey–West errors, with made-up changes as `placebo`. Those errors find
 /// too much in short series, so `level_calibrated` holds the step against noise over the same days:
 /// conclusions go by it. `treated` makes the other rows a comparison group (`compared`), by days, or
-/// with `unit` by units, drawn again where they are fewer than 50; `pre_trend` says whether both went
+/// with `unit` by units (`n_before` of them unchanged, `n_after` changed), drawn again where they are
+/// fewer than 50; `pre_trend` says whether both went
 /// the same way before. `dip_days` looks for a `dip` in the days after.
 /// All of it is a difference between before and after: season, promotions, mix and regression to the
 /// mean are not taken out.

@@ -227,7 +227,7 @@ import Testing
   @Test(arguments: series.indices)
   func neweyAndWestsOwnPFindsTooMuch(index: Int) {
     let (before, after, most) = Self.series[index]
-    let samples = max(300, Calibration.samples / 10)
+    let samples = max(200, Calibration.samples / (index < 2 ? 10 : 20))
     let rate = Calibration.share("steps_\(before)_\(after)", samples: samples) { random in
       let days = Calibration.normals(before + after, &random)
       let fit = try? InterruptedSeries(days, change: before, triesPlacebos: false)
@@ -245,7 +245,7 @@ import Testing
     // The reference of a dependence is the same for all samples.
     var references: [Double: NoiseReference] = [:]
     var design: NoiseDesign?
-    let samples = max(300, Calibration.samples / 10)
+    let samples = max(200, Calibration.samples / (index < 2 ? 10 : 20))
     let name = "told_\(before)_\(after)_\(dependence)"
     let rate = Calibration.share(name, samples: samples) { random in
       var days = Calibration.normals(before + after, &random)

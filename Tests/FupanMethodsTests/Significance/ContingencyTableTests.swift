@@ -45,6 +45,16 @@ import Testing
     #expect(ContingencyTable([[1]]).p == nil)
   }
 
+  @Test func whatWeighsNothingIsNoNumber() {
+    let counts = [[3, 4], [5, 6], [1, 2]]
+    let nothing = ContingencyTable(counts, weighted: counts.map { $0.map { _ in 0 } })
+    #expect(nothing.p == nil && nothing.chiSquared == nil && nothing.reason == .empty)
+    let partly = ContingencyTable(
+      counts, weighted: [[3, 4], [5, 6], [0, 0]], designEffect: 1)
+    #expect(partly.degrees == 1 && (partly.p ?? .nan).isFinite)
+    #expect(partly.cells[2].allSatisfy { $0 == nil })
+  }
+
   @Test func cellsThatStandOutAreMarked() {
     let table = ContingencyTable([[80, 20], [20, 80]])
     #expect(table.cells[0][0]?.mark == 1 && table.cells[0][1]?.mark == -1)
