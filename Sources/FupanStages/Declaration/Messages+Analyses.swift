@@ -48,8 +48,8 @@ extension Message {
   /// What can be wrong with an analysis.
   package static let analyses: [Message] = [
     asOfMissing, changeBeforeBefore, coarserOfAnotherType, creditsDoNotAddUp, crosstabTooLarge,
-    again, day, deviationWithoutMeans, factorTooWide, floorIsTarget, itemRepeated,
-    leftBeforeJoining, membersDoNotReconcile, noise, notAGroup, notASizeRange, notAnAmount,
+    deviationWithoutMeans, factorTooWide, floorIsTarget, itemRepeated,
+    leftBeforeJoining, membersDoNotReconcile, notAGroup, notASizeRange, notAnAmount,
     rateWithoutAmount, resultColumnTaken, rewardWithoutCount, tableWithoutSpread, tiersLeaveGaps,
     tiersWithoutSize, twoDaysWanted, unitWithoutComparison, unknownFactor, variantRepeated,
   ]
