@@ -16,7 +16,6 @@ final class InputHeads: Sendable {
     let file: String
     let options: ReadOptions
     var input: PeekedInput
-    var cells = HeaderCells()
 
     /// Whether the same text is seen in another way of reading.
     func isOf(_ way: Way) -> Bool {
@@ -42,10 +41,7 @@ final class InputHeads: Sendable {
 
   /// Whether a file has the wanted header.
   func hasHeader(_ file: String, _ options: ReadOptions) -> Bool {
-    let mayHave = try? withHead(Way(file: file, options: options)) { (head) throws(Problems) in
-      head.cells.mayHaveHeader(options, of: head.input)
-    }
-    return mayHave ?? false && (try? names(of: file, options)) != nil
+    (try? names(of: file, options)) != nil
   }
 
   private func withHead<Value>(
