@@ -112,7 +112,7 @@ extension Message {
 
   package static let unknownWord = Message(
     "unknown_word", exit: .dataRefused,
-    en: "this is none of the {known} {known|value|values} declared for '{column}'",
+    en: "'{column}' has {known} declared {known|value|values}, and this is none of them",
     zh: "不在“{column}”声明的 {known} 个取值之内",
     hint: (
       en: "add it under 'values', or say with 'otherwise' what every other value becomes",

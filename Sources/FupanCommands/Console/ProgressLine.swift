@@ -15,7 +15,7 @@ final class ProgressLine: Sendable {
       if let shown = state.shown, now - shown < .milliseconds(200) { return }
       state = (now, true)
       Console.write(
-        "\r" + (language == .english ? "\(rows) rows" : "已读 \(rows) 行") + "\u{1B}[K")
+        "\r" + (language == .english ? rows.counting("row", "rows") : "已读 \(rows) 行") + "\u{1B}[K")
     }
   }
 

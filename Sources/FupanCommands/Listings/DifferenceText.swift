@@ -40,7 +40,7 @@ struct DifferenceText {
 
   private func rowCount(_ rows: Int?) -> String {
     guard let rows else { return "" }
-    return word(" (\(rows) rows)", "（\(rows) 行）")
+    return word(" (\(rows.counting("row", "rows")))", "（\(rows) 行）")
   }
 
   private func word(_ english: String, _ chinese: String) -> String {

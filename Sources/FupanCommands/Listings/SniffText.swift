@@ -37,7 +37,7 @@ struct SniffText {
         ? word("line \(layout.headerLine)", "第 \(layout.headerLine) 行")
         : word("lines \(layout.headerLine) to \(last)", "第 \(layout.headerLine)–\(last) 行")
       let count = word(
-        sniff.columns.count == 1 ? "1 column" : "\(sniff.columns.count) columns",
+        sniff.columns.count.counting("column", "columns"),
         "\(sniff.columns.count) 列")
       facts.append((word("header", "表头"), line + word(", ", "，") + count))
     } else {

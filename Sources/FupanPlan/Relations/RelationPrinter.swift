@@ -1,4 +1,5 @@
 import FupanData
+import FupanDiagnostics
 
 /// Writes a plan down for people: one fragment after the other, each step above what it reads.
 ///
@@ -45,7 +46,7 @@ package struct RelationPrinter {
       return "scan \(source.format.rawValue) "
         + (source.files.isEmpty ? "nothing: no such file" : source.files.joined(separator: ", "))
     case .scan(.fragment(let fragment)): return "scan \(Expression.name(fragment.name))"
-    case .values(let table): return "values of \(table.count) rows"
+    case .values(let table): return "values of " + table.count.counting("row", "rows")
     case .project(_, let projections):
       return "project " + projections.map(projection).joined(separator: ", ")
     case .filter(_, let condition): return "filter \(condition)"
