@@ -10,15 +10,18 @@ package struct ParameterSpec: Sendable {
   package let option: String
   /// One sentence saying what it is for.
   package let help: String
-  package let kind: ParameterKind
+  package var kind: ParameterKind { makeKind() }
   /// The default as it would be written, or nil where there is none.
-  package let defaultText: String?
+  package var defaultText: String? { writeDefault() }
   /// Whether leaving it out is an error.
   package let isRequired: Bool
   package let rules: [ParameterRule]
 
   let decode: @Sendable (Node, DecodingContext, inout [Diagnostic]) -> (any Sendable)?
   let absent: (any Sendable)?
+  // Help and messages ask for these; decoding a document mostly does not.
+  private let makeKind: @Sendable () -> ParameterKind
+  private let writeDefault: @Sendable () -> String?
 
   /// Whether a bare value sets it.
   package var isPrincipal: Bool { rules.contains(.principal) }
@@ -29,11 +32,11 @@ package struct ParameterSpec: Sendable {
     key = words.joined(separator: "_")
     option = words.joined(separator: "-")
     help = definition.help
-    kind = Value.kind
+    makeKind = { Value.kind }
     let absent = definition.defaultValue ?? Value.whenAbsent
-    defaultText = definition.defaultValue.map(\.written)
+    writeDefault = { definition.defaultValue.map { $0.written } }
     isRequired = absent == nil
-    rules = definition.traits.map(\.rule)
+    rules = definition.traits.map { $0.rule }
     self.absent = absent.map { Parameter(value: $0, place: nil) }
     let traits = definition.traits
     decode = { node, context, problems in
@@ -56,15 +59,12 @@ package struct ParameterSpec: Sendable {
 
   /// The lower-case words of a property name: `orderBy` is `order`, `by`.
   private static func words(of property: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    for character in property {
-      if character.isUppercase, !word.isEmpty {
-        words.append(word)
-        word = ""
-      }
-      word += character.lowercased()
+    var words: [[UInt8]] = [[]]
+    for byte in property.utf8 {
+      let isUpper = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      if isUpper, words != [[]] { words.append([]) }
+      words[words.count - 1].append(isUpper ? byte + 32 : byte)
     }
-    return words + [word]
+    return words.map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -91,6 +91,4 @@ struct TestInputs: InputInspector {
   ) throws(Problems) -> [String] {
     try base.headers(of: file, options, at: place)
   }
-
-  func hasHeader(_ file: String, _ options: ReadOptions) -> Bool { base.hasHeader(file, options) }
 }

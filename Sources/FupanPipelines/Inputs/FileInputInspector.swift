@@ -13,7 +13,7 @@ package struct FileInputInspector: InputInspector {
   package let folder: String
   /// How many seconds a file must have been left alone; 0 takes it as it is.
   package let settle: Int
-  private let heads = InputHeads()
+  let heads = InputHeads()
 
   package init(profiles: ProfileCatalog = ProfileCatalog(), folder: String = "", settle: Int = 0) {
     self.profiles = profiles
@@ -76,10 +76,6 @@ package struct FileInputInspector: InputInspector {
     } catch {
       throw located(error, at: place)
     }
-  }
-
-  package func hasHeader(_ file: String, _ options: ReadOptions) -> Bool {
-    heads.hasHeader(file, options)
   }
 
   /// The path as the working folder knows it, as short as it can be said.

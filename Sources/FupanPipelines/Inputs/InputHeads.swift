@@ -39,11 +39,6 @@ final class InputHeads: Sendable {
     }.get()
   }
 
-  /// Whether a file has the wanted header.
-  func hasHeader(_ file: String, _ options: ReadOptions) -> Bool {
-    (try? names(of: file, options)) != nil
-  }
-
   private func withHead<Value>(
     _ way: Way, _ body: (inout Head) throws(Problems) -> Value
   ) throws(Problems) -> Value {

@@ -13,8 +13,6 @@ package protocol InputInspector: Sendable {
   /// The headers of a delimited file, cleaned as scans match them.
   func headers(of file: String, _ options: ReadOptions, at place: Place?) throws(Problems)
     -> [String]
-  /// Whether a delimited file has the header that the options want.
-  func hasHeader(_ file: String, _ options: ReadOptions) -> Bool
   /// Looks whether a file is one of the profile with a name.
   ///
   /// - Throws: that it evidently is of another one.
@@ -29,10 +27,6 @@ extension InputInspector {
   ) throws(Problems) {}
 
   package func isWorkbook(_ file: String) -> Bool { false }
-
-  package func hasHeader(_ file: String, _ options: ReadOptions) -> Bool {
-    (try? headers(of: file, options, at: nil)) != nil
-  }
 
   /// What a reader names: its profile, where it names one, and the files of all its paths.
   ///

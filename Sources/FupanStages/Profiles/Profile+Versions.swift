@@ -28,7 +28,7 @@ extension Profile {
       if file == "-" { return false }
       var options = options
       options.headerNames = profile.header
-      return scope.inputs.hasHeader(file, options)
+      return (try? scope.inputs.headers(of: file, options, at: nil)) != nil
     } ?? (nil, self)
   }
 

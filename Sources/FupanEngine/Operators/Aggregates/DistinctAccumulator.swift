@@ -48,7 +48,9 @@ struct DistinctAccumulator: Accumulator {
       counts = known
     } else {
       var pairs = pairs
-      counts = pairs.counts(groups: self.groups, parts: 0..<pairs.parts())
+      // First: what is not distributed yet is in no part.
+      let parts = pairs.parts()
+      counts = pairs.counts(groups: self.groups, parts: 0..<parts)
     }
     return .integer(FixedColumn(groups.map { counts[Int($0)] }))
   }
