@@ -96,7 +96,8 @@ import Testing
     }
   }
 
-  @Test func theChanceOfAnOrderIsOrdersOverPathsForEveryOrder() throws {
+  @Test("§12.4 (i), (ii): orders over paths for every memory, effects from 0 to 1")
+  func theChanceOfAnOrderIsOrdersOverPathsForEveryOrder() throws {
     var random = Xoshiro256(seed: 21)
     for _ in 0..<100 {
       let paths = randomPaths(&random)
@@ -111,7 +112,8 @@ import Testing
     }
   }
 
-  @Test func repeatsInARowChangeNothingOfOrderOne() throws {
+  @Test("§12.4 (iii): repeats in a row change nothing of memory 1")
+  func repeatsInARowChangeNothingOfOrderOne() throws {
     // Counted as steps of their own by hand: a state then leads to itself.
     var random = Xoshiro256(seed: 22)
     for _ in 0..<50 {
@@ -136,7 +138,8 @@ import Testing
     }
   }
 
-  @Test func theFirstTouchOfEveryPathIsNeededAlways() throws {
+  @Test("§12.4 (iv): the first touch of every path has an effect of 1")
+  func theFirstTouchOfEveryPathIsNeededAlways() throws {
     var random = Xoshiro256(seed: 23)
     for order in 1...3 {
       let paths = randomPaths(&random).map { ([5] + $0.channels, $0.conversions, $0.others) }
@@ -144,7 +147,8 @@ import Testing
     }
   }
 
-  @Test func aChannelThatOnlyEndsPathsWithoutOrderIsNeededNever() throws {
+  @Test("§12.4 (v): the last touch of paths without an order has an effect of 0")
+  func aChannelThatOnlyEndsPathsWithoutOrderIsNeededNever() throws {
     var random = Xoshiro256(seed: 24)
     for order in 1...3 {
       var paths = randomPaths(&random)
@@ -153,7 +157,8 @@ import Testing
     }
   }
 
-  @Test func neitherTheOrderOfPathsNorCountingThemTwiceChangesAnything() throws {
+  @Test("§12.4 (vi): neither the order of paths nor counting them twice changes anything")
+  func neitherTheOrderOfPathsNorCountingThemTwiceChangesAnything() throws {
     var random = Xoshiro256(seed: 25)
     for order in 1...3 {
       let paths = randomPaths(&random)
