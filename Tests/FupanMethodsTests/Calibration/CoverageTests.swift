@@ -173,7 +173,7 @@ import Testing
   }
 
   @Test func sumsOfWhatWasEarned() {
-    let samples = max(100, Calibration.samples / 200)
+    let samples = max(100, Calibration.samples / 40)
     let rate = Calibration.share("sum_coverage", samples: samples) { random in
       let values = (0..<30).map { _ in (value: 100 + 20 * random.normal(), count: 1) }
       return Interval.ofSum(values, name: "sum")?.contains(3000) ?? false
