@@ -38,7 +38,7 @@ package struct SampleDataGenerator: Sendable {
     self.eventFiles = eventFiles
   }
 
-  /// Writes `exports/`, `plan/`, `渠道对照表.csv`, `员工与测试号.csv` and `truth.json` into the
+  /// Writes `exports/`, `plan/`, `history/`, `渠道对照表.csv`, `员工与测试号.csv` and `truth.json` into the
   /// directory, and the clean tables into `twin` where one is named; missing folders are made.
   package func write(to directory: String, twin: String? = nil) throws(WriteFailure) {
     _ = try writeSample(to: directory, twin: twin)
@@ -49,6 +49,7 @@ package struct SampleDataGenerator: Sendable {
   {
     try Self.makeFolder(directory + "/exports")
     try Self.makeFolder(directory + "/plan/台账")
+    try Self.makeFolder(directory + "/history")
     if let twin { try Self.makeFolder(twin) }
     let context = ExportContext(keys: PersonKeys(seed: seed))
     let spending = Spending(seed: seed, scale: scale, truths: truths)
@@ -116,6 +117,8 @@ package struct SampleDataGenerator: Sendable {
     try Self.writeFile(&writer, to: directory + "/plan/台账/假设.yaml")
     writer.text(PlanSheets.runSheet)
     try Self.writeFile(&writer, to: directory + "/plan/台账/分工.yaml")
+    writer.text(PlanSheets.lastSpring)
+    try Self.writeFile(&writer, to: directory + "/history/spring-2025.json")
     PlanSheets.channels(to: &writer)
     try Self.writeFile(&writer, to: directory + "/渠道对照表.csv")
     let first = Block(number: 0, seed: seed, truths: truths)

@@ -10,7 +10,7 @@ struct SampleDataGeneratorTests {
     let first = try WrittenSample(generator)
     let second = try WrittenSample(generator)
     let files = try WrittenSample.files(in: first.folder)
-    #expect(files.count == 40)
+    #expect(files.count == 41)
     for file in files {
       #expect(
         try WrittenSample.bytes(first.folder + "/" + file)

@@ -288,7 +288,9 @@ var fupanChart = (function () {
     left = Math.min(left, 76);
     option.grid = { left: left, right: 22, top: top, bottom: 28 };
     option.xAxis = dayAxis(drawing.labels, palette, drawing.labels.length === 1 ? { boundaryGap: true } : {});
-    option.yAxis = valueAxis(drawing.unit, drawing, palette, {});
+    // Parts of a whole end at the whole.
+    option.yAxis = valueAxis(drawing.unit, drawing, palette,
+      drawing.unit === 'ratio' && high > 0.7 && high <= 1 ? { max: 1 } : {});
     option.tooltip.trigger = 'axis';
     option.tooltip.axisPointer = { type: 'line', lineStyle: { color: palette.inkFaint } };
     option.tooltip.formatter = function (items) {

@@ -8,6 +8,8 @@ package struct BuiltSection: Sendable {
   package var receipts: [Report.Receipt]
   /// What its rules found, for the verdict to choose from.
   package var findings: [ToldFinding]
+  /// Whether there is too little to say more than counts and lists.
+  package var isSmall = false
 
   package init(
     _ section: Report.Section, receipts: [Report.Receipt] = [], findings: [ToldFinding] = []

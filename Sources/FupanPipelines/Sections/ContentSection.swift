@@ -35,11 +35,15 @@ struct ContentSection: ReportSection {
       fragments: shown.fragments.filter { posts[$0.name] == nil }
         + shown.datasets.flatMap { posts[$0.name]?.fragments ?? [] }
     ) { results in
-      var blocks: [Report.Block] = []
+      let told = shown.told(results)
+      var blocks: [Report.Block] = told.isEmpty ? [] : [.findings(told.map { $0.inPlace })]
       for dataset in shown.datasets where !dataset.isAbsent {
-        blocks += posts[dataset.name]?.blocks(results) ?? shown.blocks(of: dataset, results)
+        blocks +=
+          posts[dataset.name].map { shown.heading(of: dataset) + $0.blocks(results) }
+          ?? shown.blocks(of: dataset, results)
       }
-      return BuiltSection(Report.Section(.content, blocks: blocks, missing: shown.lacks))
+      return BuiltSection(
+        Report.Section(.content, blocks: blocks, missing: shown.lacks), findings: told)
     }
   }
 

@@ -21,9 +21,10 @@ struct FunnelSection: ReportSection {
     let shown = try ShownDatasets(datasets, of: .funnel, in: scope)
     return PreparedSection(fragments: shown.fragments) { results in
       let funnels = shown.datasets.filter { $0.lastStage is Funnel }
-      let findings = funnels.compactMap { dataset in
-        results.tables[dataset.fragment.name].flatMap { FunnelSection.told($0, scope) }
-      }
+      let findings =
+        funnels.compactMap { dataset in
+          results.tables[dataset.fragment.name].flatMap { FunnelSection.told($0, scope) }
+        } + shown.told(results)
       var blocks: [Report.Block] =
         findings.isEmpty ? [] : [.findings(findings.map { $0.inPlace })]
       blocks += shown.blocks(results)

@@ -33,7 +33,7 @@ struct MoneySection: ReportSection {
     let paid = try scope.registry["gross_paid"].map { metric throws(Problems) in
       try scope.query(MetricRequest("paid", [metric.id], during: scope.clock.period))
     }
-    let own = Set(budgets.map { $0.name } + trees.map { $0.dataset })
+    let returned = (trees.last?.dataset ?? budgets.last?.name) ?? shown.datasets.last?.name
     return PreparedSection(
       queries: (roi?.queries ?? []) + [paid].compactMap { $0 },
       fragments: shown.fragments + parts.trees.map { $0.fragment }
@@ -41,19 +41,25 @@ struct MoneySection: ReportSection {
       var book = ReceiptBook(scope, results)
       var blocks: [Report.Block] = []
       var findings: [ToldFinding] = []
-      for dataset in parts.budgets {
-        guard let table = results.tables[dataset.fragment.name] else { continue }
-        let budget = BudgetTable(
-          table, id: scope.stableName(of: dataset.name, in: .money), in: scope)
-        findings += budget.told
-        blocks += budget.blocks
+      for dataset in shown.datasets {
+        if let tree = parts.trees.first(where: { $0.dataset == dataset.name }) {
+          blocks += shown.heading(of: dataset) + tree.blocks(results)
+        } else if parts.budgets.contains(where: { $0.name == dataset.name }) {
+          if let table = results.tables[dataset.fragment.name] {
+            let budget = BudgetTable(
+              table, id: scope.stableName(of: dataset.name, in: .money), in: scope)
+            findings += budget.told
+            blocks += shown.heading(of: dataset) + budget.blocks
+          }
+        } else if !dataset.isAbsent {
+          blocks += shown.blocks(of: dataset, results)
+        }
+        // What the money returned stands below what was spent.
+        if dataset.name == returned, let roi { blocks += roi.blocks(results, &book) }
       }
       let sum = paid.flatMap { results.figures($0).figure("gross_paid")?.value }
       findings += shown.told(results, paid: sum.flatMap { ScaledInteger($0) })
       if !findings.isEmpty { blocks.insert(.findings(findings.map { $0.inPlace }), at: 0) }
-      for tree in parts.trees { blocks += tree.blocks(results) }
-      if let roi { blocks += roi.blocks(results, &book) }
-      blocks += shown.blocks(results, except: own)
       return BuiltSection(
         Report.Section(
           .money, blocks: blocks, missing: (shown.lacks + (roi?.lacks ?? [])).uniqued()),

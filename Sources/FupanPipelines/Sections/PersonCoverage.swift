@@ -86,7 +86,11 @@ struct PersonCoverage: Sendable {
     let metrics = section.queries.flatMap { $0.request.metrics }.uniqued()
     let counted = metrics.compactMap { scope.registry[$0] }.map { scope.people(countedBy: $0) }
     let shown = section.fragments.filter { scope.readsPersons($0.relation) }
-      .map { scope.rows(behind: $0) }
+      .flatMap { fragment -> [[CompiledDataset]] in
+        let rows = scope.rows(behind: fragment)
+        // Whoever came and bought nothing is nobody that was not found.
+        return scope.tellsWhoCameOn(fragment) ? rows.map { [$0] } : [rows]
+      }
     try self.init(behind: counted + shown, in: scope)
   }
 
@@ -195,6 +199,11 @@ extension ReportScope {
     }
     return names.uniqued().compactMap { name in datasets.first { $0.name == name } }
       .flatMap { rows(behind: $0.fragment) }
+  }
+
+  /// Whether what a fragment shows is for how many people something came after something else.
+  fileprivate func tellsWhoCameOn(_ fragment: Fragment) -> Bool {
+    datasets.first { $0.name == fragment.name }?.lastStage is Backflow
   }
 
   /// The datasets whose single rows are behind those of a fragment, with persons.

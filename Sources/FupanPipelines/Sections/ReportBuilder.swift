@@ -11,6 +11,11 @@ import FupanStages
 package enum ReportBuilder {
   /// How many findings the verdict shows.
   private static let leadingFindings = 3
+  /// What is left of a report on too few orders for rates and comparisons: counts and lists, and how
+  /// they were counted.
+  private static let smallForm: [Report.Section.Kind] = [
+    .verdict, .goals, .money, .why, .next, .appendix,
+  ]
 
   /// The report of what was computed.
   package static func report(
@@ -19,7 +24,10 @@ package enum ReportBuilder {
     let document = compiled.document
     let campaign = document.campaign
     let stem = ((compiled.path as NSString).lastPathComponent as NSString).deletingPathExtension
-    let built = compiled.sections.map { $0.section.build(results) }
+    let whole = compiled.sections.map { (planned: $0.section, built: $0.section.build(results)) }
+    let isSmall = whole.contains { $0.built.isSmall }
+    let kept = whole.filter { !isSmall || smallForm.contains($0.built.section.kind) }
+    let built = kept.map { $0.built }
     var report = Report(
       title: document.report?.title ?? campaign?.name ?? campaign?.id ?? stem,
       campaign: campaign?.id ?? stem,
@@ -29,7 +37,7 @@ package enum ReportBuilder {
       language: document.locale.language, currency: document.currency,
       timeZone: compiled.zone?.identifier, generatedAt: generatedAt,
       parameters: compiled.parameters.map { Report.Parameter($0.name, $0.value.text ?? "") },
-      sections: sections(built, compiled), receipts: receipts(built))
+      sections: sections(built, kept.map { $0.planned }, compiled), receipts: receipts(built))
     report.rounding = document.rounding.shown
     report.shareSuppression()
     let absent = compiled.datasets.filter { !$0.absentFiles.isEmpty }
@@ -90,16 +98,16 @@ package enum ReportBuilder {
   /// The sections, with the findings that matter most in the verdict and the definitions of all
   /// metrics shown in the appendix.
   private static func sections(
-    _ built: [BuiltSection], _ compiled: CompiledPipeline
+    _ built: [BuiltSection], _ planned: [PreparedSection], _ compiled: CompiledPipeline
   ) -> [Report.Section] {
     let findings = built.flatMap { $0.findings }
     let leading = Finding.leading(findings.map { $0.finding }, count: leadingFindings)
       .map { findings[$0].told }
     let used = built.flatMap { $0.receipts.map { $0.metric } }.uniqued()
-    return zip(built, compiled.sections).map { built, prepared in
+    return zip(built, planned).map { built, prepared in
       var section = built.section
       if section.kind != .appendix {
-        section.missing = missing(section.missing, in: prepared.section, compiled)
+        section.missing = missing(section.missing, in: prepared, compiled)
       }
       switch section.kind {
       case .verdict where !leading.isEmpty: section.blocks.append(.findings(leading))

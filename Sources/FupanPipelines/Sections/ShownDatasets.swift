@@ -84,11 +84,16 @@ struct ShownDatasets: Sendable {
     titles[dataset] ?? CanonicalLabel.dataset(dataset, in: scope.language) ?? dataset
   }
 
+  /// The heading that the pipeline gives a dataset, where it gives one.
+  func heading(of dataset: CompiledDataset) -> [Report.Block] {
+    titles[dataset.name].map { [.heading($0)] } ?? []
+  }
+
   func blocks(of dataset: CompiledDataset, _ results: ReportResults) -> [Report.Block] {
     guard let table = results.tables[dataset.fragment.name] else { return [] }
     let id = scope.stableName(of: dataset.name, in: section)
     if let stage = dataset.lastStage as? any PresentedStage {
-      let heading = titles[dataset.name].map { [Report.Block.heading($0)] } ?? []
+      let heading = heading(of: dataset)
       let context = PresentationContext(
         dataset: id, language: scope.language, currency: scope.document.currency,
         minimumGroup: scope.document.minimumGroup, material: dataset.material)

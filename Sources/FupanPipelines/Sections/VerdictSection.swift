@@ -72,9 +72,11 @@ private struct VerdictWriter {
     }
     blocks.append(.cards(cards(judged, &book)))
     let told = TargetFindings.told(judged, scope, &book)
-    return BuiltSection(
+    var built = BuiltSection(
       Report.Section(.verdict, blocks: blocks, missing: figures.lacks), receipts: book.receipts,
       findings: told)
+    built.isSmall = small != nil
+    return built
   }
 
   private func sentence(_ judged: [JudgedTarget]) -> Report.Sentence {

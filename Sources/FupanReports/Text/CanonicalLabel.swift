@@ -33,6 +33,7 @@ package enum CanonicalLabel {
     ("comments", "评论", "Comments"),
     ("costs", "费用台账", "Cost ledger"),
     ("events", "行为事件", "Events"),
+    ("experiments", "实验分组", "Experiments"),
     ("group_members", "群成员", "Group members"),
     ("growth", "成员增减", "Growth"),
     ("incidents", "舆情事件", "Incidents"),
@@ -49,11 +50,14 @@ package enum CanonicalLabel {
     ("prices", "价格与库存", "Prices and stock"),
     ("repurchase", "复购", "Repurchase"),
     ("retention", "留存", "Retention"),
+    ("settlements", "平台账单", "Settlements"),
     ("spend", "费用", "Spend"),
     ("spread", "裂变", "Spread"),
     ("survey", "问卷", "Survey"),
     ("survival", "成员留存", "Survival"),
     ("targets", "目标", "Targets"),
+    ("tickets", "客服工单", "Tickets"),
+    ("touches", "触点", "Touches"),
   ]
 
   private static let columns: [Entry] = [

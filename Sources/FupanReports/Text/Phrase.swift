@@ -107,8 +107,8 @@ package enum Phrase: String, Sendable, CaseIterable {
       ("没有设定目标，只陈述事实。", "No targets were set; this report states what happened.")
     case .verdictSmall:
       (
-        "订单只有 {orders} 笔，本报告只列数与名单；达到 {enough} 笔后才做比例与比较。",
-        "With only {orders} orders this report counts and lists; rates and comparisons need {enough}."
+        "订单只有 {orders} 笔，本报告只留结论、目标、费用与回报、为什么和下一步；达到 {enough} 笔后才做比例与比较。",
+        "With only {orders} orders this report keeps to the verdict, goals, money, causes and what is next; rates and comparisons need {enough}."
       )
 
     case .sectionMissing: ("这一节需要输入：{inputs}。", "This section needs the input {inputs}.")

@@ -151,6 +151,21 @@ extension Block {
     }
   }
 
+  /// Marks pages that others opened through a shared link, in the days after it was shared; events
+  /// are in the order of time.
+  mutating func linkShares() {
+    var random = random("shared links")
+    for place in events.indices where events[place].kind == .share {
+      for _ in 0..<random.below(5) {
+        let opened = place + 1 + random.below(1_600)
+        guard opened < events.count, events[opened].kind == .pageView,
+          events[opened].share == nil, events[opened].visitor != events[place].visitor
+        else { continue }
+        events[opened].share = events[place].share
+      }
+    }
+  }
+
   private mutating func open(_ session: Session) {
     sessions.append(session)
     add(.pageView, at: session.start, session)

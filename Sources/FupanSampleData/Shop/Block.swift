@@ -46,6 +46,7 @@ struct Block {
     // The order of making breaks ties, so that the result is total.
     let times = events.enumerated().map { ($0.element.time, $0.offset) }.sorted { $0 < $1 }
     events = times.map { events[$0.1] }
+    linkShares()
   }
 
   func random(_ name: String) -> Xoshiro256 {

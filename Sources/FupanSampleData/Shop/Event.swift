@@ -40,10 +40,11 @@ struct Event {
   let product: Int?
   /// The place of the order in the block.
   let order: Int?
-  let share: Int?
+  /// The number of the link that was shared, or through which a page was opened.
+  var share: Int?
 
   /// Who did it: a known person's place in the block, or the number of an unknown device.
-  enum Visitor {
+  enum Visitor: Equatable {
     case person(Int)
     case device(Int)
   }

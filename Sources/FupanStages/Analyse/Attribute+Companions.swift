@@ -191,7 +191,7 @@ extension Attribute: AccompaniedStage {
       $0.element[3].whole != $1.element[3].whole
         ? $0.element[3].whole > $1.element[3].whole : $0.offset < $1.offset
     }.map { $0.element }
-    let most = 20
+    let most = 10
     blocks.append(
       .table(
         Report.Table(

@@ -78,7 +78,8 @@ extension Profit: PresentedStage {
           share(margin, net))
         if margin.units > 0 {
           add(
-            context.say("保本倍数（1 ÷ 毛利率）", "Break-even multiple, 1 ÷ gross margin"),
+            context.say(
+              "按它算的保本倍数（1 ÷ 毛利率）", "Break-even multiple by it, 1 ÷ gross margin"),
             .multiple(net.doubleValue / margin.doubleValue))
         }
       }

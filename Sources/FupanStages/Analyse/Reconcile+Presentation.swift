@@ -54,7 +54,7 @@ extension Reconcile: AccompaniedStage {
     guard !result.rows.isEmpty else {
       return blocks + [.prose(context.say(sentence: "每一笔都对得上。", "Every entry agrees."))]
     }
-    let most = 20
+    let most = 10
     blocks.append(
       .table(
         Report.Table(

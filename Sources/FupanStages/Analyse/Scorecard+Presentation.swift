@@ -59,14 +59,17 @@ extension Scorecard: PresentedStage {
     let shown = Array(rows.prefix(10))
     let best = shown[0]
     let (low, high) = (best["rank_min"].whole, best["rank_max"].whole)
+    let equal = rows.prefix { $0["rank"].whole == best["rank"].whole }.count
     let title =
-      low == high
-      ? context.say(
-        "\(best.title(context))得分最高，权重增减两成名次不变",
-        "\(best.title(context)) scores highest, whatever a fifth of the weights")
-      : context.say(
-        "\(best.title(context))得分最高，权重增减两成后名次在 \(low) 到 \(high) 之间",
-        "\(best.title(context)) scores highest; with other weights it ranks \(low) to \(high)")
+      equal > 1
+      ? context.say("\(equal) 个并列得分最高", "\(equal) score highest alike")
+      : low == high
+        ? context.say(
+          "\(best.title(context))得分最高，权重增减两成名次不变",
+          "\(best.title(context)) scores highest, whatever a fifth of the weights")
+        : context.say(
+          "\(best.title(context))得分最高，权重增减两成后名次在 \(low) 到 \(high) 之间",
+          "\(best.title(context)) scores highest; with other weights it ranks \(low) to \(high)")
     return Report.Chart(
       id: "\(context.dataset)_scores_chart", title: title, unit: .number, alt: title,
       .bars(

@@ -27,7 +27,7 @@ extension Sentiment: PresentedStage {
           them; the others count as neutral.
           """))
     ]
-    if author != nil {
+    if author != nil, result.cell(last, "repeated").whole > 0 {
       blocks.append(
         .prose(
           context.say(

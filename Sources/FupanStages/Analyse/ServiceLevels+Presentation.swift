@@ -85,7 +85,7 @@ extension ServiceLevels: AccompaniedStage {
             "\(.integer(anomalies)) cases end before they begin and are left out.")))
     }
     if let late = companions["breaches"], !late.rows.isEmpty {
-      let most = 20
+      let most = 10
       blocks.append(
         .table(
           Report.Table(

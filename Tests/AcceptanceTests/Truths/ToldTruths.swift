@@ -30,6 +30,12 @@ struct ToldTruths {
     Telling(
       truth: .experimentEffect, section: .experiments, words: "实验", subject: "结算页满减进度（B）胜过"),
     Telling(truth: .keywordSurge, section: .voice, words: "突然增多", subject: "漏液"),
+    Telling(truth: .settlementGap, section: .money, words: "平台账单", subject: ""),
+    Telling(truth: .slowResponse, section: .voice, words: "按时响应", subject: "A 级"),
+    Telling(truth: .assistingChannel, section: .channels, words: "只看末次会低估", subject: "种草笔记"),
+    Telling(
+      truth: .livelierGroups, section: .experiments, words: "扣除走势和星期之后", subject: "群消息"),
+    Telling(truth: .creatorVeto, section: .content, words: "笔记存活率低于", subject: "春日野餐家"),
     Telling(truth: .recommendationGap, section: .voice, words: "推荐意愿明显", subject: "抖音"),
   ]
 

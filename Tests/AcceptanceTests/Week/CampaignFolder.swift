@@ -28,7 +28,8 @@ final class CampaignFolder: Sendable {
     let shipped = SampleRun.project.appending(path: "Pipelines/retrospective.yaml")
     let text = String(decoding: try Data(contentsOf: shipped), as: UTF8.self)
       .replacingOccurrences(of: "data: ../SampleData", with: "data: .")
-      .replacingOccurrences(of: "\nledgers:", with: "\nhistory: ../history\nledgers:")
+      .replacing(#/\n  compare: .*/#, with: "")
+      .replacing(#/\nhistory: .*/#, with: "\nhistory: ../history")
     try write(text, to: "spring-2026/retrospective.yaml")
   }
 

@@ -68,7 +68,7 @@ struct WeekOnTheCommandLineTests {
       "compare: spring-2025", with: "compare: spring-2026",
       in: "spring-2026/retrospective.yaml")
     try folder.replace(
-      "revenue * :gross_margin - cost", with: "revenue * :gross_margin - cost * 2",
+      "- platform_fees - cost", with: "- platform_fees - cost * 2",
       in: "spring-2026/retrospective.yaml")
     let changed = try await folder.run(
       """

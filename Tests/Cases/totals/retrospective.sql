@@ -13,8 +13,13 @@
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
 -- no totals: finding lead, table appendix_totals, table appendix_matches, table appendix_flows,
--- no totals: prose voice 3, prose voice 4, table appendix_people_rows, chart people_staying_curve,
--- no totals: table channels_credit_windows
+-- no totals: prose voice 3, prose voice 7, prose voice 8, prose voice 9, table appendix_people_rows, chart people_staying_curve,
+-- no totals: table channels_credit_windows, chart channels_credit_models,
+-- no totals: table channels_credit_removal, table channels_credit_steps,
+-- no totals: table voice_responses_breaches, chart content_creator_scores_scores_chart,
+-- no totals: table content_creator_scores_scores, table next_promises,
+-- no totals: chart voice_feelings_negative, table voice_feelings_lines, table voice_opinions_lines,
+-- no totals: prose experiments 6
 
 create macro part(n, d) as n || '/' || d;
 create macro day(t) as (t at time zone 'Asia/Shanghai')::date;
@@ -98,6 +103,19 @@ create table items as
     platform: 'text', order_id: 'text', person: 'text', paid_at: 'timestamptz', sku: 'text',
     name: 'text', category: 'text', qty: 'bigint', price: 'decimal(18,2)', left_out: 'boolean'});
 
+create table touches_of_notes as
+  select * from read_csv('touches.csv', header = true, columns = {
+    person: 'text', ts: 'timestamptz', channel: 'text', left_out: 'boolean'});
+create table settlements as
+  from read_csv('settlements.csv', header = true, columns = {
+    platform: 'text', order_id: 'text', settled_at: 'timestamptz', kind: 'text',
+    income: 'decimal(18,2)', expense: 'decimal(18,2)'});
+create table incidents as
+  from read_csv('incidents.csv', header = true, columns = {
+    id: 'text', level: 'text', opened_at: 'timestamptz', first_response_at: 'timestamptz',
+    closed_at: 'timestamptz'});
+create table kols as from read_csv('kols.csv', header = true);
+
 create table orders as
   select *, paid_amount - refund_amount as net, day(paid_at) as on_day
   from all_orders where paid_at is not null and not left_out;
@@ -135,6 +153,12 @@ create view conversion as
 create view conversion_before as
   select count(distinct person) filter (event = 'pay_order') as paid,
     count(distinct person) as visitors from visits_before;
+create view charges as
+  select sum(round(net * 0.65, 2)) as goods,
+    sum(round(paid_amount * case platform when 'youzan' then 0.01 else 0.02 end, 2)) as fees
+  from in_period;
+create view profit as
+  select r.value - goods - fees - c.value as value from revenue r, cost c, charges;
 create view refunds as
   select sum(refund_amount) as refunded, sum(paid_amount) as paid from in_period;
 create view nps as
@@ -148,9 +172,8 @@ select metric, value, target, against_target, against_baseline from (
     (r.value::double / b.value::double - 1)::text as against_baseline
   from revenue r, revenue_before b
   union all
-  select 2, 'campaign_profit', (r.value * 0.35 - c.value)::decimal(18,2)::text, '20000.00',
-    ((r.value * 0.35 - c.value)::double / 20000 - 1)::text, null
-  from revenue r, cost c
+  select 2, 'campaign_profit', value::text, '18000.00', (value::double / 18000 - 1)::text, null
+  from profit
   union all
   select 3, 'new_customers', n.value::text, '300', (n.value / 300 - 1)::text,
     (n.value / b.value - 1)::text
@@ -184,10 +207,9 @@ create view goals as
   select 1 as place, '净销售额' as name, r.value::text as actual, '100000.00' as target,
     (r.value - 100000)::text as gap, (r.value::double / 100000)::text as attainment from revenue r
   union all
-  select 2, '活动净利', p.value::decimal(18,2)::text, '20000.00',
-    (p.value - 20000)::decimal(18,2)::text,
-    (p.value::double / 20000)::text
-  from (select r.value * 0.35 - c.value as value from revenue r, cost c) p
+  select 2, '活动净利', value::text, '18000.00', (value - 18000)::text,
+    (value::double / 18000)::text
+  from profit
   union all
   select 3, '新客数', value::text, '300', (value - 300)::text, (value / 300)::text from new_customers
   union all
@@ -207,7 +229,7 @@ create view goals as
     (score / answers / 40)::text
   from nps;
 
--- name: table goals, without metric status certainty due owner smart
+-- name: table goals, without metric status certainty due owner smart earlier earlier_definition
 select actual, target, gap, attainment from goals order by place;
 
 -- name: chart goals_attainment
@@ -386,7 +408,10 @@ create table numbered_orders as
 create table touches as
   with all_touches as (
     select person, channel, epoch_us(ts) as moment, row_number() over () as id
-    from events where person is not null and channel is not null
+    from (
+      select person, channel, ts from events
+      union all select person, channel, ts from touches_of_notes where not left_out
+    ) where person is not null and channel is not null
   )
   select t.*, o.nr, o.net,
     row_number() over (partition by o.nr order by t.moment, t.channel) as place,
@@ -406,7 +431,10 @@ create table linear as
     <= cents - sum(given) over (partition by nr) then 1 else 0 end as credit
   from parts;
 create table credit as
-  with channels as (select distinct channel from events where channel is not null),
+  with channels as (
+    select distinct channel from events where channel is not null
+    union select distinct channel from touches_of_notes
+  ),
   last as (
     select channel, sum(net) as value, count(*) as orders from touches
     where place = touched group by channel
@@ -428,12 +456,7 @@ create table credit as
   union all
   select '未归因', value, orders, value, orders, value, orders from nobody;
 
--- name: chart channels_credit_models
-select channel, series, value from (
-  select channel, last_value as v1, first_value as v2, linear_value as v3 from credit
-), lateral (values ('末次触点', v1), ('首次触点', v2), ('线性', v3)) as m(series, value);
-
--- name: table channels_credit_credits
+-- name: table channels_credit_credits, without markov_value markov_share
 select channel, last_value, last_value::double / r.value::double as last_share,
   first_value, first_value::double / r.value::double as first_share,
   linear_value, linear_value::double / r.value::double as linear_share
@@ -441,13 +464,13 @@ from credit, revenue r
 union all
 select '合计', sum(last_value), 1, sum(first_value), 1, sum(linear_value), 1 from credit;
 
--- name: table channels_credit_orders
+-- name: table channels_credit_orders, without markov_orders
 select channel, last_orders, first_orders, round(linear_orders, 6) as linear_orders from credit
 union all
 select '合计', sum(last_orders), sum(first_orders), round(sum(linear_orders)) from credit;
 
 -- What no channel is known for returns nothing.
--- name: table channels_spend, without return_low return_high advice
+-- name: table channels_spend, without revenue_4 return_low return_high advice
 select coalesce(nullif(coalesce(c.channel, s.channel), '未归因'), '未分到渠道') as channel,
   coalesce(s.amount, 0) as spend, last_value as revenue_1, first_value as revenue_2,
   linear_value as revenue_3,
@@ -611,10 +634,69 @@ from board where sku is null;
 select sku || ' · ' || name as place, '销售额' as series, revenue::decimal(18,2) as value
 from board where sku is not null order by revenue desc limit 10;
 
--- name: table people_leaders
-select distributor, count(distinct person) as buyers, count(*) as orders, sum(net) as revenue
-from in_period where distributor is not null
-group by distributor order by sum(net) desc limit 20;
+create view leaders as
+  with firsts as (
+    select person, min(paid_at) as first_at from orders where person is not null group by person
+  ), led as (
+    select distributor, count(*) as orders, count(distinct o.person) as buyers,
+      count(distinct case when paid_at = first_at then o.person end) as new_customers,
+      sum(net) as net
+    from in_period o left join firsts f on f.person = o.person
+    where distributor is not null group by grouping sets ((distributor), ())
+  )
+  select *, case when distributor is not null
+    then round(net * case when net >= 5000 then 0.08 else 0.05 end, 2) end as due
+  from led;
+
+-- name: table people_leaders_board
+select coalesce(distributor, '合计') as leader, orders, buyers, new_customers, net,
+  net::double / (select net::double from leaders where distributor is null) as share,
+  coalesce(due, (select sum(due) from leaders)) as commission
+from leaders
+qualify distributor is null or row_number() over (order by distributor is null, net desc) <= 20;
+
+-- name: chart people_leaders_net
+select distributor as place, '净销售额' as series, net as value from leaders
+where distributor is not null and buyers >= 5 order by net desc limit 10;
+
+create view kinds as
+  select case when person is null then '不知是谁' when first_day < date '2026-04-10' then '老客'
+    else '新客' end as kind, person, net
+  from in_period left join first_orders using (person);
+
+-- name: table people_newcomers_kinds
+with whole as (select sum(net)::double as total, count(distinct person) as everybody from kinds)
+select coalesce(kind, '合计') as kind,
+  case when kind is distinct from '不知是谁' then count(distinct person) end as people,
+  case when kind is distinct from '不知是谁' then count(distinct person) / any_value(everybody) end
+    as people_share,
+  count(*) as "rows", sum(net) as value, sum(net)::double / any_value(total) as value_share
+from kinds, whole group by grouping sets ((kind), ());
+
+-- Who opened a link that somebody else had shared before, and what they then bought.
+create view links as
+  select share_id, arg_min(person, ts) as sharer, min(ts) as shared_at, count(*) as shares
+  from visits where event = 'share' and person is not null group by share_id;
+create table followed as
+  select v.person, v.ts, sharer from visits v join links using (share_id)
+  where event <> 'share' and person is not null and person <> sharer and ts >= shared_at;
+create table brought as
+  select order_id, person from orders
+  where exists (
+    from followed f where f.person = orders.person and f.ts <= paid_at
+      and epoch_us(paid_at) - epoch_us(f.ts) <= 7 * 86400000000
+  );
+
+-- name: table people_shared_backflow, without ci_lo ci_hi
+select '分享' as what, sum(shares) as times, count(distinct sharer) as people, null as rate
+from links
+union all
+select '回流访问', count(*), count(distinct person), count(*) / (select sum(shares) from links)
+from followed
+union all
+select '回流订单', count(*), count(distinct person),
+  round(count(*) / (select count(*) from followed), 12)
+from brought;
 
 -- Days on which somebody bought; the first, and whether another followed soon enough.
 create table order_days as
@@ -797,6 +879,27 @@ with others as (
 select nps as v1, 100 * (p - d) / m as v2, 100 * (p - d) / m - nps as v3
 from others order by nps limit 1;
 
+create table answered as
+  select *, case level when 'A' then 60 when 'B' then 240 else 1440 end as minutes,
+    date_diff('microsecond', opened_at,
+      coalesce(first_response_at, timestamptz '2026-04-25 00:00:00+08')) / 60000000 as took
+  from incidents;
+
+-- name: table voice_responses_levels, without low high p50 p90 open_p50 open_p90 max
+select coalesce(level, '合计') as level,
+  case when level is not null then any_value(minutes) end as "limit",
+  count(*) as n,
+  count(*) filter (first_response_at is null and took <= minutes) as pending,
+  count(*) filter (first_response_at is not null and took <= minutes) as hits,
+  count(*) filter (first_response_at is not null and took <= minutes)
+    / count(*) filter (not (first_response_at is null and took <= minutes)) as hit_rate
+from answered group by grouping sets ((level), ());
+
+-- name: finding voice 3, without v3 v4
+select part(count(*) filter (first_response_at is not null and took <= 60), count(*)) as v1,
+  count(*) filter (took > 60) as v2
+from answered where level = 'A';
+
 create view reasons as
   with given as (
     select distinct resp_id, unnest(from_json(q5, '["VARCHAR"]')) as option from survey
@@ -842,7 +945,24 @@ from (
   from arms where exp_id = '结算页满减进度'
 ) where variant = 'B';
 
--- name: prose experiments 5
+-- Messages of the people who are not left out, day by day.
+create view chatter as
+  select avg(n) filter (on_day <= date '2026-04-09') as before,
+    avg(n) filter (on_day >= date '2026-04-10') as after
+  from (select on_day, count(*) as n from messages group by on_day);
+
+-- name: prose experiments 5, without v4 v5
+select before as v1, after as v2, after - before as v3 from chatter;
+
+-- name: table experiments_chatter_effects, some rows, without lo hi p
+select '前后差异' as effect, before, after, after - before as value,
+  after / before - 1 as relative, 21 as n_before, 15 as n_after
+from chatter;
+
+-- name: finding experiments 2, without v1 v2
+select before as v3 from chatter;
+
+-- name: prose experiments 7
 select part(count(person), count(*)) as v1 from all_units where not left_out;
 
 create view shown_posts as
@@ -864,6 +984,27 @@ select title, form, on_day as published_at, impressions, views, likes, comments,
   part(engagements, views) as engagement_rate
 from shown_posts order by views desc limit 10;
 
+-- name: finding content
+select count(*) as v1, count(*) filter (is_vetoed) as v2,
+  sum(cost) filter (is_vetoed)::double / sum(cost)::double as v3
+from (
+  select *, notes_alive / notes_total < 0.9 or notes_ad / notes_total > 0.3 or not credential
+    as is_vetoed
+  from kols
+);
+
+-- name: prose content 1
+select count(*) as v1 from kols
+where fans < 10000 or fans between 50000 and 99999 or fans between 500000 and 999999;
+
+-- name: table content_creator_scores_vetoes
+select kol as item, concat_ws('；',
+    case when notes_alive / notes_total < 0.9 then '笔记存活率低于 90%' end,
+    case when notes_ad / notes_total > 0.3 then '广告占比高于 30%' end,
+    case when not credential then '无专业资质' end) as reason
+from kols
+where notes_alive / notes_total < 0.9 or notes_ad / notes_total > 0.3 or not credential;
+
 create view lines as
   select item, planned, actual from budget
   full join (select item, sum(amount) as actual from spend group by item) using (item);
@@ -877,6 +1018,74 @@ from lines group by grouping sets ((item), ());
 -- name: chart money_budget_lines_budget_chart
 select item, series, value
 from lines, lateral (values ('预算', planned), ('实际', actual)) as m(series, value);
+
+create table matched as
+  select coalesce(o.order_id, s.order_id) as order_id, paid_amount as ours, income as theirs,
+    coalesce(income, 0) - coalesce(paid_amount, 0) as difference,
+    case when income is null then '对方没有' when paid_amount is null then '我方没有'
+      when income = paid_amount then '一致' else '金额不同' end as state
+  from in_period o
+  full join (
+    select order_id, sum(income) as income from settlements where kind = 'sale' group by 1
+  ) s using (order_id);
+
+-- name: table money_reconciliation_summary
+select state, count(*) as keys, sum(ours) as ours, sum(theirs) as theirs,
+  sum(difference) as difference
+from matched group by state;
+
+-- name: table money_reconciliation_differences
+select order_id as key, state, ours, theirs, difference
+from matched where state <> '一致' order by abs(difference) desc, order_id limit 10;
+
+-- name: finding money 2
+select -sum(difference) as v1,
+  part(-sum(difference), (select sum(paid_amount) from in_period)) as v2, count(*) as v3
+from matched where state in ('对方没有', '金额不同') and difference < 0;
+
+-- From what was ordered to what was earned.
+create table waterfall as
+  with counted as (
+    select *, coalesce(paid_at, created_at) as counted_at,
+      case when paid_at is not null then paid_amount
+        else goods_amount + freight - discount end as placed
+    from all_orders where not left_out
+  ), amounts as (
+    select sum(placed) as placed, sum(paid_amount) filter (paid_at is not null) as paid
+    from counted where day(counted_at) between date '2026-04-10' and date '2026-04-24'
+  ), steps as (
+    select 1 as nr, '下单 GMV' as step, placed as amount from amounts
+    union all select 2, '未付/关闭', paid - placed from amounts
+    union all select 4, '退款', -refunded from refunds
+    union all select 6, '平台扣点和佣金', -fees from charges
+    union all select 7, '商品成本', -goods from charges
+    union all select 8, '投放', -sum(amount) from ads
+    union all select 9, '物料/人力', -sum(amount) from costs
+  ), balances as (select *, sum(amount) over (order by nr) as balance from steps)
+  from balances
+  union all select 3, '实付', balance, balance from balances where nr = 2
+  union all select 10, '活动净利', balance, balance from balances where nr = 9;
+
+-- name: table money_profit_steps
+select step, amount::decimal(18,2) as amount, balance::decimal(18,2) as balance
+from waterfall order by nr;
+
+-- name: table money_profit_rates
+with margin as (select balance as value from waterfall where nr = 7)
+select rate, value from (
+  select 1 as nr, '退款率（退款 ÷ 实付）' as rate, part(refunded, paid) as value from refunds
+  union all
+  select 2, '毛利率（净收入减商品成本、补贴和扣点）', part(m.value, r.value)
+  from margin m, revenue r
+  union all
+  select 3, '按它算的保本倍数（1 ÷ 毛利率）', (r.value::double / m.value::double)::text
+  from margin m, revenue r
+  union all
+  select 4, '净利率（净利 ÷ 净收入）', part(p.value, r.value) from profit p, revenue r
+) order by nr;
+
+-- name: chart money_profit_waterfall
+select step, amount::decimal(18,2) as amount from waterfall order by nr;
 
 -- name: chart money_spend_tree
 select '全部费用' || coalesce(' › ' || cost_type, '') || coalesce(' › ' || phase, '')
@@ -912,9 +1121,9 @@ union all select 'tiers', count(*) from persons;
 select 'revenue' as id, value::text as value, null as numerator, null as denominator,
   (select count(*) from in_period) as n from revenue
 union all
-select 'campaign_profit', (r.value * 0.35 - c.value)::decimal(18,2)::text, null, null,
-  (select count(*) from in_period) + (select count(*) from spend)
-from revenue r, cost c
+select 'campaign_profit', value::text, null, null,
+  3 * (select count(*) from in_period) + (select count(*) from spend)
+from profit
 union all select 'new_customers', value::text, null, null, value from new_customers
 union all
 select 'conversion', part(paid, visitors), paid::text, visitors::text, (select count(*) from visits)
@@ -980,6 +1189,9 @@ from (
   from visits group by channel
 ) order by paid / visitors desc limit 1;
 
+-- name: finding channels 2, without v2
+select last_value::double / r.value::double as v1 from credit, revenue r where channel = '种草笔记';
+
 -- name: finding timeline, without v3 v4
 select on_day as v1, count(*) as v2 from in_period group by on_day order by v2 limit 1;
 
@@ -998,7 +1210,39 @@ from lines where (actual - planned) / planned > 0.10;
 -- name: prose voice 1, without v2 v3
 select score / answers as v1, answers as v4, asked - answers as v5 from nps;
 
+create view satisfied as
+  select q1, q4 from survey where q4 is not null;
+
 -- name: prose voice 2, without v2 v3
+select avg(q4) as v1, count(*) filter (q4 >= 4) / count(*) as v4, count(*) as v5,
+  (select count(*) from survey) - count(*) as v6
+from satisfied;
+
+-- name: chart voice_satisfied_points
+select point::text as place, '人数' as series, count(q4) as value
+from (select unnest(range(1, 6)) as point) left join satisfied on q4 = point
+group by point order by point;
+
+-- name: table voice_satisfied_scores, without ci_lo ci_hi sd
+select coalesce(q1, '总体') as "group", count(q4) as n, count(*) - count(q4) as missing,
+  avg(q4) as mean, count(*) filter (q4 >= 4) / count(q4) as top_two,
+  count(*) filter (q4 <= 2) / count(q4) as bottom_two, top_two - bottom_two as net
+from survey group by grouping sets ((q1), ());
+
+-- name: prose voice 4, without v2 v3 v4 v5 v6
+select count(q8) as v1 from survey;
+
+-- name: table voice_feelings_sentiment, without positive_share negative_share negative_lo negative_hi coverage
+select coalesce(q1, '总体') as "group", count(q8) as n
+from survey group by grouping sets ((q1), ()) having count(q8) >= 10;
+
+-- name: prose voice 6, without v2 v3 v4 v5 v6
+select count(*) as v1 from (select distinct author_id, text from comments);
+
+-- name: table voice_opinions_sentiment, without positive_share negative_share negative_lo negative_hi coverage
+select '总体' as "group", count(*) as n from (select distinct author_id, text from comments);
+
+-- name: prose voice 5, without v2 v3
 select nps as v1, n as v4, missing as v5 from follow_up_scores where "group" = '总体';
 
 create view who as
@@ -1007,6 +1251,7 @@ create view who as
   union all select 'group_members', left_out, person from all_group_members
   union all select 'messages', left_out, person from all_messages
   union all select 'experiments', left_out, person from all_units
+  union all select 'seen_notes', left_out, person from touches_of_notes
   union all select 'youzan_items', left_out, person from items where platform = 'youzan'
   union all select 'events', left_out, person from all_events;
 
@@ -1080,12 +1325,22 @@ from in_period;
 -- name: prose funnel 3
 select part(count(person), count(*)) as v1 from visits;
 
+create view all_contacts as
+  select person, on_day from events
+  union all
+  select person, day(ts) from touches_of_notes where not left_out;
+
 -- name: prose channels 2
 select (select part(count(person), count(*)) from visits) as v1,
   (select part(count(person), count(*)) from in_period) as v2,
   (
-    select part(count(*) filter (person in (select person from events)), count(*)) from in_period
-  ) as v3;
+    select part(count(person), count(*)) from all_contacts
+    where on_day between date '2026-04-10' and date '2026-04-24'
+  ) as v3,
+  (
+    select part(count(*) filter (person in (select person from all_contacts)), count(*))
+    from in_period
+  ) as v4;
 
 -- name: prose people 1, without v3 v4
 select count(*) as v1, part(count(*) filter (later < earlier), count(*)) as v2,
@@ -1106,16 +1361,21 @@ from board where sku is null;
 select count(*) as v1 from products where sku not in (select sku from sold);
 
 -- name: prose people 4
+select (select count(*) from leaders where distributor is not null) as v1,
+  (select sum(due) from leaders) as v2;
+
+-- name: prose people 5
 with said as (
   select person from messages where on_day between date '2026-04-10' and date '2026-04-24'
 )
 select (select part(count(person), count(*)) from in_period) as v1,
   (select part(count(person), count(*)) from said) as v2,
   (select part(count(*), count(*)) from joined) as v3,
-  (select part(count(person), count(*)) from sold) as v4,
+  (select part(count(person), count(*)) from visits) as v4,
+  (select part(count(person), count(*)) from sold) as v5,
   (
     select part(count(*) filter (person in (select person from group_members)), count(*)) from said
-  ) as v5;
+  ) as v6;
 
 -- name: table why_hypotheses, without hypothesis plan metric result turn decision owner
 select actual from (

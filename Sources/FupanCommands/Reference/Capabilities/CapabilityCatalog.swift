@@ -210,7 +210,9 @@ package enum CapabilityCatalog {
         80, "Screen for fake engagement", "剔除刷量", .named, .stage("screen_engagement"),
         .section("content")),
       Capability(81, "Expertise", "垂直专业性", .manual, .stage("scorecard")),
-      Capability(82, "Integrity of cooperation", "商业合作诚信度", .core, .stage("scorecard")),
+      Capability(
+        82, "Integrity of cooperation", "商业合作诚信度", .core, .stage("scorecard"),
+        .section("content")),
       Capability(
         83, "Composite score of creators", "达人评分", .core, .stage("scorecard"),
         .section("content")),
@@ -229,11 +231,15 @@ package enum CapabilityCatalog {
   private static let risk = Chapter(
     english: "Sentiment, alerts, risk", chinese: "舆情、预警与风险",
     rows: [
-      Capability(88, "Sentiment", "情感分析", .core, .stage("sentiment"), .stage("label_sentiment")),
+      Capability(
+        88, "Sentiment", "情感分析", .core, .stage("sentiment"), .stage("label_sentiment"),
+        .section("voice")),
       Capability(
         89, "Alert on the share of negative voices", "负面占比预警", .core, .stage("sentiment"),
         .key("alerts")),
-      Capability(90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords")),
+      Capability(
+        90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords"),
+        .section("voice")),
       Capability(
         91, "Spread out of control", "传播失控", .named, .stage("repost_velocity"),
         .alert("outbreak")),
@@ -241,7 +247,8 @@ package enum CapabilityCatalog {
       Capability(
         93, "Grading of risks", "风险分级", .named, .key("ledgers"), .section("why"),
         .stage("service_level")),
-      Capability(94, "Service levels", "响应时限", .named, .stage("service_level")),
+      Capability(
+        94, "Service levels", "响应时限", .named, .stage("service_level"), .section("voice")),
       Capability(
         95, "Alerts by threshold", "自动化预警阈值", .core, .key("alerts"), .preset("thresholds"),
         .section("next")),
