@@ -82,6 +82,7 @@ package enum StageCatalog {
     StageSpec(Scorecard.self),
     StageSpec(Scores.self),
     StageSpec(Screen.self),
+    StageSpec(ScreenComments.self),
     StageSpec(ScreenEngagement.self),
     StageSpec(Segment.self),
     StageSpec(Select.self),

@@ -95,7 +95,8 @@ import Testing
   /// orders alone has nothing for them.
   static let ofOtherRows: Set<String> = [
     "attribute", "backflow", "budget-check", "compare-funnels", "coverage", "join", "lookup",
-    "migration", "peaks", "quality", "ranking", "reconcile", "survival",
+    "migration", "peaks", "quality", "ranking", "reconcile", "screen-comments",
+    "survival",
   ]
 
   /// Every way of writing rows.

@@ -70,6 +70,60 @@ struct SharedSuppressionTests {
     #expect(shown(report)[1...] == [[true, true, true], [true, true, true]])
   }
 
+  /// Answers by channel, with their sum.
+  private func cross(
+    _ id: String, _ rows: [(String, [Report.Value])]
+  ) -> Report.Table {
+    Report.Table(
+      id: "\(id)_cross", title: id,
+      columns: [
+        .init("group", "渠道", .text), .init("x", "x", .integer), .init("y", "y", .integer),
+        .init("z", "z", .integer), .init("total", "合计", .integer),
+      ],
+      rows: rows.map { .init([.text($0)] + $1, isTotal: $0 == "合计") },
+      people: .init(
+        by: "channel", group: "group",
+        counts: ["x", "y", "z"].map { .init($0, of: .init("answer", $0)) } + [.init("total")],
+        addsUp: true, minimum: 5, dataset: id))
+  }
+
+  @Test func aCellWithheldOnceIsWithheldInTheOtherTable() throws {
+    var report = try report([
+      cross(
+        "a",
+        [
+          ("社群", [.suppressed, .suppressed, 20, 40]), ("广告", [.suppressed, .suppressed, 20, 50]),
+          ("合计", [25, 25, 40, 90]),
+        ]),
+      cross(
+        "b", [("社群", [3, 17, 20, 40]), ("广告", [22, 8, 20, 50]), ("合计", [25, 25, 40, 90])]),
+    ])
+    report.shareSuppression()
+    for case .table(let table) in report.sections[0].blocks {
+      #expect(
+        table.rows.map { $0.cells[1...].map { $0 != .suppressed } }
+          == [
+            [false, false, true, true], [false, false, true, true], [true, true, true, true],
+          ])
+    }
+  }
+
+  @Test func anAnswerWithheldInAllIsWithheldInEveryGroup() throws {
+    var report = try report([
+      table("a", [("x", .suppressed), ("y", .suppressed), ("z", 40)], total: 90, by: "answer"),
+      cross(
+        "b", [("社群", [3, 17, 20, 40]), ("广告", [22, 8, 20, 50]), ("合计", [25, 25, 40, 90])]),
+    ])
+    report.shareSuppression()
+    guard case .table(let table)? = report.sections[0].blocks.last else {
+      Issue.record("the table is gone")
+      return
+    }
+    #expect(
+      table.rows.map { $0.cells[1...].map { $0 != .suppressed } }
+        == [[false, false, true, true], [false, false, true, true], [false, false, true, true]])
+  }
+
   @Test func chartsOfTheSameRowsLoseTheGroup() throws {
     let chart = Report.Chart(
       id: "b_chart", title: "t", unit: .count, alt: "t",

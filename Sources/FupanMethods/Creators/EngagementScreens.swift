@@ -8,6 +8,10 @@ package enum EngagementScreens {
   package static let leastPeers = 8
   /// So many independent signs ask for a look.
   package static let signsForReview = 2
+  /// Below this many comments, or commenters, none of their shares is evidence.
+  package static let leastComments = 20
+  /// Above this share of repeated comments, or of commenters who come back, there is a sign.
+  package static let repeatedLimit = 0.2
   /// |z| of a sudden change of followers.
   package static let jumpLimit = 6.0
 
@@ -56,35 +60,59 @@ package enum EngagementScreens {
   ///
   /// - Parameter texts: normalised already; below four characters a text is no evidence.
   package static func duplicateShare(_ texts: [String]) -> Double? {
-    guard !texts.isEmpty else { return nil }
-    var counts: [(text: String, grams: Set<String>, count: Int)] = []
+    duplicateShare(texts.map { ($0, 1) })
+  }
+
+  /// The same of texts with how often each was written.
+  package static func duplicateShare(_ texts: [(text: String, count: Int)]) -> Double? {
+    let all = texts.reduce(0) { $0 + $1.count }
+    guard all > 0 else { return nil }
+    var counts: [(grams: Set<String>, count: Int)] = []
     var places: [String: Int] = [:]
-    for text in texts where text.count >= 4 {
+    for (text, count) in texts where text.count >= 4 {
       if let place = places[text] {
-        counts[place].count += 1
+        counts[place].count += count
       } else {
         places[text] = counts.count
-        counts.append((text, grams(of: text), 1))
+        counts.append((grams(of: text), count))
       }
     }
+    // Only texts that share a gram can be alike.
+    var having: [String: [Int]] = [:]
+    for (place, own) in counts.enumerated() {
+      for gram in own.grams { having[gram, default: []].append(place) }
+    }
     var repeated = 0
-    for own in counts {
+    for (place, own) in counts.enumerated() {
       var alike = own.count
       if alike < 3 {
-        for other in counts where other.text != own.text {
-          if jaccard(own.grams, other.grams) >= 0.8 { alike += other.count }
+        var common: [Int: Int] = [:]
+        for gram in own.grams {
+          for other in having[gram] ?? [] where other != place { common[other, default: 0] += 1 }
+        }
+        for (other, both) in common {
+          let either = own.grams.count + counts[other].grams.count - both
+          if Double(both) >= 0.8 * Double(either) { alike += counts[other].count }
         }
       }
       if alike >= 3 { repeated += own.count }
     }
-    return Double(repeated) / Double(texts.count)
+    return Double(repeated) / Double(all)
   }
 
   /// The share of commenters who wrote under six of a creator's last ten posts or more.
   package static func recycledShare(postsByCommenter: [Int], posts: Int) -> Double? {
-    guard posts > 0, !postsByCommenter.isEmpty else { return nil }
-    let often = postsByCommenter.count { Double($0) >= 0.6 * Double(posts) }
-    return Double(often) / Double(postsByCommenter.count)
+    recycledShare(postsByCommenter.map { ($0, 1) }, posts: posts)
+  }
+
+  /// The same of how many commenters there are of each number of posts.
+  package static func recycledShare(
+    _ commenters: [(posts: Int, count: Int)], posts: Int
+  ) -> Double? {
+    let all = commenters.reduce(0) { $0 + $1.count }
+    guard posts > 0, all > 0 else { return nil }
+    let often = commenters.filter { Double($0.posts) >= 0.6 * Double(posts) }
+    return Double(often.reduce(0) { $0 + $1.count }) / Double(all)
   }
 
   /// Days on which followers jumped without a post within two days.
@@ -106,10 +134,5 @@ package enum EngagementScreens {
     let characters = Array(text)
     guard characters.count >= 3 else { return [text] }
     return Set((0...characters.count - 3).map { String(characters[$0..<$0 + 3]) })
-  }
-
-  private static func jaccard(_ left: Set<String>, _ right: Set<String>) -> Double {
-    let common = left.intersection(right).count
-    return Double(common) / Double(left.count + right.count - common)
   }
 }

@@ -11,7 +11,7 @@ package struct FunnelReport: Equatable, Sendable {
     package let stepRate: Estimate?
     /// Of those at the first step.
     package let cumulativeRate: Estimate
-    /// Units lost since the step before; at the first step nil.
+    /// Units lost since the step before; at the first step, and where more came, nil.
     package let loss: Int?
     /// Lost units of those at the step before ("加购后未下单占比"); at the first step nil.
     package let lossRate: Estimate?
@@ -36,7 +36,7 @@ package struct FunnelReport: Equatable, Sendable {
       return Step(
         reached: reached[index],
         stepRate: Estimate.proportion(reached[index], of: before, missing: missing, level: level),
-        cumulativeRate: cumulative, loss: before - reached[index],
+        cumulativeRate: cumulative, loss: reached[index] > before ? nil : before - reached[index],
         lossRate: Estimate.proportion(
           before - reached[index], of: before, missing: missing, level: level))
     }
@@ -45,6 +45,35 @@ package struct FunnelReport: Equatable, Sendable {
       if let loss = step.loss, loss > biggest?.loss ?? 0 { biggest = (index, loss) }
     }
     biggestLoss = biggest?.index
+  }
+
+  /// From attempts, several of which may be one person's: rates are ratios of sums over persons, with
+  /// the linearised interval (Cochran 1977, "Sampling Techniques"), because attempts of one person are
+  /// not independent.
+  ///
+  /// - Parameter sums: for each step after the first, over persons, x the attempts that reached the
+  ///   step before and y those that reached it; and under `cumulative` the same against the first.
+  package init(
+    reached: [Int], sums: [PairSums], cumulative: [PairSums],
+    level: Double = Interval.defaultLevel
+  ) {
+    func rate(_ sums: PairSums) -> Estimate {
+      sums.y > sums.x
+        ? Estimate(none: .undefined, n: sums.count)
+        : Estimate.ratio(sums, level: level).clipped(to: 0...1)
+    }
+    let plain = FunnelReport(reached: reached, level: level)
+    steps = plain.steps.enumerated().map { index, step in
+      guard index > 0 else { return step }
+      let own = sums[index - 1]
+      let lost = PairSums(
+        count: own.count, x: own.x, y: own.x - own.y, xx: own.xx, xy: own.xx - own.xy,
+        yy: own.xx - 2 * own.xy + own.yy)
+      return Step(
+        reached: step.reached, stepRate: rate(own), cumulativeRate: rate(cumulative[index - 1]),
+        loss: step.loss, lossRate: rate(lost))
+    }
+    biggestLoss = plain.biggestLoss
   }
 
   /// Units gained at the last step if one step's rate rose to what the best group surely reaches.

@@ -33,14 +33,14 @@ package struct SmallCells: Equatable, Sendable {
   package init(
     counts: [[Int]], minimumGroup: Int, totals: Totals = .rowsAndColumns, hidesZero: Bool = false
   ) {
-    var grid = Grid(counts: counts, minimumGroup: minimumGroup, totals: totals)
-    grid.suppressPrimary(hidesZero: hidesZero)
-    while grid.suppressComplementary() {}
-    let (rows, columns) = (grid.rows, grid.columns)
-    cells = (0..<rows).map { Array(grid.verdicts[$0].prefix(columns)) }
-    rowTotals = (0..<rows).map { grid.verdicts[$0][columns] }
-    columnTotals = Array(grid.verdicts[rows].prefix(columns))
-    grandTotal = grid.verdicts[rows][columns]
+    let grid = Grid(counts: counts, totals: totals)
+    let verdicts = CountedSums.verdicts(
+      grid.counts, lines: grid.lines, minimumGroup: minimumGroup, hidesZero: hidesZero)
+    let width = grid.columns + 1
+    cells = (0..<grid.rows).map { Array(verdicts[$0 * width..<$0 * width + grid.columns]) }
+    rowTotals = (0..<grid.rows).map { verdicts[$0 * width + grid.columns] }
+    columnTotals = Array(verdicts[grid.rows * width..<grid.rows * width + grid.columns])
+    grandTotal = verdicts[grid.rows * width + grid.columns]
   }
 
   /// Verdicts for a list of counts that has one published total.
@@ -52,12 +52,11 @@ package struct SmallCells: Equatable, Sendable {
   private struct Grid {
     let rows: Int
     let columns: Int
-    let k: Int
-    let counts: [[Int]]
-    let lines: [[(row: Int, column: Int)]]
-    var verdicts: [[Suppression]]
+    /// Row by row.
+    let counts: [Int]
+    let lines: [CountedSums.Line]
 
-    init(counts: [[Int]], minimumGroup: Int, totals: Totals) {
+    init(counts: [[Int]], totals: Totals) {
       let rows = counts.count
       let columns = counts.map { $0.count }.max() ?? 0
       var full = counts.map { $0 + [Int](repeating: 0, count: columns - $0.count) }
@@ -65,71 +64,27 @@ package struct SmallCells: Equatable, Sendable {
       full.append((0...columns).map { column in full.reduce(0) { $0 + $1[column] } })
       self.rows = rows
       self.columns = columns
-      k = minimumGroup
-      self.counts = full
-      verdicts = full.map { $0.map { _ in .published } }
-      let across = (0...rows).map { row in (0...columns).map { (row: row, column: $0) } }
-      let down = (0...columns).map { column in (0...rows).map { (row: $0, column: column) } }
-      lines =
+      self.counts = full.flatMap { $0 }
+      let width = columns + 1
+      func lines(_ first: Range<Int>, _ own: (Int) -> [Int], hasTotals: Bool) -> [CountedSums.Line]
+      {
+        first.map { index in
+          let places = own(index)
+          return CountedSums.Line(Array(places.dropLast()), total: hasTotals ? places.last : nil)
+        }
+      }
+      func across(_ row: Int) -> [Int] { (0..<width).map { row * width + $0 } }
+      func down(_ column: Int) -> [Int] { (0...rows).map { $0 * width + column } }
+      self.lines =
         switch totals {
-        case .rowsAndColumns: across + down
-        case .rows: Array(across.prefix(rows))
-        case .columns: Array(down.prefix(columns))
+        case .rowsAndColumns:
+          lines(0..<rows + 1, across, hasTotals: true) + lines(0..<width, down, hasTotals: true)
+        case .rows:
+          lines(0..<rows, across, hasTotals: true) + lines(0..<columns, down, hasTotals: false)
+        case .columns:
+          lines(0..<columns, down, hasTotals: true) + lines(0..<rows, across, hasTotals: false)
         case .none: []
         }
-    }
-
-    mutating func suppressPrimary(hidesZero: Bool) {
-      for row in counts.indices {
-        for column in counts[row].indices {
-          let n = counts[row][column]
-          if (n > 0 && n < k) || (n == 0 && hidesZero) { verdicts[row][column] = .primary }
-        }
-      }
-    }
-
-    /// Withholds one more cell where a line gives one away; false once none does.
-    mutating func suppressComplementary() -> Bool {
-      for line in lines {
-        guard let total = line.last else { continue }
-        let parts = line.dropLast()
-        let hidden = parts.filter { verdicts[$0.row][$0.column] != .published }
-        let sum = hidden.reduce(0) { $0 + counts[$1.row][$1.column] }
-        let isTotalPublished = verdicts[total.row][total.column] == .published
-        let isSafe =
-          isTotalPublished
-          ? hidden.isEmpty || (hidden.count >= 2 && sum >= k)
-          : !hidden.isEmpty || counts[total.row][total.column] == 0
-        if isSafe { continue }
-        let isAcross = line.first?.row == total.row
-        let candidates = parts.filter {
-          verdicts[$0.row][$0.column] == .published && counts[$0.row][$0.column] > 0
-        }
-        let best = candidates.min { left, right in
-          let leftCrosses = crossing(left, isAcross: isAcross)
-          let rightCrosses = crossing(right, isAcross: isAcross)
-          if leftCrosses != rightCrosses { return leftCrosses }
-          let (a, b) = (counts[left.row][left.column], counts[right.row][right.column])
-          if a != b { return a < b }
-          return (left.row, left.column) < (right.row, right.column)
-        }
-        if let best {
-          verdicts[best.row][best.column] = .complementary
-          return true
-        }
-        if isTotalPublished {
-          verdicts[total.row][total.column] = .complementary
-          return true
-        }
-      }
-      return false
-    }
-
-    /// Whether the other line through a cell already has a withheld cell.
-    private func crossing(_ cell: (row: Int, column: Int), isAcross: Bool) -> Bool {
-      isAcross
-        ? (0..<rows).contains { $0 != cell.row && verdicts[$0][cell.column] != .published }
-        : (0..<columns).contains { $0 != cell.column && verdicts[cell.row][$0] != .published }
     }
   }
 }

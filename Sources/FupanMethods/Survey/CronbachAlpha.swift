@@ -12,10 +12,11 @@ package struct CronbachAlpha: Equatable, Sendable {
   /// Respondents who answered every item.
   package let n: Int
 
-  /// From exact sums over `n` respondents: of each item and its square, and of respondents' totals.
+  /// From exact sums over `n` respondents: of each item and its square, and of respondents' totals;
+  /// of weighted ones with the sum of their weights, all in one unit.
   package init(
-    n: Int, items: [(sum: Int128, squares: Int128)], total: (sum: Int128, squares: Int128),
-    minimum: Int = 10
+    n: Int, weight: Int128? = nil, items: [(sum: Int128, squares: Int128)],
+    total: (sum: Int128, squares: Int128), minimum: Int = 10
   ) {
     self.n = n
     guard items.count >= 2, n >= max(2, minimum) else {
@@ -24,8 +25,9 @@ package struct CronbachAlpha: Equatable, Sendable {
       return
     }
     // n·Σx² − (Σx)², which are whole numbers, are the variances times n(n − 1).
+    let count = weight ?? Int128(n)
     func spread(_ sums: (sum: Int128, squares: Int128)) -> Int128 {
-      Int128(n) * sums.squares - sums.sum * sums.sum
+      count * sums.squares - sums.sum * sums.sum
     }
     let whole = spread(total)
     guard whole > 0 else {

@@ -1,4 +1,15 @@
 extension NetPromoterScore {
+  /// The standard error of a weighted score; 0 without answers.
+  package static func weightedError(
+    promoters: Double, detractors: Double, weights: WeightSums
+  ) -> Double {
+    let n = weights.effectiveSize
+    guard n > 0, promoters >= 0, detractors >= 0 else { return 0 }
+    let scale = n / weights.sum
+    return 100
+      * NetShare(positive: promoters * scale, negative: detractors * scale, n: n).standardError
+  }
+
   /// The score of weighted answers: weighted shares, and the effective sample size for n.
   ///
   /// - Parameters:

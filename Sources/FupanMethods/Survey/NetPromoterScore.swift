@@ -63,20 +63,9 @@ package struct NetPromoterScore: Equatable, Sendable {
   package func difference(
     from other: NetPromoterScore, level: Double = Interval.defaultLevel
   ) -> Difference {
-    guard let mine = score.value, let theirs = other.score.value else {
-      return Difference(score: Estimate(none: .empty), z: nil, p: nil)
-    }
-    let error =
-      (standardError * standardError + other.standardError * other.standardError).squareRoot()
-    let half = NormalDistribution.criticalValue(level: level) * error
-    let change = mine - theirs
-    let z = error > 0 ? change / error : nil
-    return Difference(
-      score: Estimate(
-        change, n: score.n + other.score.n, missing: score.missing + other.score.missing,
-        interval: Interval(
-          max(-200, change - half), min(200, change + half), level: level, method: .delta)),
-      z: z, p: z.map { NormalDistribution.twoSidedP($0) })
+    Difference(
+      score, standardError: standardError, from: other.score,
+      standardError: other.standardError, level: level)
   }
 
   /// The difference of two scores with its test.
@@ -87,5 +76,26 @@ package struct NetPromoterScore: Equatable, Sendable {
     package let z: Double?
     /// Two-sided.
     package let p: Double?
+
+    /// Of scores with their standard errors, plain or weighted.
+    package init(
+      _ score: Estimate, standardError: Double, from other: Estimate,
+      standardError otherError: Double, level: Double = Interval.defaultLevel
+    ) {
+      guard let mine = score.value, let theirs = other.value else {
+        self.score = Estimate(none: .empty)
+        (z, p) = (nil, nil)
+        return
+      }
+      let error = (standardError * standardError + otherError * otherError).squareRoot()
+      let half = NormalDistribution.criticalValue(level: level) * error
+      let change = mine - theirs
+      self.score = Estimate(
+        change, n: score.n + other.n, missing: score.missing + other.missing,
+        interval: Interval(
+          max(-200, change - half), min(200, change + half), level: level, method: .delta))
+      z = error > 0 ? change / error : nil
+      p = z.map { NormalDistribution.twoSidedP($0) }
+    }
   }
 }

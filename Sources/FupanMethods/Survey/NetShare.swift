@@ -28,10 +28,11 @@ struct NetShare: Equatable, Sendable {
     return Interval(max(-1, value - half), min(1, value + half), level: level, method: method)
   }
 
-  func estimate(missing: Int, level: Double) -> Estimate {
+  /// - Parameter count: how many answered, where that is another number than the effective one.
+  func estimate(count: Int? = nil, missing: Int, level: Double) -> Estimate {
     guard n > 0 else { return Estimate(none: .empty, missing: missing) }
     return Estimate(
-      value, n: Int(n), missing: missing, interval: interval(level: level),
-      flags: n < 30 ? .lowN : [])
+      value, n: count ?? Int(n), missing: missing, interval: interval(level: level),
+      flags: (count.map(Double.init) ?? n) < 30 ? .lowN : [])
   }
 }

@@ -30,4 +30,24 @@ package struct RankingScore: Equatable, Sendable {
     meanRank = ranked > 0 ? Double(ranks) / Double(ranked) : nil
     composite = answered > 0 ? Double(points) / Double(answered) : nil
   }
+
+  /// The same of weighted answers; the share of firsts has the interval of the effective sample size.
+  ///
+  /// - Parameters:
+  ///   - weights: the sum of the weights of those who put the option at rank r + 1.
+  ///   - ranked: how many ranked it.
+  ///   - base: of all who answered.
+  package init(
+    weights: [Double], ranked: Int, options: Int, base: WeightSums, missing: Int = 0,
+    level: Double = Interval.defaultLevel
+  ) {
+    self.ranked = ranked
+    first = Estimate.proportion(
+      weight: weights.first ?? 0, in: base, missing: missing, level: level)
+    let whole = NeumaierSum.of(weights)
+    let ranks = NeumaierSum.of(weights.enumerated().map { $1 * Double($0 + 1) })
+    let points = NeumaierSum.of(weights.enumerated().map { $1 * Double(max(0, options - $0)) })
+    meanRank = whole > 0 ? ranks / whole : nil
+    composite = base.sum > 0 ? points / base.sum : nil
+  }
 }

@@ -37,4 +37,35 @@ package struct ScoreDistribution: Equatable, Sendable {
     bottomTwo = Estimate.proportion(bottom, of: n, missing: missing, level: level)
     net = NetShare(positive: top, negative: bottom, n: n).estimate(missing: missing, level: level)
   }
+
+  /// The same of weighted answers: weighted shares and moments, and the effective sample size for n
+  /// in every interval (Kish 1965, "Survey Sampling").
+  ///
+  /// - Parameters:
+  ///   - weights: the sum of the weights of the answers at point `lowest + i`.
+  ///   - base: of all who answered.
+  package init?(
+    weights: [Double], base: WeightSums, lowest: Int, missing: Int = 0,
+    level: Double = Interval.defaultLevel
+  ) {
+    guard weights.count >= 4, weights.allSatisfy({ $0 >= 0 }) else { return nil }
+    func share(_ weight: Double) -> Estimate {
+      Estimate.proportion(weight: weight, in: base, missing: missing, level: level)
+    }
+    shares = weights.map(share)
+    let (top, bottom) = (weights.suffix(2).reduce(0, +), weights.prefix(2).reduce(0, +))
+    topTwo = share(top)
+    bottomTwo = share(bottom)
+    let moments = WeightedMoments(
+      weights: base,
+      points: weights.enumerated().map { (value: Double(lowest + $0), weight: $1) })
+    standardDeviation = moments?.standardDeviation
+    mean =
+      moments?.estimate(missing: missing, level: level)
+      ?? Estimate(none: .empty, missing: missing)
+    let n = base.effectiveSize
+    let scale = base.sum > 0 ? n / base.sum : 0
+    net = NetShare(positive: top * scale, negative: bottom * scale, n: n)
+      .estimate(count: base.count, missing: missing, level: level)
+  }
 }

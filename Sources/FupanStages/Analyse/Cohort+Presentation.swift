@@ -15,27 +15,38 @@ extension Cohort: PresentedStage {
     let ages = rows.filter { $0[8] == .bool(true) }
     let complete = ages.lastIndex { !$0[5].isMissing } ?? 0
     let totals = Array(ages.prefix(complete + 1))
-    var cohorts: [(start: Value, size: Int, rates: [Report.Value])] = []
+    var cohorts: [(start: Value, size: Int, retained: [Int?], rates: [Report.Value])] = []
     for row in rows where row[8] == .bool(false) && row[1].whole <= complete {
-      if cohorts.last?.start != row[0] { cohorts.append((row[0], row[2].whole, [])) }
+      if cohorts.last?.start != row[0] { cohorts.append((row[0], row[2].whole, [], [])) }
+      cohorts[cohorts.count - 1].retained.append(row[4].isMissing ? nil : row[4].whole)
       cohorts[cohorts.count - 1].rates.append(rate(row))
     }
     let verdicts = SmallCells.list(
       cohorts.map { $0.size }, minimumGroup: context.minimumGroup)
-    // A total over too few withheld people would give them away.
-    let pooled = totals.indices.map { age -> Report.Value in
-      let hidden = cohorts.indices.filter { index in
-        guard verdicts[index] != .published, cohorts[index].rates.indices.contains(age),
-          case .ratio = cohorts[index].rates[age]
-        else { return false }
-        return true
-      }
-      let people = hidden.reduce(0) { $0 + cohorts[$1].size }
-      let isSafe = hidden.isEmpty || (hidden.count > 1 && people >= context.minimumGroup)
-      return isSafe ? rate(totals[age]) : .suppressed
+    // Those who came back at one age are a group as well, whose sum the pooled rate tells.
+    let due = totals.indices
+    let counts = cohorts.flatMap { cohort in
+      due.map { cohort.retained.indices.contains($0) ? cohort.retained[$0] ?? 0 : 0 }
     }
-    for index in cohorts.indices where verdicts[index] != .published {
-      cohorts[index].rates = cohorts[index].rates.map { _ in .suppressed }
+    let cells = CountedSums.verdicts(
+      counts + due.map { totals[$0][4].whole },
+      lines: due.map { age in
+        CountedSums.Line(
+          cohorts.indices.map { $0 * due.count + age },
+          total: cohorts.count * due.count + age)
+      }, minimumGroup: context.minimumGroup,
+      withheld: cohorts.indices.filter { verdicts[$0] != .published }.flatMap { index in
+        cohorts[index].retained.indices.filter { cohorts[index].retained[$0] != nil }
+          .map { index * due.count + $0 }
+      })
+    for index in cohorts.indices {
+      for age in cohorts[index].retained.indices
+      where cohorts[index].retained[age] != nil && cells[index * due.count + age] != .published {
+        cohorts[index].rates[age] = .suppressed
+      }
+    }
+    let pooled = due.map { age in
+      cells[cohorts.count * due.count + age] == .published ? rate(totals[age]) : .suppressed
     }
     let names = totals.map { name(ofAge: $0[1].whole, context) }
     let returned = pooled.dropFirst().first.flatMap { $0.plotted }
@@ -63,7 +74,7 @@ extension Cohort: PresentedStage {
               cohorts: cohorts.indices.map { index in
                 .init(
                   label(cohorts[index].start), size: size(index), values: cohorts[index].rates)
-              })), note: note(cohorts.map { ($0.start, $0.rates) }, verdicts, context))),
+              })), note: note(cohorts.map { ($0.start, $0.rates) }, context))),
       .table(
         Report.Table(
           id: "\(context.dataset)_rates", title: context.say("同期群留存", "Cohort retention"),
@@ -89,7 +100,12 @@ extension Cohort: PresentedStage {
             """
             First means first in the data: who came before it began belongs to the period in which \
             the data shows them first.
-            """))),
+            """),
+          people: .init(
+            by: "cohort_\(every.rawValue)", group: "cohort",
+            counts: [.init("size")]
+              + names.indices.map { .init("age_\($0)", of: .init("age", "\($0)")) },
+            minimum: context.minimumGroup, dataset: context.dataset))),
     ]
   }
 
@@ -104,8 +120,7 @@ extension Cohort: PresentedStage {
 
   /// Why some rows are empty: a first period that is not over, or too few people.
   private func note(
-    _ cohorts: [(start: Value, rates: [Report.Value])], _ verdicts: [Suppression],
-    _ context: PresentationContext
+    _ cohorts: [(start: Value, rates: [Report.Value])], _ context: PresentationContext
   ) -> Report.Sentence? {
     let unfinished = cohorts.filter { $0.rates.first == .missing(.notDue) }.map { label($0.start) }
     var spans: [Report.Sentence.Span] = []
@@ -117,13 +132,13 @@ extension Cohort: PresentedStage {
           "\(names) is not over yet and has no rates. "
         ).spans
     }
-    if verdicts.contains(where: { $0 != .published }) {
+    if cohorts.contains(where: { $0.rates.contains(.suppressed) }) {
       spans +=
         context.say(
-          sentence: "不足 \(.integer(context.minimumGroup)) 人的期及可推算出它的期已隐去。",
+          sentence: "不足 \(.integer(context.minimumGroup)) 人的期和格，及可推算出它们的，已隐去。",
           """
-          Periods of fewer than \(.integer(context.minimumGroup)) people, and those that would give \
-          them away, are withheld.
+          Periods and cells of fewer than \(.integer(context.minimumGroup)) people, and those that \
+          would give them away, are withheld.
           """
         ).spans
     }

@@ -8,9 +8,12 @@ extension CompareFunnels: PresentedStage {
     guard !rows.isEmpty else {
       return [.prose(context.say(sentence: "没有可对比的漏斗。", "There are no funnels to compare."))]
     }
+    // The same steps as each funnel's own table shows.
+    let hidden = [2, 3].map { column in
+      Funnel.withheld(rows.map { $0[column].whole }, minimum: context.minimumGroup)
+    }
     func isHidden(_ index: Int, _ column: Int) -> Bool {
-      rows.indices.contains(index) && rows[index][column].whole > 0
-        && rows[index][column].whole < context.minimumGroup
+      rows.indices.contains(index) && hidden[column - 2][index]
     }
     return [
       .table(

@@ -23,10 +23,9 @@ extension Crosstab: PresentedStage {
     let counts = rows.indices.map { row in
       (0..<width).map { cells[row * width + $0][2].whole }
     }
-    let isOfPeople = context.material?.fields.contains { $0.isPersonal } ?? true
     let isMultiple = context.material?[of.text]?.type == .list
     let verdicts = SmallCells(
-      counts: counts, minimumGroup: isOfPeople ? context.minimumGroup : 0,
+      counts: counts, minimumGroup: isOfPeople(context) ? context.minimumGroup : 0,
       totals: isMultiple ? .none : .rowsAndColumns)
     let title = context.say(
       "“\(context.label(of: by))”与“\(context.label(of: of))”",
@@ -54,7 +53,8 @@ extension Crosstab: PresentedStage {
     if !isMultiple {
       blocks.append(.table(countTable(title, rows, columns, counts, verdicts, context)))
     }
-    blocks.append(.table(shareTable(rows, columns, shares, verdicts, context)))
+    blocks.append(
+      .table(shareTable(rows, columns, shares, verdicts, isMultiple: isMultiple, context)))
     return blocks
   }
 
@@ -130,12 +130,29 @@ extension Crosstab: PresentedStage {
       rows: body + [
         Report.Table.Row(
           [.text(context.say("合计", "Total"))] + totals + [all], isTotal: true)
-      ])
+      ], people: people(columns, hasTotal: true, isMultiple: false, context))
+  }
+
+  /// That the cells count people, where they do.
+  private func people(
+    _ columns: [Value], hasTotal: Bool, isMultiple: Bool, _ context: PresentationContext
+  ) -> Report.Table.PeopleCounts? {
+    guard isOfPeople(context) else { return nil }
+    return .init(
+      by: by.text, group: "row",
+      counts: columns.enumerated().map {
+        .init("column_\($0 + 1)", of: .init(of.text, context.name(of: $1)))
+      } + (hasTotal ? [.init("total")] : []), addsUp: !isMultiple, minimum: context.minimumGroup,
+      dataset: context.dataset)
+  }
+
+  private func isOfPeople(_ context: PresentationContext) -> Bool {
+    context.material?.fields.contains { $0.isPersonal } ?? true
   }
 
   private func shareTable(
     _ rows: [Value], _ columns: [Value], _ shares: [[Value]], _ verdicts: SmallCells,
-    _ context: PresentationContext
+    isMultiple: Bool, _ context: PresentationContext
   ) -> Report.Table {
     Report.Table(
       id: "\(context.dataset)_shares",
@@ -150,6 +167,6 @@ extension Crosstab: PresentedStage {
               isShown && verdicts.cells[row][column] == .published
                 ? Report.Value(ratio: shares[row][column]) : .suppressed
             })
-      })
+      }, people: people(columns, hasTotal: false, isMultiple: isMultiple, context))
   }
 }

@@ -35,7 +35,8 @@ extension Frequencies: PresentedStage {
             """))
       ]
     }
-    let isHidden = hidden(totals, isMultiple: isMultiple, minimum)
+    let grid = Grid(rows, totals, isMultiple: isMultiple, minimum)
+    let isHidden = grid.isHidden
     let percent = Int(((first[5].double ?? 0) * 100).rounded())
     let answer = first[1].text ?? ""
     // A lead within the interval of the leading share is not called one.
@@ -72,7 +73,7 @@ extension Frequencies: PresentedStage {
         table(
           "\(context.dataset)_answers",
           context.say("“\(context.label(of: of))”的回答", "Answers to '\(context.label(of: of))'"),
-          totals, isHidden, isMultiple: isMultiple, context)),
+          totals, isHidden, isMultiple: isMultiple, minimum, context)),
     ]
     if let skipped {
       blocks.append(
@@ -81,26 +82,68 @@ extension Frequencies: PresentedStage {
             sentence: "另有 \(.integer(skipped)) 人按题目设置跳过，没有被问到，不计入占比。",
             "\(.integer(skipped)) more were not asked and are in no share.")))
     }
-    if let effective {
-      blocks.append(
-        .prose(
-          context.say(
-            sentence: "占比按权重计算，精度相当于 \(Report.Value(number: effective, places: 0)) 份答卷。",
-            """
-            Shares are weighted, as sure as those of \
-            \(Report.Value(number: effective, places: 0)) plain answers.
-            """)))
-    }
-    if by != nil { blocks.append(.table(groups(rows, totals, minimum, isMultiple, context))) }
+    if let effective { blocks.append(context.weighted(effective)) }
+    if by != nil { blocks.append(.table(groups(grid, totals, minimum, isMultiple, context))) }
     return blocks
   }
 
-  /// Which options too few chose; with one answer each, the base gives a single one away.
-  private func hidden(_ rows: [[Value]], isMultiple: Bool, _ minimum: Int) -> [Bool] {
-    SmallCells(
-      counts: [rows.map { $0[2].whole }], minimumGroup: minimum,
-      totals: isMultiple ? .none : .rows
-    ).cells.first?.map { $0 != .published } ?? []
+  /// Answers by group and option, and which of them are withheld in all and in groups: one map, so
+  /// that the groups do not tell what the whole withholds.
+  private struct Grid {
+    let groups: [Value]
+    /// The rows of each group by option.
+    let rows: [Value: [Value: [Value]]]
+    /// Whether an option is withheld in all.
+    let isHidden: [Bool]
+    /// The same of each group.
+    let isHiddenInGroup: [[Bool]]
+
+    init(_ rows: [[Value]], _ totals: [[Value]], isMultiple: Bool, _ minimum: Int) {
+      var groups: [Value] = []
+      var found: [Value: [Value: [Value]]] = [:]
+      for row in rows where row.last == .bool(false) {
+        if groups.last != row[0] { groups.append(row[0]) }
+        found[row[0], default: [:]][row[1]] = row
+      }
+      let width = totals.count
+      let bases = groups.map { group in found[group]?.values.first.map { $0[3].whole } ?? 0 }
+      let cells = groups.flatMap { group in
+        totals.map { found[group]?[$0[1]]?[2].whole ?? 0 }
+      }
+      let (inAll, base) = (cells.count, cells.count + width)
+      var lines = totals.indices.map { option in
+        CountedSums.Line(groups.indices.map { $0 * width + option }, total: inAll + option)
+      }
+      // With several answers each, a group's options add up to no number of people.
+      lines += groups.indices.map { group in
+        CountedSums.Line(
+          Array(group * width..<(group + 1) * width), total: isMultiple ? nil : base + 2 + group)
+      }
+      // Shares of selections tell how many there were.
+      lines.append(.init(Array(inAll..<base), total: base))
+      lines.append(.init(groups.indices.map { base + 2 + $0 }, total: base + 1))
+      lines.removeAll { $0.parts.isEmpty }
+      let selected = totals.reduce(0) { $0 + $1[2].whole }
+      let counts =
+        cells + totals.map { $0[2].whole } + [selected, totals.first?[3].whole ?? 0] + bases
+      // Who is withheld as a group, or as an option, is withheld in every cell of it.
+      var withheld: [Int] = []
+      var verdicts: [Suppression] = []
+      repeat {
+        verdicts = CountedSums.verdicts(
+          counts, lines: lines, minimumGroup: minimum, withheld: withheld)
+        withheld = cells.indices.filter {
+          verdicts[base + 2 + $0 / width] != .published
+            || verdicts[inAll + $0 % width] != .published
+        }
+      } while withheld.contains { verdicts[$0] == .published }
+      isHidden = totals.indices.map { verdicts[inAll + $0] != .published }
+      isHiddenInGroup = groups.indices.map { group in
+        totals.indices.map { verdicts[group * width + $0] != .published }
+      }
+      self.groups = groups
+      self.rows = found
+    }
   }
 
   private func share(_ row: [Value]) -> Report.Value {
@@ -109,7 +152,7 @@ extension Frequencies: PresentedStage {
 
   private func table(
     _ id: String, _ title: String, _ rows: [[Value]], _ isHidden: [Bool], isMultiple: Bool,
-    _ context: PresentationContext
+    _ minimum: Int, _ context: PresentationContext
   ) -> Report.Table {
     let base = rows.first.map { ($0[3].whole, $0[4].whole) } ?? (0, 0)
     return Report.Table(
@@ -135,40 +178,39 @@ extension Frequencies: PresentedStage {
       }, sortedBy: .init(by: "n"),
       note: context.say(
         sentence: "回答 \(.integer(base.0)) 人，未作答 \(.integer(base.1)) 人。",
-        "\(.integer(base.0)) answered, \(.integer(base.1)) did not."))
+        "\(.integer(base.0)) answered, \(.integer(base.1)) did not."),
+      people: .init(
+        by: of.text, group: "option",
+        counts: [.init("n", total: rows.reduce(0) { $0 + $1[2].whole })], minimum: minimum,
+        dataset: context.dataset))
   }
 
   private func groups(
-    _ rows: [[Value]], _ totals: [[Value]], _ minimum: Int, _ isMultiple: Bool,
+    _ grid: Grid, _ totals: [[Value]], _ minimum: Int, _ isMultiple: Bool,
     _ context: PresentationContext
   ) -> Report.Table {
-    let options = totals.map { $0[1] }
-    var groups: [Value] = []
-    var counts: [Value: [Value: [Value]]] = [:]
-    for row in rows where row.last == .bool(false) {
-      if groups.last != row[0] { groups.append(row[0]) }
-      counts[row[0], default: [:]][row[1]] = row
-    }
-    let verdicts = SmallCells(
-      counts: groups.map { group in options.map { counts[group]?[$0]?[2].whole ?? 0 } },
-      minimumGroup: minimum, totals: isMultiple ? .columns : .rowsAndColumns)
+    let options = totals.map { $0[1].text ?? "" }
     return Report.Table(
       id: "\(context.dataset)_by_group",
       title: context.say("按“\(context.label(of: by))”看", "By '\(context.label(of: by))'"),
       columns: [.init("group", context.label(of: by), .text)]
-        + options.enumerated().map {
-          .init("option_\($0.offset + 1)", $0.element.text ?? "", .ratio)
-        },
-      rows: groups.enumerated().map { index, group in
-        let base = counts[group]?.values.first.map { $0[3].whole } ?? 0
+        + options.enumerated().map { .init("option_\($0.offset + 1)", $0.element, .ratio) },
+      rows: grid.groups.enumerated().map { index, group in
+        let own = grid.rows[group]
+        let base = own?.values.first.map { $0[3].whole } ?? 0
         return Report.Table.Row(
           [.text(context.name(of: group))]
-            + options.enumerated().map { column, option -> Report.Value in
-              guard base >= minimum, verdicts.cells[index][column] == .published else {
-                return .suppressed
-              }
-              return counts[group]?[option].map { share($0) } ?? .share(0, of: base)
+            + totals.indices.map { option -> Report.Value in
+              grid.isHiddenInGroup[index][option]
+                ? .suppressed : own?[totals[option][1]].map { share($0) } ?? .share(0, of: base)
             })
-      })
+      },
+      people: .init(
+        by: by?.text ?? "", group: "group",
+        counts: options.indices.map { option in
+          .init(
+            "option_\(option + 1)", of: .init(of.text, options[option]),
+            total: grid.isHidden[option] ? nil : totals[option][2].whole)
+        }, addsUp: !isMultiple, minimum: minimum, dataset: context.dataset))
   }
 }

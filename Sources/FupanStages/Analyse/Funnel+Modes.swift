@@ -61,13 +61,22 @@ extension Funnel {
       let cases = (step...steps.count).map { "when depth = \($0) then \(place("at", $0 - step))" }
       rows = try rows.extended(["at\(step)": "case \(cases.joined(separator: " ")) end"])
     }
-    if hasCategory, groupAt == .first {
+    switch groupAt {
+    case _ where !hasCategory: break
+    case .first:
       let cases = numbers.map { "when depth = \($0) then \(place("category", $0 - 1))" }
       rows = try rows.extended(["group": "case \(cases.joined(separator: " ")) end"])
-    } else if hasCategory {
-      rows = try rows.extended(["group": "category"])
+    case .last: rows = try rows.extended(["group": "category"])
+    case .each:
+      for step in numbers {
+        let cases = (step...steps.count).map {
+          "when depth = \($0) then \(place("category", $0 - step))"
+        }
+        rows = try rows.extended(["category\(step)": "case \(cases.joined(separator: " ")) end"])
+      }
     }
-    return try deepestRow(of: rows, hasCategory: hasCategory)
+    return try deepestRow(
+      of: rows, groups: groupAt == .each || !hasCategory ? categories : ["group"])
   }
 
   /// `mode: any`: one row a person, of the earliest window that holds most of the steps in a row.
@@ -94,7 +103,7 @@ extension Funnel {
       ])
     }
     guard events.schema["category"] != nil else {
-      return try deepestRow(of: rows, hasCategory: false)
+      return try deepestRow(of: rows, groups: [])
     }
     // Of several first steps at one instant the first group by name counts.
     let groups =
@@ -106,7 +115,7 @@ extension Funnel {
         Projection(keeping: field("category", of: events), as: "group"),
       ])
       .aggregated([Aggregation("category", .min, of: "group")], by: ["who", "entered_at"])
-    return try deepestRow(of: rows, hasCategory: false)
+    return try deepestRow(of: rows, groups: [])
       .joined(
         groups,
         Join(
@@ -123,21 +132,21 @@ extension Funnel {
   }
 
   /// The row of each person that came deepest, the earliest of these, with the latest start.
-  private func deepestRow(of rows: Relation, hasCategory: Bool) throws(Problems) -> Relation {
+  private func deepestRow(of rows: Relation, groups: [String]) throws(Problems) -> Relation {
     let times = numbers.map { "at\($0)" }
     let order =
       [SortKey("depth", .descending), SortKey("at")] + times.map { SortKey($0, .descending) }
-      + (hasCategory ? [SortKey("group")] : [])
+      + groups.map { SortKey($0) }
     let kept =
       try rows
-      .selected(["person", "at", "depth"] + times + (hasCategory ? ["group"] : []))
+      .selected(["person", "at", "depth"] + times + groups)
       .windowed(
         Window(
           partition: ["person"], order: order, ties: .inputOrder,
           functions: [WindowFunction("place", .rowNumber)])
       )
       .filtered("place = 1")
-    guard hasCategory else { return try kept.selected(["person"] + times) }
+    guard groups == ["group"] else { return try kept.selected(["person"] + times + groups) }
     return try kept.extended(["category": "group"]).selected(["person"] + times + ["category"])
   }
 

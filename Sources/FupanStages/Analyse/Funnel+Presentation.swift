@@ -53,11 +53,16 @@ extension Funnel: PresentedStage {
         let sizes = (left.element[0][3].whole, right.element[0][3].whole)
         return sizes.0 != sizes.1 ? sizes.0 > sizes.1 : left.offset < right.offset
       }.map { $0.element }
-      let verdicts = Funnel.groupVerdicts(lists, minimum: context.minimumGroup)
-      let leak = leak(report, lists, verdicts, context)
-      blocks += leak.map { [.findings([$0])] } ?? []
+      let users = total.map { $0[3].whole }
+      let verdicts = Funnel.groupVerdicts(
+        lists, totals: users, hidden: hidden, minimum: context.minimumGroup)
+      if !hidden.contains(true), let leak = leak(report, lists, verdicts, context) {
+        blocks.append(.findings([leak]))
+      }
       blocks += groupChart(report, lists, verdicts, context).map { [.chart($0)] } ?? []
-      blocks.append(.table(groupTable(lists, verdicts, context)))
+      blocks.append(
+        .table(
+          groupTable(lists, verdicts, users.indices.map { hidden[$0] ? nil : users[$0] }, context)))
     }
     return blocks
   }
@@ -76,6 +81,18 @@ extension Funnel: PresentedStage {
     return "\(window.count) \(unit)"
   }
 
+  /// What the counts count.
+  private func counted(_ context: PresentationContext) -> String {
+    basis == .person ? context.say("人数", "People") : context.say("尝试次数", "Attempts")
+  }
+
+  /// What is counted, and what that means for the intervals.
+  private func unit(_ context: PresentationContext) -> (zh: String, en: String) {
+    basis == .person
+      ? ("统计到人", "People")
+      : ("统计到每次尝试，走完或超时后再次进入另算一次，区间按人聚类", "Attempts, with intervals clustered by person,")
+  }
+
   /// How the steps have to stand to each other.
   private func manner(_ context: PresentationContext) -> String {
     switch mode {
@@ -91,7 +108,12 @@ extension Funnel: PresentedStage {
   private func lastSteps(_ result: Table, _ context: PresentationContext) -> Report.Table {
     let reached = (result.values("last_step") ?? []).map { $0.whole }
     let counts = steps.indices.map { step in reached.count { $0 == step + 1 } }
-    let verdicts = SmallCells.list(counts, minimumGroup: context.minimumGroup)
+    // Who stopped is what two counts of the funnel itself differ by.
+    let users = steps.indices.map { step in reached.count { $0 > step } }
+    let hidden = Funnel.withheld(users, minimum: context.minimumGroup)
+    let isShown = steps.indices.map { step in
+      !hidden[step] && !(hidden.indices.contains(step + 1) && hidden[step + 1])
+    }
     return Report.Table(
       id: "\(context.dataset)_last_steps",
       title: context.say("各步停下的人数", "People by the last step they reached"),
@@ -101,21 +123,49 @@ extension Funnel: PresentedStage {
       ],
       rows: steps.indices.map {
         Report.Table.Row([
-          .text(steps[$0].name), verdicts[$0] == .published ? .integer(counts[$0]) : .suppressed,
+          .text(steps[$0].name), isShown[$0] ? .integer(counts[$0]) : .suppressed,
         ])
       })
   }
 
-  /// Counts below the minimum, and those that a published neighbour would give away.
+  /// Counts below the minimum, and of two that too few people lie between the one in the middle: who
+  /// was lost is a group as well, and the first and the last step say most.
   static func withheld(_ users: [Int], minimum: Int) -> [Bool] {
-    users.map { $0 > 0 && $0 < minimum }
+    var hidden = users.map { $0 > 0 && $0 < minimum }
+    var place = 0
+    while true {
+      let shown = users.indices.filter { !hidden[$0] }
+      guard place + 1 < shown.count else { return hidden }
+      let (before, step) = (shown[place], shown[place + 1])
+      let lost = users[before] - users[step]
+      if lost <= 0 || lost >= minimum {
+        place += 1
+      } else if step == users.count - 1, before > 0 {
+        hidden[before] = true
+        place = max(0, place - 1)
+      } else {
+        hidden[step] = true
+      }
+    }
   }
 
-  /// Verdicts by group and step against the total that is shown for each step.
-  static func groupVerdicts(_ groups: [[[Value]]], minimum: Int) -> [[Suppression]] {
-    SmallCells(
-      counts: groups.map { $0.map { $0[3].whole } }, minimumGroup: minimum, totals: .columns
-    ).cells
+  /// Verdicts by group and step, which may not be told from the totals of the steps that are shown.
+  static func groupVerdicts(
+    _ groups: [[[Value]]], totals: [Int], hidden: [Bool], minimum: Int
+  ) -> [[Suppression]] {
+    let width = totals.count
+    let counts = groups.flatMap { $0.map { $0[3].whole } } + totals
+    let down = totals.indices.map { step in
+      CountedSums.Line(
+        groups.indices.map { $0 * width + step }, total: groups.count * width + step)
+    }
+    let across = groups.indices.map { group in
+      CountedSums.Line(Array(group * width..<(group + 1) * width), total: nil)
+    }
+    let verdicts = CountedSums.verdicts(
+      counts, lines: down + across, minimumGroup: minimum,
+      withheld: hidden.indices.filter { hidden[$0] }.map { groups.count * width + $0 })
+    return groups.indices.map { Array(verdicts[$0 * width..<($0 + 1) * width]) }
   }
 
   private func chart(
@@ -130,14 +180,16 @@ extension Funnel: PresentedStage {
       title = context.say(
         "流失最多的一步是“\(from)”到“\(to)”：\(percent)% 的人没有继续",
         "Most are lost from \(from) to \(to): \(percent)% go no further")
-    } else {
+    } else if report.biggestLoss == nil {
       title = context.say("进入漏斗的人没有流失", "Nobody who entered was lost")
+    } else {
+      title = context.say("各步到达的人数", "How many reach each step")
     }
     return Report.Chart(
       id: "\(context.dataset)_funnel", title: title,
       subtitle: context.say(
-        "人数；\(length(context))之内，\(manner(context))",
-        "People; within \(length(context)), \(manner(context))"),
+        "\(counted(context))；\(length(context))之内，\(manner(context))",
+        "\(counted(context)); within \(length(context)), \(manner(context))"),
       unit: .count,
       alt: context.say(
         "漏斗图：" + steps.map { $0.name }.joined(separator: "、") + "各步人数。",
@@ -164,12 +216,12 @@ extension Funnel: PresentedStage {
   private func columns(_ context: PresentationContext) -> [Report.Table.Column] {
     [
       .init("step", context.say("步骤", "Step"), .text),
-      .init("users", context.say("人数", "People"), .integer),
+      .init("users", counted(context), .integer),
       .init("step_rate", context.say("单步转化", "Of the step before"), .ratio),
       .init("ci_lo", context.say("区间下限", "Low"), .ratio),
       .init("ci_hi", context.say("区间上限", "High"), .ratio),
       .init("cum_rate", context.say("累计转化", "Of the first step"), .ratio),
-      .init("loss", context.say("流失人数", "Lost"), .integer),
+      .init("loss", context.say("流失", "Lost"), .integer),
       .init("loss_rate", context.say("流失率", "Loss rate"), .ratio),
       .init("median_min", context.say("用时中位数", "Median time"), .number, unit: minutes(context)),
       .init("p90_min", context.say("用时 P90", "90th percentile"), .number, unit: minutes(context)),
@@ -221,11 +273,11 @@ extension Funnel: PresentedStage {
       },
       note: context.say(
         sentence: """
-          统计到人；\(length(context))之内，\(manner(context))；\
+          \(unit(context).zh)；\(length(context))之内，\(manner(context))；\
           \(incomplete == .include ? "含" : "不含")观察期不足 \(length(context))的进入者。\(leakNote(context))
           """,
         """
-        People within \(length(context)), \(manner(context)); those who entered less than \
+        \(unit(context).en) within \(length(context)), \(manner(context)); those who entered less than \
         \(length(context)) ago are \(incomplete == .include ? "included" : "left out").\
         \(leakNote(context))
         """))
@@ -248,7 +300,8 @@ extension Funnel: PresentedStage {
 
   /// A row for each group: the people at each step, the rate of each step and of all of them.
   private func groupTable(
-    _ groups: [[[Value]]], _ verdicts: [[Suppression]], _ context: PresentationContext
+    _ groups: [[[Value]]], _ verdicts: [[Suppression]], _ totals: [Int?],
+    _ context: PresentationContext
   ) -> Report.Table {
     let later = steps.indices.dropFirst()
     let columns =
@@ -267,7 +320,8 @@ extension Funnel: PresentedStage {
         let isShown = verdicts.map { $0 == .published }
         func rate(_ index: Int, of base: Int) -> Report.Value {
           guard isShown[index], isShown[base] else { return .suppressed }
-          return .share(rows[index][3].whole, of: rows[base][3].whole)
+          let (count, whole) = (rows[index][3].whole, rows[base][3].whole)
+          return count > whole ? .missing(.undefined) : .share(count, of: whole)
         }
         return Report.Table.Row(
           [.text(context.name(of: rows[0][0]))]
@@ -275,8 +329,25 @@ extension Funnel: PresentedStage {
             + later.map { rate($0, of: $0 - 1) } + [rate(rows.count - 1, of: 0)])
       },
       note: context.say(
-        sentence: "前几列是到达各步的人数，后几列是各步转化率。",
-        "People who reached each step, then the rate of each step."))
+        sentence: groupAt == .each
+          ? """
+          前几列是到达各步的\(counted(context))，各按该步当时的“\(context.label(of: by))”归组；\
+          后几列是各步转化率，后一步多于前一步时不显示。
+          """
+          : "前几列是到达各步的\(counted(context))，后几列是各步转化率。",
+        groupAt == .each
+          ? "How many reached each step, each in the group at that step; then the rate of each step."
+          : "How many reached each step, then the rate of each step."),
+      people: .init(
+        by: by?.text ?? "", group: "group",
+        counts: steps.indices.map { step in
+          let rates = [step, step + 1].filter { $0 > 0 && $0 < steps.count }
+          return .init(
+            "users_\(step + 1)", of: step == 0 ? nil : .init("step", steps[step].name),
+            total: totals[step],
+            dependents: rates.map { "step_rate_\($0 + 1)" }
+              + (step == steps.count - 1 ? ["cum_rate"] : []))
+        }, minimum: context.minimumGroup, dataset: context.dataset))
   }
 
   /// The rate of the step that loses most, by group with its interval.

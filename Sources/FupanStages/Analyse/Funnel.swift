@@ -21,6 +21,14 @@ import FupanPlan
 /// `entry: first` looks at nothing but the person's first entry. To count visits instead of people,
 /// name visits: `person: session_id`. `rows: persons` lists them with the last step each reached.
 ///
+/// With `basis: attempt` every attempt counts: after a chain is complete, or when its window is over,
+/// the next event of the first step opens another one. Attempts of one person are not independent, so
+/// that intervals are those of ratios over persons. Attempts follow each other one by one, which is
+/// computed natively, over two million events of the steps at most.
+///
+/// `by` reads its column at the first step, with `group_at: last` at the last one a person reached, and
+/// with `group_at: each` at every step: then a group's rate may be more than 1, and is left out.
+///
 ///     - funnel:
 ///         by: channel
 ///         steps:
@@ -40,6 +48,8 @@ package struct Funnel: TransformStage {
   @Parameter("How long after the first step counts, instead: 60m, 2h.") var window: DurationLiteral?
   @Parameter("In which order the steps have to come.") var mode: Mode = .ordered
   @Parameter("Which of a person's entries counts.") var entry: Entry = .best
+  @Parameter("Whether persons count, by the best they did, or each of their attempts.")
+  var basis: Basis = .person
   @Parameter("Whether those count who entered less than a window before the last day ends.")
   var incomplete: Incomplete = .include
   @Parameter("What a row of the result is.") var rows: Rows = .steps
@@ -49,7 +59,8 @@ package struct Funnel: TransformStage {
   /// The columns of the result besides the group.
   static let results = [
     "step", "name", "users", "step_rate", "ci_lo", "ci_hi", "cum_rate", "loss", "loss_rate",
-    "median_s", "p90_s", "is_total", "incomplete", "gain", "last_step", "last_name", "last_at",
+    "median_s", "p90_s", "is_total", "incomplete", "gain", "attempts", "last_step", "last_name",
+    "last_at",
   ]
 
   /// How the events of a chain stand to each other.
@@ -64,7 +75,12 @@ package struct Funnel: TransformStage {
 
   /// The step at which a group's column is read.
   package enum GroupAt: String, ParameterChoice {
-    case first, last
+    case first, last, each
+  }
+
+  /// What is counted.
+  package enum Basis: String, ParameterChoice {
+    case person, attempt
   }
 
   /// Whether those count whose window is not over.
@@ -138,14 +154,19 @@ package struct Funnel: TransformStage {
           group.type == .bool ? Expression(group).cast(to: .text) : Expression(group)))
     }
     let events = try input.projected(projections)
+    let category = group.flatMap { group in
+      events.schema["category"].map { $0.named(group.name) }
+    }
+    if basis == .attempt {
+      return try attempts(events).finished(
+        finishAttempts(category), named: scope.fragmentName("funnel"))
+    }
     let persons = try chains(events)
     if rows == .persons { return listed(persons, event.who, group, scope) }
     let shared = persons.shared(as: scope.fragmentName("funnel_persons"))
     var counts = try counted(shared)
     if incomplete == .exclude { counts = try counting(late: events, beside: counts) }
-    return counts.finished(
-      finish(shared.schema["category"].map { $0.named(group?.name ?? $0.name) }),
-      named: scope.fragmentName("funnel"))
+    return counts.finished(finish(category), named: scope.fragmentName("funnel"))
   }
 
   private func settingProblems(_ scope: Scope) -> [Diagnostic] {
@@ -157,7 +178,17 @@ package struct Funnel: TransformStage {
     if entry == .first, mode != .ordered {
       found.append(chooseOne("entry: first", "mode: \(mode.rawValue)"))
     }
-    if groupAt == .last, mode == .any { found.append(chooseOne("group_at: last", "mode: any")) }
+    if groupAt != .first, mode == .any {
+      found.append(chooseOne("group_at: \(groupAt.rawValue)", "mode: any"))
+    }
+    if groupAt == .each, rows == .persons {
+      found.append(chooseOne("group_at: each", "rows: persons"))
+    }
+    if basis == .attempt {
+      if mode != .ordered { found.append(chooseOne("basis: attempt", "mode: \(mode.rawValue)")) }
+      if entry == .first { found.append(chooseOne("basis: attempt", "entry: first")) }
+      if rows == .persons { found.append(chooseOne("basis: attempt", "rows: persons")) }
+    }
     if incomplete == .exclude, scope.asOf == nil {
       found.append(Diagnostic(.asOfMissing, at: scope.origin.place))
     }
@@ -170,6 +201,11 @@ package struct Funnel: TransformStage {
     guard incomplete == .exclude, let asOf = scope.asOf else { return nil }
     let end = try scope.requiredZone().startOfDay(asOf.daysSinceEpoch + 1)
     return end - 1 - span
+  }
+
+  /// The columns of groups in rows of persons: one, or one for each step.
+  var categories: [String] {
+    by == nil ? [] : groupAt == .each ? (1...steps.count).map { "category\($0)" } : ["category"]
   }
 
   /// One row a person: `category`, and when each step of the chain was reached (`at1` …).
@@ -216,15 +252,21 @@ package struct Funnel: TransformStage {
     for number in numbers {
       path = try path.extended(["at\(number)": "case when n = n\(number) then at end"])
     }
-    if !categories.isEmpty {
-      let last = numbers.reversed().map { "n\($0)" }.joined(separator: ", ")
-      path = try path.extended([
-        "category":
-          "case when n = \(groupAt == .first ? "n1" : "coalesce(\(last))") then category end"
-      ])
+    let last = numbers.reversed().map { "n\($0)" }.joined(separator: ", ")
+    switch groupAt {
+    case _ where categories.isEmpty: break
+    case .first: path = try path.extended(["category": "case when n = n1 then category end"])
+    case .last:
+      path = try path.extended(["category": "case when n = coalesce(\(last)) then category end"])
+    case .each:
+      for number in numbers {
+        path = try path.extended([
+          "category\(number)": "case when n = n\(number) then category end"
+        ])
+      }
     }
     return try path.aggregated(
-      (numbers.map { "at\($0)" } + categories).map { Aggregation($0, .max, of: $0) },
+      (numbers.map { "at\($0)" } + self.categories).map { Aggregation($0, .max, of: $0) },
       by: ["person"])
   }
 
@@ -310,7 +352,8 @@ package struct Funnel: TransformStage {
       }
     }
     let total = try timed.aggregated(aggregations, by: [])
-    guard let category = persons.schema["category"] else { return total }
+    guard let first = categories.first, let category = persons.schema[first]?.named("category")
+    else { return total }
     let missing = Expression(literal: .missing, type: category.type)
     var all = Projection("category", missing)
     all.field = category
@@ -318,10 +361,35 @@ package struct Funnel: TransformStage {
     let isGroup = Projection("is_total", Expression(literal: .bool(false)))
     return try Relation.union(
       [
-        try timed.aggregated(aggregations, by: ["category"]).extended([isGroup]),
+        try (groupAt == .each ? steps(of: timed) : timed)
+          .aggregated(aggregations, by: ["category"]).extended([isGroup]),
         try total.projected(
           [all] + total.schema.fields.map { Projection(keeping: $0) } + [isTotal]),
       ], origin: persons.origin)
+  }
+
+  /// A row for each step that a person reached, with the group at it.
+  private func steps(of timed: Relation) throws(Problems) -> Relation {
+    var rows: [Relation] = []
+    for number in 1...steps.count {
+      var columns = ["category": "category\(number)"]
+      for other in 1...steps.count {
+        for name in other > 1 ? ["at", "gap"] : ["at"] {
+          columns["\(name)\(other)"] =
+            other == number ? "\(name)\(other)" : "case when 1 = 0 then \(name)\(other) end"
+        }
+      }
+      let names =
+        ["category"] + (1...steps.count).map { "at\($0)" }
+        + (1...steps.count).dropFirst().map { "gap\($0)" }
+      rows.append(
+        try timed.filtered("at\(number) is not null")
+          .projected(
+            try names.map { name throws(Problems) in
+              Projection(name, try timed.formula(columns[name] ?? name))
+            }))
+    }
+    return try Relation.union(rows, origin: timed.origin)
   }
 
   /// The window's length in microseconds.
@@ -333,62 +401,76 @@ package struct Funnel: TransformStage {
   private func finish(_ category: Field?) -> Finish {
     let names = steps.map { $0.name }
     let isExcluding = incomplete == .exclude
+    let schema = schema(of: category)
+    return Finish("funnel_rates", schema: schema) { table in
+      let lines = table.rows.map { row -> Line in
+        let late = isExcluding ? row.last?.whole : nil
+        let row = isExcluding ? Array(row.dropLast()) : row
+        let cells = category == nil ? row : Array(row.dropFirst().dropLast())
+        let report = FunnelReport(reached: names.indices.map { cells[$0].whole })
+        let times = report.steps.enumerated().map { index, step -> [Value] in
+          let place = names.count + (index - 1) * 4
+          return index == 0
+            ? [.missing, .missing]
+            : [
+              Funnel.seconds(cells[place...], Fraction(5, over: 10), step.reached),
+              Funnel.seconds(cells[(place + 2)...], Fraction(9, over: 10), step.reached),
+            ]
+        }
+        return Line(
+          group: category == nil ? .missing : row[0], report: report, times: times,
+          isTotal: category == nil || row.last == .bool(true), late: late)
+      }
+      return Table(schema, rows: Funnel.rows(lines, names, hasGroups: category != nil, isExcluding))
+    }
+  }
+
+  /// The columns of the result.
+  func schema(of category: Field?) -> Schema {
     let figures =
-      [Field("step", .integer), Field("name", .text), Field("users", .integer)]
+      [Field("step", .integer), Field("name", .text)]
+      + [Field(basis == .person ? "users" : "attempts", .integer)]
       + ["step_rate", "ci_lo", "ci_hi", "cum_rate"].map { Field($0, .number, unit: .ratio) }
       + [Field("loss", .integer), Field("loss_rate", .number, unit: .ratio)]
       + [Field("median_s", .number, unit: .seconds), Field("p90_s", .number, unit: .seconds)]
       + (category == nil ? [] : [Field("is_total", .bool), Field("gain", .number)])
-      + (isExcluding ? [Field("incomplete", .integer)] : [])
-    let schema = Schema((category.map { [$0] } ?? []) + figures)
-    return Finish("funnel_rates", schema: schema) { table in
-      var lines = table.rows.map { row -> Line in
-        let late = isExcluding ? row.last?.whole : nil
-        let row = isExcluding ? Array(row.dropLast()) : row
-        return category == nil
-          ? Line(group: .missing, cells: row, isTotal: true, late: late)
-          : Line(
-            group: row[0], cells: Array(row.dropFirst().dropLast()),
-            isTotal: row.last == .bool(true), late: late)
-      }
-      lines.sort { $0.isTotal != $1.isTotal ? $1.isTotal : $0.group.precedes($1.group) }
-      let reports = lines.map { line in
-        FunnelReport(reached: (0..<names.count).map { line.cells[$0].whole })
-      }
-      let groups = zip(lines, reports).filter { !$0.0.isTotal }.map { $0.1 }
-      var rows: [[Value]] = []
-      for (line, report) in zip(lines, reports) {
-        let gains = line.isTotal && category != nil ? report.gains(toBestOf: groups) : []
-        for (index, step) in report.steps.enumerated() {
-          let place = names.count + (index - 1) * 4
-          let times =
-            index == 0
-            ? [.missing, .missing]
-            : [
-              Funnel.seconds(line.cells[place...], Fraction(5, over: 10), step.reached),
-              Funnel.seconds(line.cells[(place + 2)...], Fraction(9, over: 10), step.reached),
-            ]
-          rows.append(
-            (category == nil ? [] : [line.group]) + [
-              .integer(Int64(index + 1)), .text(names[index]), .integer(Int64(step.reached)),
-              Value(step.stepRate?.value), Value(step.stepRate?.interval?.lower),
-              Value(step.stepRate?.interval?.upper), Value(step.cumulativeRate.value),
-              step.loss.map { .integer(Int64($0)) } ?? .missing, Value(step.lossRate?.value),
-            ] + times
-              + (category == nil
-                ? [] : [.bool(line.isTotal), Value(gains.isEmpty ? nil : gains[index])])
-              + (isExcluding
-                ? [line.isTotal && index == 0 ? .integer(Int64(line.late ?? 0)) : .missing] : []))
-        }
-      }
-      return Table(schema, rows: rows)
-    }
+      + (incomplete == .exclude ? [Field("incomplete", .integer)] : [])
+    return Schema((category.map { [$0] } ?? []) + figures)
   }
 
-  /// The counts of one group, or of all.
-  private struct Line {
+  /// The rows of the result: groups in the order of their values, and all of them at the end.
+  static func rows(
+    _ lines: [Line], _ names: [String], hasGroups: Bool, _ isExcluding: Bool
+  ) -> [[Value]] {
+    let lines = lines.sorted {
+      $0.isTotal != $1.isTotal ? $1.isTotal : $0.group.precedes($1.group)
+    }
+    let groups = lines.filter { !$0.isTotal }.map { $0.report }
+    var rows: [[Value]] = []
+    for line in lines {
+      let gains = line.isTotal && hasGroups ? line.report.gains(toBestOf: groups) : []
+      for (index, step) in line.report.steps.enumerated() {
+        rows.append(
+          (hasGroups ? [line.group] : []) + [
+            .integer(Int64(index + 1)), .text(names[index]), .integer(Int64(step.reached)),
+            Value(step.stepRate?.value), Value(step.stepRate?.interval?.lower),
+            Value(step.stepRate?.interval?.upper), Value(step.cumulativeRate.value),
+            step.loss.map { .integer(Int64($0)) } ?? .missing, Value(step.lossRate?.value),
+          ] + line.times[index]
+            + (hasGroups ? [.bool(line.isTotal), Value(gains.isEmpty ? nil : gains[index])] : [])
+            + (isExcluding
+              ? [line.isTotal && index == 0 ? .integer(Int64(line.late ?? 0)) : .missing] : []))
+      }
+    }
+    return rows
+  }
+
+  /// What is told of one group, or of all.
+  struct Line {
     let group: Value
-    let cells: [Value]
+    let report: FunnelReport
+    /// Median and 90th percentile of the seconds since the step before.
+    let times: [[Value]]
     let isTotal: Bool
     let late: Int?
   }

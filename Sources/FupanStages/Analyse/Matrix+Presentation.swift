@@ -46,6 +46,7 @@ extension Matrix: PresentedStage {
                   n: .integer(result.cell(row, "n").whole))
               })))))
     if let caution = context.caution(n) { blocks.append(.prose(caution)) }
+    if weight != nil { blocks.append(context.weighted(result.cell(last, "n_eff"))) }
     let alpha = result.cell(last, "alpha")
     let complete = Report.Value.integer(result.cell(last, "n").whole)
     blocks.append(

@@ -11,6 +11,9 @@ extension NPS: PresentedStage {
       let row = by == nil ? [.missing] + row + [.bool(true)] : row
       return Array(row.prefix(9)) + [row.last ?? .missing]
     }
+    let changes = (0..<max(0, result.count - 1)).map { index in
+      ["change", "change_lo", "change_hi", "p"].map { result.cell(index, $0) }
+    }
     guard let total = rows.first(where: { $0[9] == .bool(true) }), total[1].whole > 0 else {
       return [.prose(context.say(sentence: "还没有推荐意愿的回答。", "Nobody has answered yet."))]
     }
@@ -45,21 +48,41 @@ extension NPS: PresentedStage {
           \(.integer(total[2].whole)) left it open.
           """))
     ]
-    if weight != nil {
-      blocks.append(
-        .prose(
-          context.say(
-            sentence:
-              "结果按权重计算，精度相当于 \(Report.Value(number: effective ?? .missing, places: 0)) 份答卷。",
-            """
-            Answers are weighted, as sure as \
-            \(Report.Value(number: effective ?? .missing, places: 0)) plain ones.
-            """)))
+    if let effective { blocks.append(context.weighted(effective)) }
+    if waves, let last = result.rows.indices.dropLast().last, verdicts.last == .published,
+      verdicts.dropLast().last == .published
+    {
+      blocks.append(.prose(change(result, last, context)))
     }
     let charted = shown.map { groups[$0] } + [total]
     blocks.append(.chart(chart(charted, total, context)))
-    blocks.append(.table(table(groups, verdicts, total, context)))
+    blocks.append(.table(table(groups, verdicts, total, changes, context)))
     return blocks
+  }
+
+  /// How the last wave differs from the one before; less than its interval's half-width is nothing.
+  private func change(
+    _ result: Table, _ row: Int, _ context: PresentationContext
+  ) -> Report.Sentence {
+    let points = Report.Value(number: result.cell(row, "change"), places: 1)
+    let low = Report.Value(number: result.cell(row, "change_lo"), places: 1)
+    let high = Report.Value(number: result.cell(row, "change_hi"), places: 1)
+    let (now, before) = (
+      context.name(of: result.rows[row][0]), context.name(of: result.rows[row - 1][0])
+    )
+    return (result.cell(row, "p").double ?? 1) < 0.05
+      ? context.say(
+        sentence: "“\(now)”较“\(before)”变化 \(points) 分（95% 区间 \(low) 至 \(high)），差异显著。",
+        """
+        From '\(before)' to '\(now)' the score changed by \(points) (95 % interval \(low) to \
+        \(high)).
+        """)
+      : context.say(
+        sentence: "“\(now)”较“\(before)”无显著变化（\(points) 分，95% 区间 \(low) 至 \(high)）。",
+        """
+        From '\(before)' to '\(now)' there is no detectable change (\(points), 95 % interval \
+        \(low) to \(high)).
+        """)
   }
 
   private func chart(
@@ -116,9 +139,17 @@ extension NPS: PresentedStage {
   }
 
   private func table(
-    _ groups: [[Value]], _ verdicts: [Suppression], _ total: [Value],
+    _ groups: [[Value]], _ verdicts: [Suppression], _ total: [Value], _ changes: [[Value]],
     _ context: PresentationContext
   ) -> Report.Table {
+    func change(_ index: Int) -> [Report.Value] {
+      if !waves { return [] }
+      if index == 0 { return Array(repeating: .missing(.notApplicable), count: 4) }
+      guard verdicts[index] == .published, verdicts[index - 1] == .published else {
+        return Array(repeating: .suppressed, count: 4)
+      }
+      return zip(changes[index], [1, 1, 1, 3]).map { Report.Value(number: $0, places: $1) }
+    }
     func cells(_ row: [Value], _ name: String, isShown: Bool) -> [Report.Value] {
       guard isShown else { return [.text(name)] + Array(repeating: .suppressed, count: 8) }
       return [.text(name)] + row[1...5].map { .integer($0.whole) }
@@ -136,14 +167,23 @@ extension NPS: PresentedStage {
         .init("nps", "NPS", .number),
         .init("ci_lo", context.say("区间下限", "Low"), .number),
         .init("ci_hi", context.say("区间上限", "High"), .number),
-      ],
+      ]
+        + (waves
+          ? [
+            .init("change", context.say("较上一期", "Change"), .number),
+            .init("change_lo", context.say("变化下限", "Change, low"), .number),
+            .init("change_hi", context.say("变化上限", "Change, high"), .number),
+            .init("p", "p", .number),
+          ] : []),
       rows: groups.indices.map { index in
         Report.Table.Row(
           cells(
             groups[index], context.name(of: groups[index][0]),
-            isShown: verdicts[index] == .published))
+            isShown: verdicts[index] == .published) + change(index))
       } + [
-        Report.Table.Row(cells(total, context.say("总体", "All"), isShown: true), isTotal: true)
+        Report.Table.Row(
+          cells(total, context.say("总体", "All"), isShown: true)
+            + Array(repeating: .missing(.notApplicable), count: waves ? 4 : 0), isTotal: true)
       ],
       people: by.map {
         .init(

@@ -10,9 +10,11 @@ import FupanPlan
 /// rejected. A missing answer is counted and left out. Below 100 answers the interval is the
 /// adjusted one. Answers none of which is above 5, 20 of them and more, look like another scale, and
 /// a warning says so. With `weight` the score is that of the weights, its interval that of as many
-/// answers as the weights leave (`n_eff`).
+/// answers as the weights leave (`n_eff`). With `waves` the values of `by` are waves in their order,
+/// each compared with the one before: the change with its interval, z and p.
 ///
 ///     - nps: {of: recommend, by: channel}
+///     - nps: {of: recommend, by: month, waves: true}
 ///     - nps: {of: recommend, weight: weight}
 package struct NPS: TransformStage {
   package static let about = StageDescription(
@@ -21,11 +23,13 @@ package struct NPS: TransformStage {
   @Parameter("The column of answers.", .principal) var of: ColumnName
   @Parameter("A column to compute the score separately for each value of.") var by: ColumnName?
   @Parameter("The column of respondents' weights, such as rake makes.") var weight: ColumnName?
+  @Parameter("Whether the groups are waves in their order, each compared with the one before.")
+  var waves: Bool = false
 
   /// The columns of the result besides the group.
   static let results = [
     "n", "missing", "promoters", "passives", "detractors", "nps", "ci_lo", "ci_hi", "n_eff",
-    "is_total",
+    "change", "change_lo", "change_hi", "z", "p", "is_total",
   ]
 
   package init() {}
@@ -41,6 +45,9 @@ package struct NPS: TransformStage {
     }
     found.gather { () throws(Problems) in
       try AnalysisColumns.requireFree(by, among: NPS.results, scope)
+    }
+    if waves, by == nil {
+      found.append(Diagnostic(.wavesOfNothing, at: $waves.place ?? scope.origin.place))
     }
     if let answer, answer.type != .text, !answer.type.isNumeric {
       found.append(
@@ -86,12 +93,14 @@ package struct NPS: TransformStage {
 
   /// Scores from the number of answers of each kind, by group and in all.
   private func finish(by group: Field?, at place: Place?) -> Finish {
-    let (isWeighted, of) = (weight != nil, of.text)
+    let (isWeighted, of, waves) = (weight != nil, of.text, waves)
     let figures =
       [Field("n", .integer), Field("missing", .integer), Field("promoters", .integer)]
       + [Field("passives", .integer), Field("detractors", .integer), Field("nps", .number)]
       + [Field("ci_lo", .number), Field("ci_hi", .number)]
       + (isWeighted ? [Field("n_eff", .number)] : [])
+      + (waves
+        ? ["change", "change_lo", "change_hi", "z", "p"].map { Field($0, .number) } : [])
       + (group == nil ? [] : [Field("is_total", .bool)])
     let schema = Schema((group.map { [$0] } ?? []) + figures)
     return Finish(
@@ -117,17 +126,30 @@ package struct NPS: TransformStage {
         if isWeighted, slot < 11 { weights.add(values[3], values[4], to: values[0], slot) }
       }
       var rows: [[Value]] = []
+      var before: (score: Estimate, error: Double)?
       func append(_ counts: [Int], of value: Value, isTotal: Bool) {
         guard let nps = NetPromoterScore(scoreCounts: Array(counts.prefix(11))) else { return }
         let own = weights.weights(of: isTotal ? nil : value)
         let base = WeightSums(
           count: nps.score.n, sum: NeumaierSum.of(own.map { $0.weight }),
           squares: NeumaierSum.of(own.map { $0.square }))
+        let promoters = NeumaierSum.of(own[9...10].map { $0.weight })
+        let detractors = NeumaierSum.of(own[0...6].map { $0.weight })
         let score =
           isWeighted
           ? NetPromoterScore.weighted(
-            promoters: NeumaierSum.of(own[9...10].map { $0.weight }),
-            detractors: NeumaierSum.of(own[0...6].map { $0.weight }), weights: base) : nps.score
+            promoters: promoters, detractors: detractors, weights: base) : nps.score
+        let error =
+          isWeighted
+          ? NetPromoterScore.weightedError(
+            promoters: promoters, detractors: detractors, weights: base) : nps.standardError
+        let change = before.flatMap { before in
+          isTotal
+            ? nil
+            : NetPromoterScore.Difference(
+              score, standardError: error, from: before.score, standardError: before.error)
+        }
+        before = (score, error)
         rows.append(
           (group == nil ? [] : [value]) + [
             .integer(Int64(nps.score.n)), .integer(Int64(counts[11])),
@@ -135,6 +157,11 @@ package struct NPS: TransformStage {
             .integer(Int64(nps.detractors)), Value(score.value), Value(score.interval?.lower),
             Value(score.interval?.upper),
           ] + (isWeighted ? [Value(base.sum > 0 ? base.effectiveSize : nil)] : [])
+            + (waves
+              ? [
+                Value(change?.score.value), Value(change?.score.interval?.lower),
+                Value(change?.score.interval?.upper), Value(change?.z), Value(change?.p),
+              ] : [])
             + (group == nil ? [] : [.bool(isTotal)]))
       }
       if group != nil {

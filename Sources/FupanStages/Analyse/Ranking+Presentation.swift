@@ -1,4 +1,5 @@
 import FupanData
+import FupanMethods
 import FupanReports
 
 extension Ranking: PresentedStage {
@@ -11,6 +12,7 @@ extension Ranking: PresentedStage {
     let n = total.first.map { result.cell($0, "answered").whole } ?? 0
     guard n >= context.minimumAnswers else { return context.tooFew(n, of: title) }
     func name(_ row: Int) -> String { result.cell(row, "option").text ?? "" }
+    let hidden = hidden(result, total, context)
     var blocks: [Report.Block] = []
     if let first = total.first {
       blocks.append(
@@ -29,10 +31,17 @@ extension Ranking: PresentedStage {
                 series: [
                   .init(
                     context.say("综合得分", "Score"),
-                    total.map { Report.Value(number: result.cell($0, "composite"), places: 2) })
+                    total.map {
+                      hidden.contains($0)
+                        ? .suppressed
+                        : Report.Value(number: result.cell($0, "composite"), places: 2)
+                    })
                 ])))))
     }
     if let caution = context.caution(n) { blocks.append(.prose(caution)) }
+    if weight != nil, let last = total.last {
+      blocks.append(context.weighted(result.cell(last, "n_eff")))
+    }
     let shown = by == nil ? total : Array(0..<result.count)
     blocks.append(
       .table(
@@ -56,7 +65,7 @@ extension Ranking: PresentedStage {
                 .text(
                   isTotal ? context.say("总体", "All") : context.name(of: result.rows[row][0]))
               ]
-            let isShown = result.cell(row, "answered").whole >= context.minimumAnswers
+            let isShown = !hidden.contains(row)
             return Report.Table.Row(
               group + [.text(name(row))]
                 + (isShown
@@ -71,7 +80,37 @@ extension Ranking: PresentedStage {
               isTotal: isTotal)
           },
           note: context.say(
-            sentence: "平均名次只算排入该选项的人。", "Mean ranks are of those who ranked the option."))))
+            sentence: "平均名次只算排入该选项的人。", "Mean ranks are of those who ranked the option."),
+          people: by.map {
+            .init(
+              by: $0.text, group: "group", within: ["option"], counts: [.init("ranked")],
+              minimum: context.minimumAnswers, dataset: context.dataset)
+          })))
     return blocks
+  }
+
+  /// The rows of groups with too few answers, and of options that too few of a group ranked; how many
+  /// ranked an option in all does not give them away.
+  private func hidden(_ result: Table, _ total: [Int], _ context: PresentationContext) -> Set<Int> {
+    let own = (0..<result.count).filter { !total.contains($0) }
+    var groups: [Value] = []
+    for row in own where !groups.contains(result.rows[row][0]) {
+      groups.append(result.rows[row][0])
+    }
+    let base = groups.map { group in
+      own.first { result.rows[$0][0] == group }.map { result.cell($0, "answered").whole } ?? 0
+    }
+    let small = Set(
+      zip(groups, SmallCells.list(base, minimumGroup: context.minimumAnswers))
+        .filter { $0.1 != .published }.map { $0.0 })
+    let lines = total.map { place in
+      CountedSums.Line(
+        own.filter { result.cell($0, "option") == result.cell(place, "option") }, total: place)
+    }
+    let verdicts = CountedSums.verdicts(
+      (0..<result.count).map { result.cell($0, "ranked").whole },
+      lines: lines.filter { !$0.parts.isEmpty }, minimumGroup: context.minimumAnswers,
+      withheld: own.filter { small.contains(result.rows[$0][0]) })
+    return Set(verdicts.indices.filter { verdicts[$0] != .published })
   }
 }

@@ -14,25 +14,40 @@ extension Retention: PresentedStage {
     }
     let totals = result.rows.filter { $0[isTotal] == .bool(true) }
     let told = totals.last { !$0[4 + shift].isMissing } ?? best
-    let percent = told[4 + shift].double.map { Int(($0 * 100).rounded()) }
+    let isTold = told[2 + shift].whole >= context.minimumGroup
+    let retained = told[3 + shift].whole
+    let isFew = retained > 0 && retained < context.minimumGroup
+    let percent = isTold && !isFew ? told[4 + shift].double.map { Int(($0 * 100).rounded()) } : nil
     let day = told[1].whole
     let title =
       percent.map {
         context.say(
           "第 \(day) 天留存 \($0)%（\(word(told[0], context))）",
           "\($0)% retained at day \(day) (\(word(told[0], context)))")
-      } ?? context.say("还没有人观察满所需的天数", "Nobody has been followed long enough yet")
+      }
+      ?? (told[2 + shift].whole > 0
+        ? context.say("留存率", "Retention")
+        : context.say("还没有人观察满所需的天数", "Nobody has been followed long enough yet"))
     var hidden: Set<Int> = []
+    // Those who were retained are a group as well.
+    var untold: Set<Int> = []
     for question in totals {
+      // The total is the last of a question's rows.
       let own = result.rows.indices.filter {
-        result.rows[$0][isTotal] == .bool(false) && result.rows[$0][0] == question[0]
-          && result.rows[$0][1] == question[1]
+        result.rows[$0][0] == question[0] && result.rows[$0][1] == question[1]
       }
-      let verdicts = SmallCells.list(
-        own.map { result.rows[$0][2 + shift].whole }, minimumGroup: context.minimumGroup)
-      for (index, verdict) in zip(own, verdicts) where verdict != .published {
-        hidden.insert(index)
+      func verdicts(_ column: Int, withheld: [Int]) -> [Suppression] {
+        CountedSums.verdicts(
+          own.map { result.rows[$0][column].whole },
+          lines: [.init(Array(0..<own.count - 1), total: own.count - 1)].filter {
+            !$0.parts.isEmpty
+          }, minimumGroup: context.minimumGroup, withheld: withheld)
       }
+      let people = verdicts(2 + shift, withheld: [])
+      let small = people.indices.filter { people[$0] != .published }
+      hidden.formUnion(small.map { own[$0] })
+      let retained = verdicts(3 + shift, withheld: small)
+      untold.formUnion(retained.indices.filter { retained[$0] != .published }.map { own[$0] })
     }
     let shown = result.rows.enumerated().map { index, row -> Report.Table.Row in
       let lead: [Report.Value] =
@@ -44,17 +59,17 @@ extension Retention: PresentedStage {
               row[isTotal] == .bool(true) ? context.say("合计", "Total") : context.name(of: row[2]))
           ])
       let people = row[2 + shift].whole
-      let isSmall =
-        hidden.contains(index)
-        || row[isTotal] == .bool(true) && people > 0 && people < context.minimumGroup
+      func rate(_ value: Report.Value) -> Report.Value {
+        people == 0 ? .missing(.notDue) : untold.contains(index) ? .suppressed : value
+      }
       let figures: [Report.Value] =
-        isSmall
+        hidden.contains(index)
         ? Array(repeating: .suppressed, count: 6)
         : [
-          .integer(people), .integer(row[3 + shift].whole),
-          people == 0 ? .missing(.notDue) : .share(row[3 + shift].whole, of: people),
-          people == 0 ? .missing(.notDue) : Report.Value(ratio: row[5 + shift]),
-          people == 0 ? .missing(.notDue) : Report.Value(ratio: row[6 + shift]),
+          .integer(people),
+          untold.contains(index) ? .suppressed : .integer(row[3 + shift].whole),
+          rate(.share(row[3 + shift].whole, of: people)), rate(Report.Value(ratio: row[5 + shift])),
+          rate(Report.Value(ratio: row[6 + shift])),
           row[7 + shift].isMissing
             ? .missing(.notDue) : Report.Value(number: row[7 + shift], places: 1),
         ]
@@ -83,7 +98,16 @@ extension Retention: PresentedStage {
             """
             "That day" looks at one day; "that day or later" favours those who came early, so the \
             days followed are told; who was not followed long enough is not counted, nor as lost.
-            """)))
+            """),
+          people: by.map {
+            .init(
+              by: $0.text, group: "group", within: ["mode", "day"],
+              counts: [
+                .init("eligible"),
+                .init(
+                  "retained", of: .init("retained", ""), dependents: ["rate", "ci_lo", "ci_hi"]),
+              ], minimum: context.minimumGroup, dataset: context.dataset)
+          }))
     ]
   }
 

@@ -47,9 +47,34 @@ extension Scores: PresentedStage {
               ])))),
     ]
     if let caution = context.caution(n) { blocks.append(.prose(caution)) }
-    if by != nil { blocks.append(.prose(context.verdict(p: result.cell(last, "p")))) }
+    if weight != nil { blocks.append(context.weighted(result.cell(last, "n_eff"))) }
+    if by != nil { blocks.append(.prose(verdict(result, last, context))) }
     blocks.append(.table(table(result, title, context)))
     return blocks
+  }
+
+  /// Whether the groups differ, and of two how often the second scores higher.
+  private func verdict(
+    _ result: Table, _ last: Int, _ context: PresentationContext
+  ) -> Report.Sentence {
+    let p = context.verdict(p: result.cell(last, "p"))
+    let superiority = result.cell(last, "superiority")
+    let names = (0..<last).filter { result.cell($0, "n").whole > 0 }
+      .map { context.name(of: result.rows[$0][0]) }
+    let sizes = (0..<last).map { result.cell($0, "n").whole }
+    let isShown = SmallCells.list(sizes, minimumGroup: context.minimumAnswers)
+      .allSatisfy { $0 == .published }
+    guard superiority.double != nil, names.count == 2, isShown else { return p }
+    let share = Report.Value(ratio: superiority)
+    return Report.Sentence(
+      p.spans
+        + context.say(
+          sentence: "任取“\(names[1])”和“\(names[0])”各一位，前者给分更高的概率为 \(share)（同分各算一半）。",
+          """
+           Of one from '\(names[1])' and one from '\(names[0])' the first scores higher with a \
+          chance of \(share), equal ones counting half.
+          """
+        ).spans)
   }
 
   private func table(
@@ -74,6 +99,11 @@ extension Scores: PresentedStage {
         }
         return Report.Table.Row(
           [.text(name)] + ScoreFigures.values(result, row), isTotal: isTotal && by != nil)
+      },
+      people: by.map {
+        .init(
+          by: $0.text, group: "group", count: "n", minimum: context.minimumAnswers,
+          dataset: context.dataset)
       })
   }
 }

@@ -8,11 +8,15 @@ import FupanPlan
 /// many gave each.
 ///
 /// Whole answers of the scale count; anything else is rejected. `net` is the share of the two best
-/// points less that of the two worst. With `by` the groups are compared by Kruskal and Wallis' test,
-/// because the distance between two points is not known. Where low points are good, `reverse` counts
-/// them from the other end.
+/// points less that of the two worst. With `by` groups are compared by their ranks, because the
+/// distance between two points is not known: two by Mann and Whitney's test, with the chance that
+/// somebody of the second scores higher than somebody of the first (`superiority`, equal ones half),
+/// more by Kruskal and Wallis'. Where low points are good, `reverse` counts them from the other end.
+/// With `weight` means and shares are weighted, their intervals those of as many answers as the
+/// weights leave (`n_eff`); ranks are those of the answers as they are.
 ///
 ///     - scores: {of: satisfaction, by: channel}
+///     - scores: {of: satisfaction, weight: weight}
 ///     - scores: {of: effort, lowest: 1, highest: 7, reverse: true}
 package struct Scores: TransformStage {
   package static let about = StageDescription(
@@ -23,9 +27,16 @@ package struct Scores: TransformStage {
   @Parameter("The lowest point of the scale.", .in(0...100)) var lowest: Int = 1
   @Parameter("The highest point of the scale.", .in(0...100)) var highest: Int = 5
   @Parameter("Whether low points are good: the scale is turned round.") var reverse: Bool = false
+  @Parameter("The column of respondents' weights, such as rake makes.") var weight: ColumnName?
 
   /// The columns of the result besides the group and the points.
-  static let results = ScoreFigures.names + ["h", "p", "is_total"]
+  static let results = ScoreFigures.names + tests.map { $0.name } + ["is_total"]
+
+  /// The comparison of the groups: H of Kruskal and Wallis or U of Mann and Whitney.
+  private static let tests = [
+    Field("h", .number), Field("u", .number), Field("p", .number),
+    Field("superiority", .number, unit: .ratio), Field("shift", .number),
+  ]
 
   package init() {}
 
@@ -41,9 +52,12 @@ package struct Scores: TransformStage {
     found.gather { () throws(Problems) in
       try AnalysisColumns.requireFree(by, among: Scores.results, scope)
     }
+    let weighed = found.gather { () throws(Problems) in
+      try AnswerWeight.checked(weight, in: input, scope)
+    }
     let answers = found.gather { () throws(Problems) in
       try ScaleAnswers.checked(
-        [of], scale ?? 1...5, stage: "scores", in: input, scope)
+        [of], scale ?? 1...5, stage: "scores", in: weighed?.rows ?? input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let scale, let group, let answers, let score = answers.answers.first else {
@@ -51,19 +65,28 @@ package struct Scores: TransformStage {
     }
     let grouping = group.map { [Projection(keeping: $0, as: "group")] } ?? []
     return try answers.rows
-      .projected(grouping + [Projection("score", score)])
-      .aggregated([Aggregation("answers", .count)], by: grouping.map { $0.name } + ["score"])
+      .projected(
+        grouping + [Projection("score", score)]
+          + (try weighed?.weight?.projections(of: answers.rows) ?? [])
+      )
+      .aggregated(
+        [Aggregation("answers", .count)] + (weight == nil ? [] : AnswerWeight.sums),
+        by: grouping.map { $0.name } + ["score"]
+      )
       .finished(
-        Scores.finish(by: group, scale, isReversed: reverse), named: scope.fragmentName("scores"))
+        Scores.finish(by: group, scale, isReversed: reverse, isWeighted: weight != nil),
+        named: scope.fragmentName("scores"))
   }
 
-  static func finish(by group: Field?, _ scale: ClosedRange<Int>, isReversed: Bool) -> Finish {
+  private static func finish(
+    by group: Field?, _ scale: ClosedRange<Int>, isReversed: Bool, isWeighted: Bool
+  ) -> Finish {
     let schema = Schema(
-      (group.map { [$0] } ?? []) + ScoreFigures.fields(scale)
-        + (group == nil
-          ? [] : [Field("h", .number), Field("p", .number), Field("is_total", .bool)]))
+      (group.map { [$0] } ?? []) + ScoreFigures.fields(scale, isWeighted: isWeighted)
+        + (group == nil ? [] : tests + [Field("is_total", .bool)]))
     return Finish("scale_scores", schema: schema) { table in
       var tallies = GroupedCounts(width: scale.count + 1)
+      var weights = GroupedWeights(width: scale.count)
       for row in table.rows {
         let values = group == nil ? [.missing] + row : row
         let slot =
@@ -71,25 +94,47 @@ package struct Scores: TransformStage {
             scale.count
           }
         tallies.add(values[2].whole, to: values[0], slot)
+        if isWeighted, slot < scale.count {
+          weights.add(values[3], values[4], to: values[0], slot)
+        }
       }
       var rows: [[Value]] = []
-      func append(_ counts: [Int], of value: Value, test: KruskalWallis?) {
+      func append(_ counts: [Int], of value: Value, test: [Value]?) {
+        let own = isWeighted ? weights.weights(of: test == nil ? value : nil) : nil
         rows.append(
           (group == nil ? [] : [value])
             + ScoreFigures.cells(
-              Array(counts.prefix(scale.count)), scale, missing: counts[scale.count],
+              Array(counts.prefix(scale.count)), own, scale, missing: counts[scale.count],
               isReversed: isReversed)
             + (group == nil
-              ? [] : [Value(test?.statistic), Value(test?.p), .bool(test != nil)]))
+              ? []
+              : (test ?? Array(repeating: .missing, count: tests.count)) + [.bool(test != nil)]))
       }
       let groups = tallies.sorted
       if group != nil { for entry in groups { append(entry.counts, of: entry.group, test: nil) } }
       if table.count > 0 {
+        let counts = groups.map { Array($0.counts.prefix(scale.count)) }
         append(
           tallies.total, of: .missing,
-          test: KruskalWallis(counts: groups.map { Array($0.counts.prefix(scale.count)) }))
+          test: comparison(counts.map { isReversed ? $0.reversed() : $0 }, scale))
       }
       return Table(schema, rows: rows)
     }
+  }
+
+  /// The test of the groups that have answers, by how many there are.
+  private static func comparison(_ counts: [[Int]], _ scale: ClosedRange<Int>) -> [Value] {
+    let groups = counts.filter { $0.contains { $0 > 0 } }
+    guard groups.count == 2 else {
+      let test = KruskalWallis(counts: groups)
+      return [Value(test.statistic), .missing, Value(test.p), .missing, .missing]
+    }
+    let points = groups.map { counts in
+      zip(scale, counts).map { MannWhitney.Weighted(Double($0), count: $1) }
+    }
+    let test = MannWhitney(base: points[0], other: points[1])
+    return [
+      .missing, Value(test.u), Value(test.p), Value(test.superiority), Value(test.shift),
+    ]
   }
 }

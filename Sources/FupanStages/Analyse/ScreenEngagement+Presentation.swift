@@ -15,17 +15,7 @@ extension ScreenEngagement: PresentedStage {
     let flagged = rows.filter { cell($0, "signs").whole > 0 }
     let review = flagged.count { cell($0, "review") == .bool(true) }
     var blocks: [Report.Block] = [
-      .prose(
-        review == 0
-          ? context.say(
-            sentence: "筛查 \(.integer(rows.count)) 位，没有同时出现两个以上异常信号的。",
-            "Of \(.integer(rows.count)) nobody shows two signs or more.")
-          : context.say(
-            sentence: "筛查 \(.integer(rows.count)) 位，\(.integer(review)) 位有两个以上异常信号，需人工复核。",
-            """
-            Of \(.integer(rows.count)) \(.integer(review)) show two signs or more: a person has to \
-            look.
-            """))
+      context.screened(rows.count, review: review)
     ]
     if !flagged.isEmpty {
       blocks.append(
@@ -45,10 +35,6 @@ extension ScreenEngagement: PresentedStage {
               .init("status", context.say("处理", "To do"), .text),
             ],
             rows: flagged.map { row in
-              let toDo =
-                cell(row, "review") == .bool(true)
-                ? context.say("需人工复核", "A person has to look")
-                : context.say("单一信号，仅提示", "One sign only")
               var cells: [Report.Value] = [
                 .text(context.name(of: row[0])), .integer(cell(row, "posts").whole),
               ]
@@ -59,7 +45,10 @@ extension ScreenEngagement: PresentedStage {
                 Report.Value(ratio: cell(row, "engagement")),
                 Report.Value(ratio: cell(row, "round_share")),
               ]
-              cells += [.text(words(cell(row, "evidence"), context)), .text(toDo)]
+              cells += [
+                .text(context.signs(cell(row, "evidence"))),
+                .text(context.toDo(cell(row, "review") == .bool(true))),
+              ]
               return Report.Table.Row(cells)
             },
             note: context.say(
@@ -67,17 +56,5 @@ extension ScreenEngagement: PresentedStage {
               "Signs are leads, not findings; below eight peers nobody is compared."))))
     }
     return blocks
-  }
-
-  private func words(_ evidence: Value, _ context: PresentationContext) -> String {
-    (evidence.text ?? "").split(separator: " ").map { code in
-      switch code {
-      case "like_comment": context.say("赞评比离群", "likes per comment")
-      case "like_save": context.say("赞藏比离群", "likes per save")
-      case "engagement": context.say("互动率与粉丝量不符", "engagement for its size")
-      case "round_counts": context.say("整百数过多", "round counts")
-      default: String(code)
-      }
-    }.joined(separator: context.say("、", ", "))
   }
 }

@@ -9,9 +9,11 @@ import FupanPlan
 /// Rows are posts. Ratios of sums are held against those of peers on logarithms, in robust standard
 /// units: likes per comment and per save, the engagement rate against the size of the account, and
 /// how many counts end in two zeros. Below eight peers nobody stands out. Two independent signs ask
-/// for a look by a person; nobody is called a cheat.
+/// for a look by a person; nobody is called a cheat. Signs that another screen found of the same
+/// creators, such as `screen_comments`, are counted with these where `with` names its dataset.
 ///
 ///     - screen_engagement: {by: kol_id, within: tier, size: fans}
+///     - screen_engagement: {by: kol_id, within: tier, size: fans, with: comment_screens}
 package struct ScreenEngagement: TransformStage {
   package static let about = StageDescription(
     "screen_engagement", .analyse,
@@ -25,6 +27,8 @@ package struct ScreenEngagement: TransformStage {
   @Parameter("The column of comments.") var comments: ColumnName = "comments"
   @Parameter("The column of saves.") var saves: ColumnName = "saves"
   @Parameter("The column of views.") var views: ColumnName = "views"
+  @Parameter("A dataset of other signs of the same creators, such as screen_comments makes.")
+  var with: DatasetName?
 
   /// The columns of the result besides the creator and the peers.
   static let figures: [Field] = [
@@ -37,6 +41,8 @@ package struct ScreenEngagement: TransformStage {
   ]
 
   package init() {}
+
+  package var datasets: [DatasetName] { with.map { [$0] } ?? [] }
 
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
@@ -54,8 +60,9 @@ package struct ScreenEngagement: TransformStage {
     let fields = names.map { name in
       found.gather { () throws(Problems) in try prepared.number(name, in: scope) }
     }
+    let others = found.gather { () throws(Problems) in try otherSigns(keys ?? [], scope) }
     if let problems = Problems(found) { throw problems }
-    guard let keys else { preconditionFailure("a missing column is a problem") }
+    guard let keys, let others else { preconditionFailure("a missing column is a problem") }
 
     var projections = keys.compactMap { prepared.rows.schema[$0].map { Projection(keeping: $0) } }
     for (field, name) in zip(fields, ["_likes", "_comments", "_saves", "_views", "_size"]) {
@@ -83,10 +90,37 @@ package struct ScreenEngagement: TransformStage {
       sums.append(Aggregation(String(name.dropFirst()), .sum, of: name))
     }
     if size != nil { sums.append(Aggregation("size", .max, of: "_size")) }
-    let reduced = try marked.aggregated(sums, by: keys)
+    var reduced = try marked.aggregated(sums, by: keys)
+    if let others {
+      reduced = try reduced.joined(
+        others,
+        Join(
+          .left,
+          on: keys.enumerated().map { Join.Pair(left: $1, right: "other_key\($0)") }))
+    }
     return reduced.finished(
       finish(keys.compactMap { input.schema[$0] }),
       named: scope.fragmentName("screen_engagement"))
+  }
+
+  /// The signs that another screen found, one row a creator: `other_key0` …, `other_signs` and
+  /// `other_evidence`.
+  private func otherSigns(_ keys: [String], _ scope: Scope) throws(Problems) -> Relation? {
+    guard let with else { return nil }
+    let rows = try scope.relation(with)
+    let binder = rows.binder()
+    var projections: [Projection] = []
+    for (index, key) in keys.enumerated() {
+      let field = try binder.field(key, at: with.place ?? scope.origin.place)
+      projections.append(Projection(keeping: field, as: "other_key\(index)"))
+    }
+    for name in ["signs", "evidence"] {
+      let field = try binder.field(name, at: with.place ?? scope.origin.place)
+      projections.append(Projection(keeping: field, as: "other_\(name)"))
+    }
+    return try rows.projected(projections).aggregated(
+      ["other_signs", "other_evidence"].map { Aggregation($0, .max, of: $0) },
+      by: keys.indices.map { "other_key\($0)" })
   }
 
   private func finish(_ keys: [Field]) -> Finish {
@@ -140,7 +174,9 @@ package struct ScreenEngagement: TransformStage {
             likeSavePeers: save.median, likeSaveZ: save.z[place], rate: rates[place],
             rateZ: rateScores[place],
             roundShare: (number(own[place], "counted") ?? 0) >= 20
-              ? ratio(own[place], "round", "counted") : nil)
+              ? ratio(own[place], "round", "counted") : nil,
+            others: Int(number(own[place], "other_signs") ?? 0),
+            otherEvidence: names.index(of: "other_evidence").flatMap { own[place][$0].text })
         }
       }
       return Table(
@@ -178,6 +214,9 @@ package struct ScreenEngagement: TransformStage {
     var rate: Double?
     var rateZ: Double?
     var roundShare: Double?
+    /// Signs of another screen.
+    var others = 0
+    var otherEvidence: String?
 
     /// The signs by name, in the order of the columns.
     var signs: [String] {
@@ -194,9 +233,11 @@ package struct ScreenEngagement: TransformStage {
       var cells: [Value] = [.integer(Int64(posts)), .integer(Int64(peers))]
       cells += [Value(likeComment), Value(likeCommentPeers), Value(likeCommentZ)]
       cells += [Value(likeSave), Value(likeSavePeers), Value(likeSaveZ)]
-      cells += [Value(rate), Value(rateZ), Value(roundShare), .integer(Int64(signs.count))]
-      cells.append(signs.isEmpty ? .missing : .text(signs.joined(separator: " ")))
-      cells.append(.bool(signs.count >= EngagementScreens.signsForReview))
+      let count = signs.count + others
+      let evidence = signs + (otherEvidence.map { [$0] } ?? [])
+      cells += [Value(rate), Value(rateZ), Value(roundShare), .integer(Int64(count))]
+      cells.append(evidence.isEmpty ? .missing : .text(evidence.joined(separator: " ")))
+      cells.append(.bool(count >= EngagementScreens.signsForReview))
       return cells
     }
   }

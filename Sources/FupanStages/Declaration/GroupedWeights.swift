@@ -10,8 +10,8 @@ struct GroupedWeights {
 
   mutating func add(_ weight: Value, _ square: Value, to group: Value, _ slot: Int) {
     var own = sums[group] ?? Array(repeating: (0, 0), count: width)
-    own[slot].weight += GroupedWeights.units(weight, scale: 6)
-    own[slot].square += GroupedWeights.units(square, scale: 12)
+    own[slot].weight += weight.units(6)
+    own[slot].square += square.units(12)
     sums[group] = own
   }
 
@@ -36,9 +36,12 @@ struct GroupedWeights {
       )
     }
   }
+}
 
-  private static func units(_ value: Value, scale: Int) -> Int128 {
-    switch value {
+extension Value {
+  /// An exact number in units of 10^-scale; 0 for anything else.
+  func units(_ scale: Int) -> Int128 {
+    switch self {
     case .decimal(let units, let own): DecimalText.rescaled(units, from: own, to: scale) ?? 0
     case .integer(let number): DecimalText.rescaled(Int128(number), from: 0, to: scale) ?? 0
     default: 0

@@ -38,10 +38,14 @@ extension Message {
     zh: "{lowest} 到 {highest} 的量表不是 4 到 11 个点",
     hint: (en: "write lowest: 1 and highest: 5", zh: "请写 lowest: 1 和 highest: 5"))
 
+  static let wavesOfNothing = Message(
+    "waves_of_nothing", exit: .config, en: "'waves' needs 'by', the column that tells the waves",
+    zh: "waves 需要用 by 写明按哪一列分期", hint: (en: "write by: month", zh: "请写 by: month"))
+
   /// What can be wrong with answers of a survey.
   package static let surveys: [Message] = [
     answersNotListed, matrixTooSmall, notANetPromoterScale, notARanking, notScreened,
     nothingToScreen, rakingCategory, rakingNobody, rakingShares, rakingUnsure, ratesTellTooLittle,
-    reversedNoItem, scaleOfPoints, wordBeyondScale,
+    reversedNoItem, scaleOfPoints, wavesOfNothing, wordBeyondScale,
   ]
 }

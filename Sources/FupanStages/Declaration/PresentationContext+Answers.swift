@@ -21,6 +21,15 @@ extension PresentationContext {
     ]
   }
 
+  /// That figures are weighted, and what that costs.
+  func weighted(_ effective: Value) -> Report.Block {
+    let n = Report.Value(number: effective, places: 0)
+    return .prose(
+      say(
+        sentence: "结果按权重计算，精度相当于 \(n) 份答卷。",
+        "Answers are weighted, as sure as \(n) plain ones."))
+  }
+
   /// What a reader should know of a small base, or nil.
   func caution(_ n: Int) -> Report.Sentence? {
     switch AnswerBase(n: n, minimum: minimumAnswers) {

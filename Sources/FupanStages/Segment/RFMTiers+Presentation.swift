@@ -25,10 +25,8 @@ extension RFMTiers: PresentedStage {
     for (row, tier) in rfm.tier11.enumerated() {
       ordersOfTier[Int(tier.rawValue) - 1] += orders.values[row]
     }
-    let verdicts = SmallCells.list(
-      tiers.map { $0.persons }, minimumGroup: context.minimumGroup)
-    let hidden = Set(
-      tiers.indices.filter { verdicts[$0] != .published }.map { tiers[$0].tier })
+    let map = RFMMap(rfm, minimumGroup: context.minimumGroup)
+    let verdicts = tiers.map { map.tiers[$0.tier] ?? .published }
     let scale = money?.type.scale ?? 0
     let total = tiers.reduce(Int128(0)) { $0 + $1.revenue }
 
@@ -53,7 +51,7 @@ extension RFMTiers: PresentedStage {
       tiers[$0].revenue < tiers[$1].revenue
     }
     return [
-      .chart(heat(rfm, context, leading: best.map { tiers[$0] }, hidden: hidden)),
+      .chart(heat(map, context, leading: best.map { tiers[$0] })),
       .table(
         Report.Table(
           id: "\(context.dataset)_tiers", title: context.say("RFM 分层", "RFM tiers"),
@@ -81,8 +79,11 @@ extension RFMTiers: PresentedStage {
             within \(.integer(windowDays)) days; M: their net \
             \(monetary == .sum ? "amount" : "amount per order"). \(manner(context)); FM is the \
             rounded mean of F and M. Days since the last order are medians.
-            """))),
-    ] + [.table(scores(rfm, context))] + matrix(rows, rfm, population, context)
+            """),
+          people: .init(
+            by: "tier", group: "tier", counts: [.init("n", total: rfm.n)],
+            minimum: context.minimumGroup, dataset: context.dataset))),
+    ] + [.table(scores(rfm, map, context))] + matrix(rows, rfm, population, context)
   }
 
   private func tooFew(_ context: PresentationContext) -> String {
@@ -105,19 +106,24 @@ extension RFMTiers: PresentedStage {
   }
 
   /// How many persons got each score; where scores have nobody, ties made bins fall together.
-  private func scores(_ rfm: RFM, _ context: PresentationContext) -> Report.Table {
+  private func scores(
+    _ rfm: RFM, _ map: RFMMap, _ context: PresentationContext
+  ) -> Report.Table {
+    func list(_ sizes: [Int]) -> [Suppression] {
+      SmallCells.list(sizes, minimumGroup: context.minimumGroup)
+    }
+    let sizes = rfm.binSizes
     let lines = [
-      (context.say("R 最近购买", "R recency"), rfm.binSizes.recency),
-      (context.say("F 购买次数", "F frequency"), rfm.binSizes.frequency),
-      (context.say("M 金额", "M money"), rfm.binSizes.monetary),
+      (context.say("R 最近购买", "R recency"), sizes.recency, map.recency),
+      (context.say("F 购买次数", "F frequency"), sizes.frequency, list(sizes.frequency)),
+      (context.say("M 金额", "M money"), sizes.monetary, list(sizes.monetary)),
     ]
     return Report.Table(
       id: "\(context.dataset)_scores", title: context.say("各分数的人数", "People by score"),
       columns: [.init("dimension", context.say("维度", "Dimension"), .text)]
         + (1...5).map { .init("score_\($0)", context.say("\($0) 分", "\($0)"), .integer) },
-      rows: lines.map { name, sizes in
-        let verdicts = SmallCells.list(sizes, minimumGroup: context.minimumGroup)
-        return Report.Table.Row(
+      rows: lines.map { name, sizes, verdicts in
+        Report.Table.Row(
           [.text(name)]
             + sizes.indices.map {
               verdicts[$0] == .published ? .integer(sizes[$0]) : .suppressed
@@ -190,7 +196,12 @@ extension RFMTiers: PresentedStage {
             """
             A person counts under the \(label) of the latest order; the last column is its \
             part of what the four high-value tiers spent, a starting point for sharing out spend.
-            """))),
+            """),
+          people: .init(
+            by: by.text, group: "group",
+            counts: names.enumerated().map { .init("tier_\($0 + 1)", of: .init("tier", $1)) }
+              + [.init("total", dependents: ["important"])],
+            addsUp: true, minimum: context.minimumGroup, dataset: context.dataset))),
       .table(
         Report.Table(
           id: "\(context.dataset)_index",
@@ -209,7 +220,11 @@ extension RFMTiers: PresentedStage {
           },
           note: context.say(
             sentence: "指数 = 实际人数 ÷ 两者无关时的期望人数 × 100。",
-            "Index = people ÷ people expected if the two had nothing to do with each other × 100."))
+            "Index = people ÷ people expected if the two had nothing to do with each other × 100."),
+          people: .init(
+            by: by.text, group: "group",
+            counts: names.enumerated().map { .init("tier_\($0 + 1)", of: .init("tier", $1)) },
+            minimum: context.minimumGroup, dataset: context.dataset))
       ),
     ]
   }
@@ -251,7 +266,12 @@ extension RFMTiers: PresentedStage {
                   ? Report.Value(ratio: value)
                   : value.isMissing ? .missing(.noData) : Report.Value(exact: value, isMoney: false)
               })
-          }))
+          },
+          people: rows == .cuts
+            ? nil
+            : .init(
+              by: by?.text ?? "tier", group: by?.text ?? "tier", within: by == nil ? [] : ["tier"],
+              counts: [.init("n")], minimum: context.minimumGroup, dataset: context.dataset)))
     ]
   }
 
@@ -292,10 +312,9 @@ extension RFMTiers: PresentedStage {
   }
 
   private func heat(
-    _ rfm: RFM, _ context: PresentationContext, leading: RFMTierSummary<RFMTier11>?,
-    hidden: Set<RFMTier11>
+    _ map: RFMMap, _ context: PresentationContext, leading: RFMTierSummary<RFMTier11>?
   ) -> Report.Chart {
-    let values = RFMTiers.cells(rfm, hidden: hidden, minimumGroup: context.minimumGroup)
+    let values = map.values
     let name = leading.map { $0.tier.name }
     let percent = leading.flatMap { $0.revenueShare }.map { Int(($0 * 100).rounded()) }
     let title =
@@ -333,29 +352,6 @@ extension RFMTiers: PresentedStage {
           Blank cells hold fewer than \(.integer(context.minimumGroup)) people, or would give such \
           a cell away.
           """) : nil)
-  }
-
-  /// Persons by FM (5 first) and R, withheld so that the tiers' counts do not give a cell away.
-  static func cells(
-    _ rfm: RFM, hidden: Set<RFMTier11>, minimumGroup: Int
-  ) -> [[Report.Value]] {
-    var counts = [[Int]](repeating: [Int](repeating: 0, count: 5), count: 5)
-    for (r, fm) in zip(rfm.recency, rfm.fm) { counts[5 - Int(fm)][Int(r) - 1] += 1 }
-    var values = counts.map { $0.map { Report.Value.integer($0) } }
-    for tier in RFMTier11.allCases {
-      let places = (0..<25).map { (row: $0 / 5, column: $0 % 5) }.filter {
-        RFMTier11(recency: $0.column + 1, fm: 5 - $0.row) == tier
-      }
-      let verdicts = SmallCells.list(
-        places.map { counts[$0.row][$0.column] }, minimumGroup: minimumGroup)
-      for (place, verdict) in zip(places, verdicts)
-      where verdict != .published
-        || (hidden.contains(tier) && counts[place.row][place.column] > 0)
-      {
-        values[place.row][place.column] = .suppressed
-      }
-    }
-    return values
   }
 
   private static func population(_ rows: Batch) -> RFMPopulation? {

@@ -22,6 +22,34 @@ import Testing
     #expect(FunnelReport(reached: []).steps.isEmpty)
   }
 
+  @Test("EX-9.1: attempts are clustered by person")
+  func attemptsAreClusteredByPerson() {
+    // u4 tried twice: six attempts of five people reach [6, 4, 3, 3].
+    let people = [[1, 1, 1, 1], [1, 1, 0, 0], [1, 0, 0, 0], [2, 1, 1, 1], [1, 1, 1, 1]]
+    var sums = [PairSums](repeating: PairSums(), count: 3)
+    var cumulative = sums
+    for person in people {
+      for step in 1...3 {
+        sums[step - 1].add(x: Int64(person[step - 1]), y: Int64(person[step]))
+        cumulative[step - 1].add(x: Int64(person[0]), y: Int64(person[step]))
+      }
+    }
+    let funnel = FunnelReport(reached: [6, 4, 3, 3], sums: sums, cumulative: cumulative)
+    #expect(isClose(funnel.steps[1].stepRate?.value, 4.0 / 6, 12))
+    let plain = Estimate.ratio(of: [1, 1, 0, 1, 1], per: [1, 1, 1, 2, 1])
+    #expect(isClose(funnel.steps[1].stepRate?.interval?.lower, plain.interval?.lower ?? 0, 12))
+    #expect(funnel.steps[1].stepRate?.interval?.upper == 1)
+    #expect(funnel.steps[3].cumulativeRate.value == 0.5)
+    #expect(funnel.steps[1].loss == 2 && funnel.biggestLoss == 1)
+    #expect(isClose(funnel.steps[1].lossRate?.value, 2.0 / 6, 12))
+  }
+
+  @Test func whereMoreCameThereIsNeitherRateNorLoss() {
+    let funnel = FunnelReport(reached: [3, 5, 4])
+    #expect(funnel.steps[1].stepRate?.reason == .undefined && funnel.steps[1].loss == nil)
+    #expect(funnel.steps[2].stepRate?.value == 0.8 && funnel.steps[2].loss == 1)
+  }
+
   @Test func theBiggestLeakIsWhereTheBestGroupSurelyDoesBetter() throws {
     let total = FunnelReport(reached: [10_000, 5000, 1000])
     let groups = [

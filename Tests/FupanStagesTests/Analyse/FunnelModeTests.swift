@@ -142,6 +142,74 @@ struct FunnelModeTests {
     }
   }
 
+  /// The definition of attempts: one after the other, each from its first step until it is complete or
+  /// its window is over.
+  private static func attempts(_ events: [Event]) -> [[Event]] {
+    var attempts: [[Event]] = []
+    var open: [Event] = []
+    for event in sorted(events.filter { $0.steps.contains(true) }) {
+      if let start = open.first, open.count == 3 || event.at - start.at > 2 * day {
+        attempts.append(open)
+        open = []
+      }
+      if open.count < 3, event.steps[open.count] { open.append(event) }
+    }
+    return open.isEmpty ? attempts : attempts + [open]
+  }
+
+  @Test(arguments: 0..<6)
+  func attemptsAreThoseOfTheirDefinition(seed: Int) async throws {
+    let people = FunnelModeTests.people(seed)
+    let attempts = people.map(FunnelModeTests.attempts)
+    let all = attempts.flatMap { $0 }
+    let reached = (1...3).map { step in all.count { $0.count >= step } }
+    let plain = try await FunnelModeTests.funnel("basis: attempt", people)
+    #expect(plain.values("attempts")?.map { $0.count ?? 0 } == reached)
+    let shuffled = try await FunnelModeTests.funnel("basis: attempt", people, shuffledBy: 3)
+    #expect(shuffled.rows == plain.rows)
+    let rate = Estimate.ratio(
+      of: attempts.filter { !$0.isEmpty }.map { own in Int64(own.count { $0.count >= 2 }) },
+      per: attempts.filter { !$0.isEmpty }.map { Int64($0.count) })
+    #expect(plain.values("step_rate")?[1].double == rate.value)
+    for groupAt in ["first", "last", "each"] {
+      let table = try await FunnelModeTests.funnel(
+        "basis: attempt\nby: channel\ngroup_at: \(groupAt)", people)
+      for channel in FunnelModeTests.channels {
+        for step in 1...3 {
+          let expected = all.count { attempt in
+            guard attempt.count >= step else { return false }
+            let event =
+              groupAt == "first"
+              ? attempt[0] : groupAt == "last" ? attempt[attempt.count - 1] : attempt[step - 1]
+            return event.channel == channel
+          }
+          let told = table.rows.first {
+            $0[0].text == channel && $0[1] == .integer(Int64(step)) && $0[12] == .bool(false)
+          }
+          #expect(told.map { $0[3].count ?? 0 } ?? 0 == expected, "\(groupAt), \(step)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["", "mode: strict", "entry: first"])
+  func stepsInGroupsOfTheirOwnAddUpToThePersons(settings: String) async throws {
+    for seed in 0..<4 {
+      let people = FunnelModeTests.people(seed)
+      let table = try await FunnelModeTests.funnel(
+        settings + (settings.isEmpty ? "" : "\n") + "by: channel\ngroup_at: each", people)
+      let plain = try await FunnelModeTests.funnel(settings, people)
+      let total = table.rows.filter { $0[12] == .bool(true) }
+      #expect(total.map { $0[3] } == plain.values("users"))
+      #expect(total.map { $0[10] } == plain.values("median_s"))
+      for step in 1...3 {
+        let sum = table.rows.filter { $0[12] == .bool(false) && $0[1] == .integer(Int64(step)) }
+          .reduce(0) { $0 + ($1[3].count ?? 0) }
+        #expect(total[step - 1][3].count == sum, "\(settings), step \(step)")
+      }
+    }
+  }
+
   @Test(arguments: ["", "mode: strict", "mode: any", "entry: first"])
   func groupsAddUpAndPersonsAreCountedOnce(settings: String) async throws {
     for seed in 0..<4 {

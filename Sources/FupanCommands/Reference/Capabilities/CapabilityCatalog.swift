@@ -54,7 +54,7 @@ package enum CapabilityCatalog {
         .metric("ugc_count")),
       Capability(13, "Paying rate of participants", "参与者付费率", .core, .metric("paying_rate")),
       Capability(14, "Mentions of brand keywords", "品牌关键词提及频次", .named, .stage("keywords")),
-      Capability(15, "Share of voice", "社交媒体声量占比", .named),
+      Capability(15, "Share of voice", "社交媒体声量占比", .named, .metric("share_of_voice")),
       Capability(16, "SMART targets", "SMART 目标", .core, .key("targets"), .section("goals")),
       Capability(17, "Targets by phase", "分阶段目标", .core, .key("targets"), .section("goals")),
       Capability(
@@ -208,7 +208,7 @@ package enum CapabilityCatalog {
       Capability(79, "Quality of content", "内容互动质量", .core, .stage("ratios"), .stage("scorecard")),
       Capability(
         80, "Screen for fake engagement", "剔除刷量", .named, .stage("screen_engagement"),
-        .section("content")),
+        .stage("screen_comments"), .section("content")),
       Capability(81, "Expertise", "垂直专业性", .manual, .stage("scorecard")),
       Capability(
         82, "Integrity of cooperation", "商业合作诚信度", .core, .stage("scorecard"),
@@ -236,7 +236,7 @@ package enum CapabilityCatalog {
         .section("voice")),
       Capability(
         89, "Alert on the share of negative voices", "负面占比预警", .core, .stage("sentiment"),
-        .key("alerts")),
+        .metric("negative_share"), .key("alerts")),
       Capability(
         90, "Surge of negative keywords", "负面关键词陡增", .core, .stage("keywords"),
         .section("voice")),
