@@ -60,11 +60,11 @@ package enum EngagementScreens {
   ///
   /// - Parameter texts: normalised already; below four characters a text is no evidence.
   package static func duplicateShare(_ texts: [String]) -> Double? {
-    duplicateShare(texts.map { ($0, 1) })
+    duplicateShare(counted: texts.map { ($0, 1) })
   }
 
   /// The same of texts with how often each was written.
-  package static func duplicateShare(_ texts: [(text: String, count: Int)]) -> Double? {
+  package static func duplicateShare(counted texts: [(text: String, count: Int)]) -> Double? {
     let all = texts.reduce(0) { $0 + $1.count }
     guard all > 0 else { return nil }
     var counts: [(grams: Set<String>, count: Int)] = []

@@ -236,7 +236,7 @@ package struct ScreenComments: TransformStage {
         odd: judged.count { $0.isOdd }, night: judged.map { $0.nightShare }.max(),
         peak: judged.map { $0.peakRatio }.max(),
         duplicateShare: texts.reduce(0) { $0 + $1.count } < least
-          ? nil : EngagementScreens.duplicateShare(texts),
+          ? nil : EngagementScreens.duplicateShare(counted: texts),
         recycledShare: writers < least || posts.count < 5
           ? nil : EngagementScreens.recycledShare(commenters, posts: min(10, posts.count)))
     }
