@@ -607,163 +607,168 @@ static const unsigned char asset119[] = {
 #embed "reference/screen.txt" suffix(,)
 0};
 
-// reference/screen_engagement.txt
+// reference/screen_comments.txt
 static const unsigned char asset120[] = {
+#embed "reference/screen_comments.txt" suffix(,)
+0};
+
+// reference/screen_engagement.txt
+static const unsigned char asset121[] = {
 #embed "reference/screen_engagement.txt" suffix(,)
 0};
 
 // reference/segment.txt
-static const unsigned char asset121[] = {
+static const unsigned char asset122[] = {
 #embed "reference/segment.txt" suffix(,)
 0};
 
 // reference/select.txt
-static const unsigned char asset122[] = {
+static const unsigned char asset123[] = {
 #embed "reference/select.txt" suffix(,)
 0};
 
 // reference/sentiment.txt
-static const unsigned char asset123[] = {
+static const unsigned char asset124[] = {
 #embed "reference/sentiment.txt" suffix(,)
 0};
 
 // reference/service_level.txt
-static const unsigned char asset124[] = {
+static const unsigned char asset125[] = {
 #embed "reference/service_level.txt" suffix(,)
 0};
 
 // reference/sessionise.txt
-static const unsigned char asset125[] = {
+static const unsigned char asset126[] = {
 #embed "reference/sessionise.txt" suffix(,)
 0};
 
 // reference/share.txt
-static const unsigned char asset126[] = {
+static const unsigned char asset127[] = {
 #embed "reference/share.txt" suffix(,)
 0};
 
 // reference/sort.txt
-static const unsigned char asset127[] = {
+static const unsigned char asset128[] = {
 #embed "reference/sort.txt" suffix(,)
 0};
 
 // reference/split.txt
-static const unsigned char asset128[] = {
+static const unsigned char asset129[] = {
 #embed "reference/split.txt" suffix(,)
 0};
 
 // reference/split_multi.txt
-static const unsigned char asset129[] = {
+static const unsigned char asset130[] = {
 #embed "reference/split_multi.txt" suffix(,)
 0};
 
 // reference/split_rows.txt
-static const unsigned char asset130[] = {
+static const unsigned char asset131[] = {
 #embed "reference/split_rows.txt" suffix(,)
 0};
 
 // reference/spread.txt
-static const unsigned char asset131[] = {
+static const unsigned char asset132[] = {
 #embed "reference/spread.txt" suffix(,)
 0};
 
 // reference/survival.txt
-static const unsigned char asset132[] = {
+static const unsigned char asset133[] = {
 #embed "reference/survival.txt" suffix(,)
 0};
 
 // reference/tag.txt
-static const unsigned char asset133[] = {
+static const unsigned char asset134[] = {
 #embed "reference/tag.txt" suffix(,)
 0};
 
 // reference/themes.txt
-static const unsigned char asset134[] = {
+static const unsigned char asset135[] = {
 #embed "reference/themes.txt" suffix(,)
 0};
 
 // reference/tiers.txt
-static const unsigned char asset135[] = {
+static const unsigned char asset136[] = {
 #embed "reference/tiers.txt" suffix(,)
 0};
 
 // reference/top.txt
-static const unsigned char asset136[] = {
+static const unsigned char asset137[] = {
 #embed "reference/top.txt" suffix(,)
 0};
 
 // reference/trim.txt
-static const unsigned char asset137[] = {
+static const unsigned char asset138[] = {
 #embed "reference/trim.txt" suffix(,)
 0};
 
 // reference/union.txt
-static const unsigned char asset138[] = {
+static const unsigned char asset139[] = {
 #embed "reference/union.txt" suffix(,)
 0};
 
 // reference/unit_costs.txt
-static const unsigned char asset139[] = {
+static const unsigned char asset140[] = {
 #embed "reference/unit_costs.txt" suffix(,)
 0};
 
 // reference/unpivot.txt
-static const unsigned char asset140[] = {
+static const unsigned char asset141[] = {
 #embed "reference/unpivot.txt" suffix(,)
 0};
 
 // reference/visits.txt
-static const unsigned char asset141[] = {
+static const unsigned char asset142[] = {
 #embed "reference/visits.txt" suffix(,)
 0};
 
 // reference/write_csv.txt
-static const unsigned char asset142[] = {
+static const unsigned char asset143[] = {
 #embed "reference/write_csv.txt" suffix(,)
 0};
 
 // reference/write_markdown.txt
-static const unsigned char asset143[] = {
+static const unsigned char asset144[] = {
 #embed "reference/write_markdown.txt" suffix(,)
 0};
 
 // reference/write_ndjson.txt
-static const unsigned char asset144[] = {
+static const unsigned char asset145[] = {
 #embed "reference/write_ndjson.txt" suffix(,)
 0};
 
 // reference/write_xlsx.txt
-static const unsigned char asset145[] = {
+static const unsigned char asset146[] = {
 #embed "reference/write_xlsx.txt" suffix(,)
 0};
 
 // reports/charts.js
-static const unsigned char asset146[] = {
+static const unsigned char asset147[] = {
 #embed "reports/charts.js" suffix(,)
 0};
 
 // reports/host.js
-static const unsigned char asset147[] = {
+static const unsigned char asset148[] = {
 #embed "reports/host.js" suffix(,)
 0};
 
 // reports/page.js
-static const unsigned char asset148[] = {
+static const unsigned char asset149[] = {
 #embed "reports/page.js" suffix(,)
 0};
 
 // reports/report.css
-static const unsigned char asset149[] = {
+static const unsigned char asset150[] = {
 #embed "reports/report.css" suffix(,)
 0};
 
 // reports/report.mustache
-static const unsigned char asset150[] = {
+static const unsigned char asset151[] = {
 #embed "reports/report.mustache" suffix(,)
 0};
 
 // reports/still.js
-static const unsigned char asset151[] = {
+static const unsigned char asset152[] = {
 #embed "reports/still.js" suffix(,)
 0};
 
@@ -895,38 +900,39 @@ static const struct asset assets[] = {
     {"reference/scorecard.txt", asset117, sizeof asset117 - 1},
     {"reference/scores.txt", asset118, sizeof asset118 - 1},
     {"reference/screen.txt", asset119, sizeof asset119 - 1},
-    {"reference/screen_engagement.txt", asset120, sizeof asset120 - 1},
-    {"reference/segment.txt", asset121, sizeof asset121 - 1},
-    {"reference/select.txt", asset122, sizeof asset122 - 1},
-    {"reference/sentiment.txt", asset123, sizeof asset123 - 1},
-    {"reference/service_level.txt", asset124, sizeof asset124 - 1},
-    {"reference/sessionise.txt", asset125, sizeof asset125 - 1},
-    {"reference/share.txt", asset126, sizeof asset126 - 1},
-    {"reference/sort.txt", asset127, sizeof asset127 - 1},
-    {"reference/split.txt", asset128, sizeof asset128 - 1},
-    {"reference/split_multi.txt", asset129, sizeof asset129 - 1},
-    {"reference/split_rows.txt", asset130, sizeof asset130 - 1},
-    {"reference/spread.txt", asset131, sizeof asset131 - 1},
-    {"reference/survival.txt", asset132, sizeof asset132 - 1},
-    {"reference/tag.txt", asset133, sizeof asset133 - 1},
-    {"reference/themes.txt", asset134, sizeof asset134 - 1},
-    {"reference/tiers.txt", asset135, sizeof asset135 - 1},
-    {"reference/top.txt", asset136, sizeof asset136 - 1},
-    {"reference/trim.txt", asset137, sizeof asset137 - 1},
-    {"reference/union.txt", asset138, sizeof asset138 - 1},
-    {"reference/unit_costs.txt", asset139, sizeof asset139 - 1},
-    {"reference/unpivot.txt", asset140, sizeof asset140 - 1},
-    {"reference/visits.txt", asset141, sizeof asset141 - 1},
-    {"reference/write_csv.txt", asset142, sizeof asset142 - 1},
-    {"reference/write_markdown.txt", asset143, sizeof asset143 - 1},
-    {"reference/write_ndjson.txt", asset144, sizeof asset144 - 1},
-    {"reference/write_xlsx.txt", asset145, sizeof asset145 - 1},
-    {"reports/charts.js", asset146, sizeof asset146 - 1},
-    {"reports/host.js", asset147, sizeof asset147 - 1},
-    {"reports/page.js", asset148, sizeof asset148 - 1},
-    {"reports/report.css", asset149, sizeof asset149 - 1},
-    {"reports/report.mustache", asset150, sizeof asset150 - 1},
-    {"reports/still.js", asset151, sizeof asset151 - 1},
+    {"reference/screen_comments.txt", asset120, sizeof asset120 - 1},
+    {"reference/screen_engagement.txt", asset121, sizeof asset121 - 1},
+    {"reference/segment.txt", asset122, sizeof asset122 - 1},
+    {"reference/select.txt", asset123, sizeof asset123 - 1},
+    {"reference/sentiment.txt", asset124, sizeof asset124 - 1},
+    {"reference/service_level.txt", asset125, sizeof asset125 - 1},
+    {"reference/sessionise.txt", asset126, sizeof asset126 - 1},
+    {"reference/share.txt", asset127, sizeof asset127 - 1},
+    {"reference/sort.txt", asset128, sizeof asset128 - 1},
+    {"reference/split.txt", asset129, sizeof asset129 - 1},
+    {"reference/split_multi.txt", asset130, sizeof asset130 - 1},
+    {"reference/split_rows.txt", asset131, sizeof asset131 - 1},
+    {"reference/spread.txt", asset132, sizeof asset132 - 1},
+    {"reference/survival.txt", asset133, sizeof asset133 - 1},
+    {"reference/tag.txt", asset134, sizeof asset134 - 1},
+    {"reference/themes.txt", asset135, sizeof asset135 - 1},
+    {"reference/tiers.txt", asset136, sizeof asset136 - 1},
+    {"reference/top.txt", asset137, sizeof asset137 - 1},
+    {"reference/trim.txt", asset138, sizeof asset138 - 1},
+    {"reference/union.txt", asset139, sizeof asset139 - 1},
+    {"reference/unit_costs.txt", asset140, sizeof asset140 - 1},
+    {"reference/unpivot.txt", asset141, sizeof asset141 - 1},
+    {"reference/visits.txt", asset142, sizeof asset142 - 1},
+    {"reference/write_csv.txt", asset143, sizeof asset143 - 1},
+    {"reference/write_markdown.txt", asset144, sizeof asset144 - 1},
+    {"reference/write_ndjson.txt", asset145, sizeof asset145 - 1},
+    {"reference/write_xlsx.txt", asset146, sizeof asset146 - 1},
+    {"reports/charts.js", asset147, sizeof asset147 - 1},
+    {"reports/host.js", asset148, sizeof asset148 - 1},
+    {"reports/page.js", asset149, sizeof asset149 - 1},
+    {"reports/report.css", asset150, sizeof asset150 - 1},
+    {"reports/report.mustache", asset151, sizeof asset151 - 1},
+    {"reports/still.js", asset152, sizeof asset152 - 1},
 };
 
 static const size_t asset_count = sizeof assets / sizeof assets[0];

@@ -2,8 +2,11 @@ import FupanMethods
 import FupanReports
 
 /// Persons by value (FM) and recency, and which counts of the map, of the eleven tiers and of the
-/// recency scores are withheld: tiers and scores are sums of the map's cells, so that all are decided
-/// together.
+/// recency scores are withheld.
+///
+/// Tiers are sums of cells that lie beside each other, so that both are decided together. Scores are
+/// sums of columns across the tiers; several of them would tell a cell that neither tells alone, so
+/// that a score is told only where its whole column is.
 struct RFMMap {
   /// Persons or `suppressed`: FM 5 first, and R from 1 to 5.
   let values: [[Report.Value]]
@@ -17,18 +20,13 @@ struct RFMMap {
     let tier = counts.indices.map { RFMTier11(recency: $0 % 5 + 1, fm: 5 - $0 / 5) }
     let names = RFMTier11.allCases
     let ofTier = names.map { name in counts.indices.filter { tier[$0] == name } }
-    let ofScore = (0..<5).map { score in counts.indices.filter { $0 % 5 == score } }
-    let (firstTier, firstScore) = (25, 25 + names.count)
-    let all = firstScore + 5
+    let firstTier = counts.count
+    let all = firstTier + names.count
     func sum(_ places: [Int]) -> Int { places.reduce(0) { $0 + counts[$1] } }
     let lines =
       ofTier.enumerated().map { CountedSums.Line($1, total: firstTier + $0) }
-      + ofScore.enumerated().map { CountedSums.Line($1, total: firstScore + $0) }
-      + [
-        CountedSums.Line(Array(firstTier..<firstScore), total: all),
-        CountedSums.Line(Array(firstScore..<all), total: all),
-      ]
-    let persons = counts + ofTier.map(sum) + ofScore.map(sum) + [rfm.n]
+      + [CountedSums.Line(Array(firstTier..<all), total: all)]
+    let persons = counts + ofTier.map(sum) + [rfm.n]
     // Who is withheld as a tier is withheld in every cell of it.
     var withheld: [Int] = []
     var verdicts: [Suppression] = []
@@ -47,6 +45,11 @@ struct RFMMap {
     }
     tiers = Dictionary(
       uniqueKeysWithValues: names.enumerated().map { ($1, verdicts[firstTier + $0]) })
-    recency = (0..<5).map { verdicts[firstScore + $0] }
+    let columns = (0..<5).map { score in counts.indices.filter { $0 % 5 == score } }
+    let scores = CountedSums.verdicts(
+      columns.map(sum) + [rfm.n], lines: [CountedSums.Line(Array(0..<5), total: 5)],
+      minimumGroup: minimumGroup,
+      withheld: (0..<5).filter { columns[$0].contains { verdicts[$0] != .published } })
+    recency = Array(scores.prefix(5))
   }
 }
