@@ -64,6 +64,9 @@ extension Matrix: PresentedStage {
             Cronbach's α is \(Report.Value(number: alpha, places: 2)) from \(complete) who answered \
             every item; from 0.7 on items are usually added up to one score.
             """)))
+    let boxes = (0..<last).map { row in
+      ScoreBoxes(ScoreBoxes.points(of: result, row), minimumGroup: context.minimumAnswers)
+    }
     blocks.append(
       .table(
         Report.Table(
@@ -74,7 +77,9 @@ extension Matrix: PresentedStage {
             Report.Table.Row(
               [.text(name(row))]
                 + (result.cell(row, "n").whole >= context.minimumAnswers
-                  ? ScoreFigures.values(result, row) : Array(repeating: .suppressed, count: 9)))
+                  ? ScoreFigures.values(
+                    result, row, (boxes[row].isTopShown, boxes[row].isBottomShown))
+                  : Array(repeating: .suppressed, count: 9)))
           },
           note: reverse.isEmpty
             ? nil

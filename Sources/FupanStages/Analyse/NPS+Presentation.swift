@@ -148,7 +148,8 @@ extension NPS: PresentedStage {
       guard verdicts[index] == .published, verdicts[index - 1] == .published else {
         return Array(repeating: .suppressed, count: 4)
       }
-      return zip(changes[index], [1, 1, 1, 3]).map { Report.Value(number: $0, places: $1) }
+      return changes[index].prefix(3).map { Report.Value(number: $0, places: 1) }
+        + [Report.Value(p: changes[index][3].double)]
     }
     func cells(_ row: [Value], _ name: String, isShown: Bool) -> [Report.Value] {
       guard isShown else { return [.text(name)] + Array(repeating: .suppressed, count: 8) }

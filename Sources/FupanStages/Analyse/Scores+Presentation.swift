@@ -12,8 +12,8 @@ extension Scores: PresentedStage {
     let mean = Report.Value(number: result.cell(last, "mean"), places: 2)
     let points = Array(lowest...max(lowest, highest))
     let counts = points.map { result.cell(last, "points_\($0)").whole }
-    let hidden = SmallCells.list(counts, minimumGroup: context.minimumAnswers)
-    let top = Report.Value(ratio: result.cell(last, "top_two"))
+    let hidden = ScoreBoxes(counts, minimumGroup: context.minimumAnswers)
+    let top = hidden.isTopShown ? Report.Value(ratio: result.cell(last, "top_two")) : .suppressed
     var blocks: [Report.Block] = [
       .prose(
         context.say(
@@ -42,7 +42,7 @@ extension Scores: PresentedStage {
                 .init(
                   context.say("人数", "People"),
                   counts.indices.map {
-                    hidden[$0] == .published ? .integer(counts[$0]) : .suppressed
+                    hidden.isShown[$0] ? .integer(counts[$0]) : .suppressed
                   })
               ])))),
     ]
@@ -85,6 +85,8 @@ extension Scores: PresentedStage {
       SmallCells.list(
         (0..<last).map { result.cell($0, "n").whole }, minimumGroup: context.minimumAnswers)
       + [.published]
+    let boxes = ScoreBoxes.boxes(
+      of: result, verdicts.map { $0 != .published }, minimumGroup: context.minimumAnswers)
     return Report.Table(
       id: "\(context.dataset)_scores", title: title,
       columns: [
@@ -98,7 +100,8 @@ extension Scores: PresentedStage {
           return Report.Table.Row([.text(name)] + Array(repeating: .suppressed, count: 9))
         }
         return Report.Table.Row(
-          [.text(name)] + ScoreFigures.values(result, row), isTotal: isTotal && by != nil)
+          [.text(name)] + ScoreFigures.values(result, row, boxes[row]),
+          isTotal: isTotal && by != nil)
       },
       people: by.map {
         .init(
@@ -124,10 +127,15 @@ extension ScoreFigures {
     ]
   }
 
-  static func values(_ result: Table, _ row: Int) -> [Report.Value] {
-    ["n", "missing"].map { .integer(result.cell(row, $0).whole) }
+  static func values(
+    _ result: Table, _ row: Int, _ shown: (top: Bool, bottom: Bool)
+  ) -> [Report.Value] {
+    let boxes = [
+      ("top_two", shown.top), ("bottom_two", shown.bottom), ("net", shown.top && shown.bottom),
+    ]
+    return ["n", "missing"].map { .integer(result.cell(row, $0).whole) }
       + ["mean", "ci_lo", "ci_hi", "sd"].map {
         Report.Value(number: result.cell(row, $0), places: 2)
-      } + ["top_two", "bottom_two", "net"].map { Report.Value(ratio: result.cell(row, $0)) }
+      } + boxes.map { $1 ? Report.Value(ratio: result.cell(row, $0)) : .suppressed }
   }
 }

@@ -208,6 +208,53 @@ import Testing
   }
 
   @Test(arguments: 0..<12)
+  func noPooledRateGivesAnAgeOfACohortAway(seed: Int) async throws {
+    var random = Xoshiro256(seed: UInt64(seed) + 300)
+    let week: Int64 = 7 * 86_400_000_000
+    let monday: Int64 = 20_500 / 7 * 7 * 86_400_000_000 + 4 * 86_400_000_000
+    var rows: [[Value]] = []
+    for cohort in 0..<5 {
+      for person in 0..<(random.below(3) == 0 ? random.below(9) : random.below(50)) {
+        for age in 0..<(6 - cohort) where age == 0 || random.below(4) == 0 {
+          rows.append([
+            .text("p\(cohort)-\(person)"), .timestamp(monday + Int64(cohort + age) * week),
+          ])
+        }
+      }
+    }
+    let input = Table(
+      Schema([Field("person_id", .text, isPersonal: true), Field("paid_at", .timestamp)]),
+      rows: rows)
+    let counted = try await StageRun().table(Cohort.self, "week", over: input)
+    let report = try SubtractionTests.report(
+      try await SubtractionTests.blocks(Cohort.self, "week", as: "cohort", over: input))
+    guard let table = SubtractionTests.tables(report)["cohort_rates"] else { return }
+    let starts = table.rows.filter { !$0.isTotal }.map { $0.cells[0] }
+    for age in 0..<(table.columns.count - 2) {
+      func retained(_ index: Int) -> Int {
+        counted.rows.first {
+          .text($0[0].text ?? "") == starts[index] && $0[1] == .integer(Int64(age))
+            && $0[8] == .bool(false)
+        }.map { $0[4].count ?? 0 } ?? 0
+      }
+      // Whose age is not over is in no sum.
+      let known = starts.indices.map { index in
+        table.rows[index].cells[2 + age] != .missing(.notDue)
+      }
+      var equations = Equations(starts.map { _ in 0 })
+      func atom(_ index: Int) -> [Int] { starts.indices.map { $0 == index ? 1 : 0 } }
+      for (index, row) in table.rows.enumerated() {
+        let sum = row.isTotal ? known.map { $0 ? 1 : 0 } : atom(index)
+        if case .ratio = row.cells[2 + age] { equations.add(sum) }
+        if age == 0, case .integer = row.cells[1] { equations.add(sum) }
+      }
+      for index in starts.indices where retained(index) > 0 && retained(index) < 5 {
+        #expect(!equations.give(atom(index)), "\(starts[index]), age \(age)")
+      }
+    }
+  }
+
+  @Test(arguments: 0..<12)
   func neitherTiersNorScoresGiveACellOfTheMapAway(seed: Int) async throws {
     var random = Xoshiro256(seed: UInt64(seed) + 200)
     let day: Int64 = 86_400_000_000
