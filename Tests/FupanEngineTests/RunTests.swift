@@ -75,6 +75,23 @@ import Testing
     #expect(try await shape.rows(chained) == NaiveInterpreter().rows(chained))
   }
 
+  /// Workers sort parts of the rows: one whose texts share more than those of the other, one without
+  /// and one with missing values.
+  @Test(arguments: RunShape.all)
+  func partsOfRowsAreSortedAlike(shape: RunShape) async throws {
+    var values: [[Value]] = []
+    for row in 0..<32 { values.append([.text("p1\(41 - row)"), .integer(Int64(row))]) }
+    for row in 32..<64 {
+      let name = row % 2 == 0 ? "p115" : "p2\(row)"
+      values.append([.text(name), row % 3 == 0 ? .missing : .integer(Int64(row - 50))])
+    }
+    let rows = Relation.of([Field("name", .text), Field("n", .integer)], values)
+    for key in ["name", "n"] {
+      let sorted = rows.sorted([SortKey(key)])
+      #expect(try await shape.rows(sorted) == NaiveInterpreter().rows(sorted))
+    }
+  }
+
   @Test func aCancelledRunEnds() async throws {
     let plan = numbers.sorted([SortKey("n")])
     let task = Task {

@@ -10,12 +10,14 @@ struct OrderPrefix: Sendable {
   /// A column to order by.
   typealias Key = (column: Column, direction: SortKey.Direction, nulls: SortKey.Nulls)
 
+  /// - Parameter mayBeExact: false for a part of rows whose numbers another part's would not compare
+  ///   with; its keys do.
   /// - Precondition: all columns have `count` rows.
-  init(_ columns: [Key], count: Int) {
+  init(_ columns: [Key], count: Int, mayBeExact: Bool = true) {
     if columns.isEmpty {
       numbers = Array(repeating: 0, count: count)
       keys = nil
-    } else if columns.count == 1, columns[0].column.validity == nil,
+    } else if mayBeExact, columns.count == 1, columns[0].column.validity == nil,
       let exact = OrderPrefix.exact(columns[0].column, columns[0].direction)
     {
       numbers = exact

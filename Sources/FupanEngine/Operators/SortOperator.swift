@@ -43,14 +43,25 @@ struct SortOperator: Sendable {
     let pieces = count < sharedRows ? 1 : workers.threads
     let size = (count + pieces - 1) / pieces
     let ranges = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+    // The number of a text leaves out what all texts of its part start with, and a part without
+    // missing values has other numbers than one with them.
+    let isComparable = pieces == 1 || SortOperator.haveSameNumbers(columns)
     return await workers.map(ranges) { range in
       let part =
         range.count == count
         ? columns : columns.map { ($0.column.slice(range), $0.direction, $0.nulls) }
-      let prefix = OrderPrefix(part, count: range.count)
+      let prefix = OrderPrefix(part, count: range.count, mayBeExact: isComparable)
       return Run(
         start: range.lowerBound, prefix: prefix,
         rows: SortOperator.order(prefix, rows: 0..<Int32(range.count)))
+    }
+  }
+
+  /// Whether a key has the same number in whatever part of the rows it stands.
+  private static func haveSameNumbers(_ columns: [OrderPrefix.Key]) -> Bool {
+    columns.allSatisfy { key in
+      if case .text = key.column { return false }
+      return key.column.validity == nil
     }
   }
 
