@@ -11,7 +11,7 @@ enum DateFunctions {
     part("month", "The month of a day or instant, 1 to 12.", "month") { Int64($0.month) },
     part("day", "The day of the month of a day or instant, 1 to 31.", "day") { Int64($0.day) },
     hour,
-    weekday, isoWeek, truncated, added, difference, toDate, toTimestamp, microseconds,
+    weekday, isoWeek, truncated, added, difference, toDate, toTimestamp, microseconds, instant,
   ]
 
   /// `microseconds(x)`: what plans of our own measure the time between two instants with.
@@ -26,6 +26,19 @@ enum DateFunctions {
       preconditionFailure("microseconds is resolved to instants")
     }
     return .integer(ElementLoops.map(instants, arguments[0], count: count) { $0 })
+  }
+
+  /// `instant(x)`: what plans of our own turn such a number back into an instant with.
+  static let instant = Function(
+    "instant", .dates, "The instant so many microseconds from 1970-01-01T00:00:00Z.",
+    usage: ["instant(x)"], isInternal: true, sql: .template("make_timestamp({0})"),
+    dialects: [.spark: .template("timestamp_micros({0})")],
+    resolve: Signature.of([.integer], .timestamp)
+  ) { arguments, _, count, _ in
+    guard case .integer(let numbers) = arguments[0].column else {
+      preconditionFailure("instant is resolved to integers")
+    }
+    return .timestamp(ElementLoops.map(numbers, arguments[0], count: count) { $0 })
   }
 
   static let hour = Function(

@@ -26,8 +26,8 @@ extension Expression {
     case .text: name != TextFunctions.textToOrder.name
     case .dates:
       [
-        "date_trunc", "day", "hour", "iso_week", "microseconds", "month", "quarter", "weekday",
-        "year",
+        "date_trunc", "day", "hour", "instant", "iso_week", "microseconds", "month", "quarter",
+        "weekday", "year",
       ].contains(name)
     case .arithmetic: name == "divide"
     case nil: false

@@ -151,29 +151,33 @@ extension Funnel {
   }
 
   /// `rows: persons`: the step that was the last for each person, when, and in which group.
-  func listed(_ persons: Relation, _ who: Field, _ group: Field?, _ scope: Scope) -> Relation {
-    let schema = Schema(
-      [
-        who, Field("last_step", .integer), Field("last_name", .text), Field("last_at", .timestamp),
-      ] + (group.map { [$0] } ?? []))
-    let names = steps.map { $0.name }
-    return persons.finished(
-      Finish("funnel_persons", schema: schema, seesOrder: false) { table in
-        Table(
-          schema,
-          rows: table.rows.map { row in
-            let times = row.dropFirst().prefix(names.count).map { value -> Int64? in
-              if case .integer(let instant) = value { instant } else { nil }
-            }
-            let last = times.lastIndex { $0 != nil } ?? 0
-            // In any order the last step may have come first.
-            let latest = times.compactMap { $0 }.max()
-            return [
-              row[0], .integer(Int64(last + 1)), .text(names[last]),
-              latest.map { .timestamp($0) } ?? .missing,
-            ] + row.dropFirst(names.count + 1)
-          })
-      }, named: scope.fragmentName("funnel"))
+  func listed(_ persons: Relation, _ who: Field, _ group: Field?) throws(Problems) -> Relation {
+    func last(_ type: DataType, _ value: (Int) -> Value) throws(Problems) -> Expression {
+      func literal(_ number: Int) -> Expression { Expression(literal: value(number), type: type) }
+      var branches: [Expression.Branch] = []
+      for number in numbers.dropFirst().reversed() {
+        branches.append(
+          Expression.Branch(
+            condition: try persons.formula("at\(number) is not null"), value: literal(number)))
+      }
+      return branches.isEmpty
+        ? literal(1) : Expression(.conditional(branches, otherwise: literal(1)), type: type)
+    }
+    // In any order the last step may have come first.
+    let times = numbers.map { "at\($0)" }
+    let latest = times.count == 1 ? "at1" : "greatest(\(times.joined(separator: ", ")))"
+    var person = Projection(keeping: field("person", of: persons), as: who.name)
+    person.field = who
+    var columns = [
+      person, Projection("last_step", try last(.integer) { .integer(Int64($0)) }),
+      Projection("last_name", try last(.text) { .text(steps[$0 - 1].name) }),
+      Projection(
+        "last_at", try persons.binder().call("instant", [try persons.formula(latest)], at: nil)),
+    ]
+    if let group {
+      columns.append(Projection(keeping: field("category", of: persons), as: group.name))
+    }
+    return try persons.projected(columns)
   }
 
   /// The counts with a column more: who entered only when it was too late to see what came of it.

@@ -162,7 +162,7 @@ package struct Funnel: TransformStage {
         finishAttempts(category), named: scope.fragmentName("funnel"))
     }
     let persons = try chains(events)
-    if rows == .persons { return listed(persons, event.who, group, scope) }
+    if rows == .persons { return try listed(persons, event.who, group) }
     let shared = persons.shared(as: scope.fragmentName("funnel_persons"))
     var counts = try counted(shared)
     if incomplete == .exclude { counts = try counting(late: events, beside: counts) }
