@@ -24,6 +24,16 @@ package struct QuantileCut: Equatable, Sendable {
     self.init(lower: value, upper: value, weight: Fraction(0, over: 1))
   }
 
+  /// The type-7 cut at `number`/`bins` among `count` values, of the order statistics about it; nil for
+  /// no value.
+  ///
+  /// Where only `lower` is known it may stand for both: of the values themselves the same lie above.
+  package init?(number: Int, of bins: Int, among count: Int, lower: Int128, upper: Int128) {
+    let p = Fraction(Int64(number), over: Int64(bins))
+    guard let position = Quantile.position(of: p, among: count) else { return nil }
+    self.init(lower: lower, upper: upper, weight: position.weight)
+  }
+
   /// The largest whole number that is not above the cut.
   package var floor: Int128 {
     // (q·d + r)·w/d = q·w + r·w/d: dividing first keeps the products small.

@@ -26,6 +26,9 @@ package struct RFM: Equatable, Sendable {
   /// `merged_bins` where a score has no person.
   package let flags: EstimateFlags
 
+  /// Persons that quintiles take; of fewer the scores would be chance.
+  package static let minimumPersons = 20
+
   /// Persons per score 1…5 in each dimension.
   package struct BinSizes: Equatable, Sendable {
     package let recency: [Int]
@@ -38,7 +41,7 @@ package struct RFM: Equatable, Sendable {
   /// `too_few` below `minimum` persons, `empty` without any; ties cannot be split between persons who
   /// share a weighted row, which is `undefined`.
   package static func scored(
-    _ population: RFMPopulation, minimum: Int = 20, high: RFMHighCut = .meanOfScores,
+    _ population: RFMPopulation, minimum: Int = minimumPersons, high: RFMHighCut = .meanOfScores,
     ties: RFMTies = .same
   ) -> Result<RFM, MethodFailure> {
     let n = population.weights?.reduce(0, +) ?? population.count
@@ -57,11 +60,10 @@ package struct RFM: Equatable, Sendable {
     let money = population.monetary
     return .success(
       RFM(
-        population, cuts: cuts, high: high,
         scores: (
           ranked(population.recencyDays.map { 0 - Int128($0) }, money),
           ranked(population.frequency.map { Int128($0) }, money), ranked(money, money)
-        )))
+        ), cuts: cuts, high: high))
   }
 
   /// 1 + ⌊5 (rank − 1) ÷ n⌋, rows ranked by value, then money, then their order.
@@ -79,25 +81,26 @@ package struct RFM: Equatable, Sendable {
     _ population: RFMPopulation, cuts: RFMCuts, high: RFMHighCut = .meanOfScores
   ) {
     self.init(
-      population, cuts: cuts, high: high,
       scores: (
         Self.scores(population.recencyDays.map { 0 - $0 }, cuts.recency),
         Self.scores(population.frequency, cuts.frequency),
         Self.scores(population.monetary, cuts.monetary)
-      ))
+      ), weights: population.weights, cuts: cuts, high: high)
   }
 
-  /// Tiers of scores 1–5 that are there already, a row each.
+  /// Tiers of scores 1–5 that are there already: a row a person, or a weighted row for the persons of
+  /// equal scores.
   package init(
-    _ population: RFMPopulation, cuts: RFMCuts, high: RFMHighCut = .meanOfScores,
-    scores: (recency: [UInt8], frequency: [UInt8], monetary: [UInt8])
+    scores: (recency: [UInt8], frequency: [UInt8], monetary: [UInt8]), weights: [Int]? = nil,
+    cuts: RFMCuts = RFMCuts(recency: [], frequency: [], monetary: []),
+    high: RFMHighCut = .meanOfScores
   ) {
     let (recency, frequency, monetary) = scores
     let fm = zip(frequency, monetary).map { ($0 + $1 + 1) / 2 }
     let sizes = BinSizes(
-      recency: Self.bins(recency, population.weights),
-      frequency: Self.bins(frequency, population.weights),
-      monetary: Self.bins(monetary, population.weights))
+      recency: Self.bins(recency, weights),
+      frequency: Self.bins(frequency, weights),
+      monetary: Self.bins(monetary, weights))
 
     let isHigh: (r: [Bool], f: [Bool], m: [Bool]) =
       switch high {

@@ -1,15 +1,13 @@
 import FupanData
 import FupanMethods
 
-/// The tables that `rfm` makes of scored persons: its tiers, and its cuts.
+/// The tables that `rfm` gives beside persons: its tiers, and its cuts.
 struct RFMTierRows: Sendable {
   let map: RFMTiers.Map
   /// The column that stands beside the tiers.
   let group: Field?
   /// What persons spent.
   let money: Field
-  /// Whether ties may make bins fall together, which cuts that are given never do.
-  let mayMerge: Bool
 
   /// The columns of the table of tiers.
   static let results = [
@@ -58,34 +56,45 @@ struct RFMTierRows: Sendable {
   }
 
   /// A row for each tier, empty ones too; with a group, for each of its values and each tier.
-  func rows(
-    of rfm: RFM, _ population: RFMPopulation, orders: [Int], groups: [Value]?
-  ) -> [[Value]] {
-    let places: [Int]
-    let kinds: [(name: String, action: String)]
-    switch map {
-    case .tier11:
-      places = rfm.tier11.map { Int($0.rawValue) - 1 }
-      kinds = RFMTier11.allCases.map { ($0.name.chinese, $0.action.chinese) }
-    case .tier8:
-      places = rfm.tier8.map { Int($0.rawValue) - 1 }
-      kinds = RFMTier8.allCases.map { ($0.name.chinese, $0.action.chinese) }
-    }
+  ///
+  /// `reduced` has a row for each group and tier with persons: `n` of them, their `orders`, what they
+  /// `spent`, and the days about their median.
+  func rows(of reduced: Table) -> [[Value]] {
+    let kinds: [(name: String, action: String)] =
+      switch map {
+      case .tier11: RFMTier11.allCases.map { ($0.name.chinese, $0.action.chinese) }
+      case .tier8: RFMTier8.allCases.map { ($0.name.chinese, $0.action.chinese) }
+      }
+    let rows = reduced.combined
+    guard let tiers = rows["tier"], let flags = rows["flag"], let spent = rows["spent"],
+      case .integer(let n)? = rows["n"], case .integer(let orders)? = rows["orders"],
+      case .integer(let lower)? = rows["lower"], case .integer(let upper)? = rows["upper"]
+    else { return [] }
+    let places = Dictionary(
+      kinds.enumerated().map { (Value.text($0.element.name), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let revenue = spent.unscaledIntegers
     let all = RFMTierMatrix(
-      tiers: places, count: kinds.count, groups: groups ?? places.map { _ in .missing },
-      population, orders: orders)
-    let flag: Value = mayMerge && rfm.flags.contains(.mergedBins) ? .text("merged_bins") : .missing
-    return all.groups.enumerated().flatMap { group, name in
+      tiers: (0..<rows.count).compactMap { places[tiers.value(at: $0)] }, count: kinds.count,
+      groups: rows["category"]
+    ) { row in
+      RFMTierMatrix.Cell(
+        persons: Int(n.values[row]), orders: Int(orders.values[row]), revenue: revenue[row],
+        medianRecency: Quantile.between(
+          Double(lower.values[row]), Double(upper.values[row]), Fraction(1, over: 2)))
+    }
+    let flag = rows.count > 0 ? flags.value(at: 0) : .missing
+    return all.groups.enumerated().flatMap { place, name in
       kinds.indices.map { tier -> [Value] in
-        let cell = all.cells[group][tier]
-        let base = groups == nil ? all.total.persons : all.rowTotals[group].persons
-        let money = groups == nil ? all.total.revenue : all.rowTotals[group].revenue
-        let expected = all.expected(group, tier)
-        return (groups == nil ? [] : [name]) + [
+        let cell = all.cells[place][tier]
+        let base = group == nil ? all.total.persons : all.rowTotals[place].persons
+        let money = group == nil ? all.total.revenue : all.rowTotals[place].revenue
+        let expected = all.expected(place, tier)
+        return (group == nil ? [] : [name]) + [
           .text(kinds[tier].name), .integer(Int64(cell.persons)),
           base > 0 ? .number(Double(cell.persons) / Double(base)) : .missing,
         ]
-          + (groups == nil
+          + (group == nil
             ? []
             : [
               Value(expected),
@@ -110,7 +119,8 @@ struct RFMTierMatrix {
     var orders = 0
     /// In units of 10^-scale.
     var revenue: Int128 = 0
-    var recency: [Int32] = []
+    /// Median days since the last order; nil where cells were added up.
+    var medianRecency: Double?
 
     /// Revenue per order.
     func aov(scale: Int) -> Double? {
@@ -118,47 +128,42 @@ struct RFMTierMatrix {
         ? ScaledInteger(revenue, scale: scale).doubleValue / Double(orders) : nil
     }
 
-    var medianRecency: Double? {
-      QuantileCut.quantiles(of: recency, bins: 2).first?.doubleValue()
-    }
-
     mutating func add(_ other: Cell) {
+      medianRecency = persons == 0 ? other.medianRecency : nil
       persons += other.persons
       orders += other.orders
       revenue += other.revenue
-      recency += other.recency
     }
   }
 
   /// The groups in the order of their values, the missing one last.
   let groups: [Value]
   let cells: [[Cell]]
+  let rowTotals: [Cell]
+  let total: Cell
 
-  /// `tiers`, `groups` and `orders` have an entry for each row of the population.
-  init(
-    tiers: [Int], count: Int, groups: [Value], _ population: RFMPopulation, orders: [Int]
-  ) {
-    self.groups = Set(groups).sorted { $0.precedes($1) }
-    let places = Dictionary(
-      self.groups.enumerated().map { ($0.element, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
-    var cells = self.groups.map { _ in [Cell](repeating: Cell(), count: count) }
-    for (row, tier) in tiers.enumerated() {
-      guard let group = places[groups[row]] else { continue }
-      cells[group][tier].add(
-        Cell(
-          persons: 1, orders: orders[row], revenue: population.monetary[row],
-          recency: [population.recencyDays[row]]))
+  /// What each row holds, by its tier and its group; without groups all are in one.
+  init(tiers: [Int], count: Int, groups: Column?, cell: (_ row: Int) -> Cell) {
+    var keys = KeyTable()
+    let numbers = groups.map { keys.insert([$0], count: tiers.count) } ?? tiers.map { _ in 0 }
+    var found: [Value] = []
+    for (row, number) in numbers.enumerated() where Int(number) == found.count {
+      found.append(groups?.value(at: row) ?? .missing)
     }
+    let order = found.indices.sorted { found[$0].precedes(found[$1]) }
+    self.groups = order.map { found[$0] }
+    var places = [Int](repeating: 0, count: found.count)
+    for (place, number) in order.enumerated() { places[number] = place }
+    var cells = found.map { _ in [Cell](repeating: Cell(), count: count) }
+    for (row, tier) in tiers.enumerated() { cells[places[Int(numbers[row])]][tier].add(cell(row)) }
     self.cells = cells
+    rowTotals = cells.map { Self.sum($0) }
+    total = Self.sum(rowTotals)
   }
 
   private static func sum(_ cells: [Cell]) -> Cell {
     cells.reduce(into: Cell()) { $0.add($1) }
   }
-
-  var rowTotals: [Cell] { cells.map { Self.sum($0) } }
-  var total: Cell { Self.sum(rowTotals) }
 
   /// Persons that a cell would have if group and tier had nothing to do with each other.
   func expected(_ group: Int, _ tier: Int) -> Double? {

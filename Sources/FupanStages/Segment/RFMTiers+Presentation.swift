@@ -11,7 +11,7 @@ extension RFMTiers: PresentedStage {
     let rows = result.combined
     guard rows.count > 0, let population = RFMTiers.population(rows),
       case .integer(let orders)? = rows["orders"],
-      let rfm = RFMTiers.scored(rows, population, high: cut)
+      let rfm = RFMTiers.scores(in: rows).map({ RFM(scores: $0, high: cut) })
     else {
       return [
         .prose(
@@ -145,8 +145,11 @@ extension RFMTiers: PresentedStage {
     }
     let matrix = RFMTierMatrix(
       tiers: rfm.tier8.map { Int($0.rawValue) - 1 }, count: RFMTier8.allCases.count,
-      groups: (0..<rows.count).map { column.value(at: $0) }, population,
-      orders: orders.values.map { Int($0) })
+      groups: column
+    ) { row in
+      RFMTierMatrix.Cell(
+        persons: 1, orders: Int(orders.values[row]), revenue: population.monetary[row])
+    }
     let shown = RFMTier8.allCases.indices.filter { tier in
       matrix.cells.contains { $0[tier].persons > 0 }
     }
@@ -294,21 +297,6 @@ extension RFMTiers: PresentedStage {
       RFMTier11.allCases.flatMap { [$0.name, $0.action] }
       + RFMTier8.allCases.flatMap { [$0.name, $0.action] }
     return words.first { $0.chinese == text }.map { context.say($0.chinese, $0.english) } ?? text
-  }
-
-  /// The scores that the rows have, whatever cuts they were made by.
-  private static func scored(
-    _ rows: Batch, _ population: RFMPopulation, high: RFMHighCut
-  ) -> RFM? {
-    func scores(_ name: String) -> [UInt8]? {
-      guard case .integer(let column)? = rows[name] else { return nil }
-      return column.values.map { UInt8(clamping: $0) }
-    }
-    guard let r = scores("r"), let f = scores("f_score"), let m = scores("m_score") else {
-      return nil
-    }
-    let none = RFMCuts(recency: [], frequency: [], monetary: [])
-    return RFM(population, cuts: none, high: high, scores: (r, f, m))
   }
 
   private func heat(
