@@ -217,7 +217,7 @@ import Testing
     #expect(outcome.output.contains("#   header     line 2, 13 columns\n"))
     #expect(
       outcome.output.contains("posts:\n  - read_csv: {files: a.csv, profile: xiaohongshu_notes}"))
-    #expect(outcome.output.contains("miniprogram_events（确定：表头与文件名都相符；11 列中有 11 列）"))
+    #expect(outcome.output.contains("miniprogram_events（确定：表头与文件名都相符；12 列中有 12 列）"))
   }
 
   @Test func aRefusedRowGivesNoResult() async throws {

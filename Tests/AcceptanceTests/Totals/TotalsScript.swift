@@ -2,7 +2,7 @@ import Foundation
 
 /// Hand-written queries, each answering for a figure of a report, run by DuckDB.
 ///
-/// A query follows `-- name: FIGURE, some rows, without COLUMN …`; statements after it prepare the
+/// A query follows `-- name: FIGURE, some rows, shared cells, without COLUMN …`; statements after it prepare the
 /// next ones. `-- no totals: FIGURE, …` names figures that no query answers for.
 struct TotalsScript {
   /// What a query says of a figure.
@@ -12,6 +12,8 @@ struct TotalsScript {
     let without: [String]
     /// Whether the figure has rows that the query does not speak of.
     let isPartial: Bool
+    /// Whether cells may be withheld because a small one of another figure could be told from them.
+    let isShared: Bool
     var columns: [String] = []
     var rows: [[String]] = []
   }
@@ -50,7 +52,7 @@ struct TotalsScript {
         queries.append(
           Answer(
             name: parts[0], without: without.dropFirst().map(String.init),
-            isPartial: parts.contains("some rows")))
+            isPartial: parts.contains("some rows"), isShared: parts.contains("shared cells")))
         isAnswer = true
       } else {
         sql += line + "\n"

@@ -522,7 +522,7 @@ select tier, count(*) as n, part(count(*), (select count(*) from persons)) as sh
   (sum(m) / sum(orders))::decimal(18,2) as aov, median(r_days) as median_r
 from scored group by tier;
 
--- name: table people_tiers_scores
+-- name: table people_tiers_scores, shared cells
 with scores as (
   select 'R 最近购买' as dimension, r as score from scored
   union all select 'F 购买次数', f_score from scored
@@ -1223,7 +1223,7 @@ select point::text as place, '人数' as series, count(q4) as value
 from (select unnest(range(1, 6)) as point) left join satisfied on q4 = point
 group by point order by point;
 
--- name: table voice_satisfied_scores, without ci_lo ci_hi sd
+-- name: table voice_satisfied_scores, shared cells, without ci_lo ci_hi sd
 select coalesce(q1, '总体') as "group", count(q4) as n, count(*) - count(q4) as missing,
   avg(q4) as mean, count(*) filter (q4 >= 4) / count(q4) as top_two,
   count(*) filter (q4 <= 2) / count(q4) as bottom_two, top_two - bottom_two as net

@@ -28,7 +28,7 @@ struct ExpectTests {
     let texts = warnings.map { $0.message.text(in: .english, with: $0.facts) }
     #expect(
       texts == [
-        "1 rows break 'not_missing: net'", "1 rows break 'range: net 0..5'",
+        "1 row breaks 'not_missing: net'", "1 row breaks 'range: net 0..5'",
         "2 rows break 'unique: order_id'",
       ])
   }
