@@ -20,25 +20,30 @@ struct MetricFinish {
     _ terms: [String: Value], rows: [String: Int], known: [String: Int] = [:],
     others: [String: MetricFigure]
   ) -> MetricFigure {
-    var rows = metric.datasets.reduce(0) { $0 + (rows[$1] ?? 0) }
-    let counted = metric.datasets.compactMap { known[$0] }
-    var sayWho = counted.isEmpty ? nil : counted.reduce(0, +)
+    var rows = rows.filter { metric.datasets.contains($0.key) }
+    let counted = known.filter { metric.datasets.contains($0.key) }
+    var sayWho = counted.isEmpty ? nil : counted
     var figure: MetricFigure
     switch metric.form {
     case .value(let expression):
-      figure = self.figure(of: evaluate(expression, terms), rows: rows)
+      figure = self.figure(of: evaluate(expression, terms), rows: rows.values.reduce(0, +))
     case .ratio(let numerator, let denominator):
       figure = ratio(evaluate(numerator, terms), evaluate(denominator, terms))
     case .composed(let expression, let parts):
       let values = parts.map { ($0, others[$0]?.value ?? .missing) }
-      rows = parts.reduce(0) { $0 + (others[$1]?.rows ?? 0) }
-      let counted = parts.compactMap { others[$0]?.known }
-      sayWho = counted.count == parts.count ? counted.reduce(0, +) : nil
-      figure = self.figure(of: evaluate(expression, values), rows: rows)
+      rows = MetricFinish.most(parts.compactMap { others[$0]?.rowsByDataset })
+      let counted = parts.compactMap { others[$0]?.knownByDataset }
+      sayWho = counted.count == parts.count ? MetricFinish.most(counted) : nil
+      figure = self.figure(of: evaluate(expression, values), rows: rows.values.reduce(0, +))
     }
-    figure.rows = rows
-    figure.known = sayWho
+    figure.rowsByDataset = rows
+    figure.knownByDataset = sayWho
     return figure
+  }
+
+  /// The greatest count of each dataset.
+  private static func most(_ counts: [[String: Int]]) -> [String: Int] {
+    counts.reduce(into: [:]) { $0.merge($1, uniquingKeysWith: max) }
   }
 
   private func figure(of value: Value, rows: Int) -> MetricFigure {
