@@ -70,7 +70,9 @@ import Testing
     }
     let withheld = zip(rows, expected).flatMap { zip($0, $1).filter { $0.0 == .withheld } }
     let isSmall = withheld.contains { (1..<5).contains(Int($0.1.prefix { $0 != "/" }) ?? 0) }
-    guard withheld.isEmpty || isSmall || answer.isShared else { return ["cells are withheld though none is small"] }
+    guard withheld.isEmpty || isSmall || answer.isShared else {
+      return ["cells are withheld though none is small"]
+    }
     return zip(rows, expected).flatMap { row, other in
       zip(answer.columns, zip(row, other)).compactMap { column, pair in
         pair.0.agrees(with: pair.1) ? nil : "\(column) is \(pair.0), not \(pair.1), in \(other)"
@@ -89,6 +91,6 @@ import Testing
 extension TotalsScript {
   /// The query of that name, not yet asked.
   func answer(named name: String) -> Answer {
-    Answer(name: name, without: [], isPartial: false)
+    Answer(name: name, without: [], isPartial: false, isShared: false)
   }
 }

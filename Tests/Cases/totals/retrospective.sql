@@ -1122,7 +1122,7 @@ select 'revenue' as id, value::text as value, null as numerator, null as denomin
   (select count(*) from in_period) as n from revenue
 union all
 select 'campaign_profit', value::text, null, null,
-  3 * (select count(*) from in_period) + (select count(*) from spend)
+  (select count(*) from in_period) + (select count(*) from spend)
 from profit
 union all select 'new_customers', value::text, null, null, value from new_customers
 union all
