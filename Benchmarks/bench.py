@@ -8,6 +8,8 @@ part of it, or one of another size, is only printed.
   ROUNDS    how often each tool runs, in turn with the others; 5 unless told
 """
 
+import glob
+import hashlib
 import math
 import os
 import platform
@@ -300,14 +302,25 @@ def w3(results):
 RETROSPECTIVE_MEMORY = "700MB"
 
 
+def generator_digest():
+    """Tells samples of one generator from those of another, which have other exports."""
+    digest = hashlib.sha256()
+    for path in sorted(glob.glob("Sources/FupanSampleData/**/*.swift", recursive=True)):
+        with open(path, "rb") as source:
+            digest.update(source.read())
+    return digest.hexdigest()[:8]
+
+
 def w4(results):
     """The shipped retrospective on campaigns of several sizes."""
     scales = [max(1, round(scale * SCALE)) for scale in (10, 100, 500, 1000)]
     tools = []
     for scale in scales:
-        folder = f"{DATA}/campaign-{scale}"
+        folder = f"{DATA}/campaign-{scale}-{generator_digest()}"
         if not os.path.exists(f"{folder}/truth.json"):
             say(f"writing {folder}")
+            for stale in glob.glob(f"{DATA}/campaign-{scale}-*"):
+                shutil.rmtree(stale)
             shutil.rmtree(f"{folder}.part", ignore_errors=True)
             command = [FUPAN, "sample-data", f"{folder}.part", "--scale", str(scale)]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
