@@ -60,9 +60,13 @@ extension Attribute {
   /// The columns of a step, in the order in which ``transitions(_:order:channels:)`` reads them.
   static let step = ["newest", "older", "oldest", "next", "outcome", "is_start"]
 
-  /// All steps counted, whoever took them.
-  func counted(_ steps: Relation) throws(Problems) -> Relation {
-    try steps.aggregated([Aggregation("n", .count)], by: Attribute.step)
+  /// All steps counted, whoever took them; computed once for the credits and the table of steps.
+  func countedSteps(
+    _ rows: Relation, within days: Int, in scope: Scope
+  ) throws(Problems) -> Relation {
+    try chain(rows, within: days, in: scope)
+      .aggregated([Aggregation("n", .count)], by: Attribute.step)
+      .shared(as: scope.fragmentName("attribute_counted_steps"))
   }
 
   /// The names of the channels in steps, ascending.

@@ -32,10 +32,9 @@ extension Attribute: AccompaniedStage {
           "steps",
           Fragment(
             scope.fragmentName("attribute_steps"),
-            try counted(
-              try chain(
-                try paths(material, within: windowDays, everyone: true, in: scope),
-                within: windowDays, in: scope)),
+            try countedSteps(
+              try paths(material, within: windowDays, everyone: true, in: scope),
+              within: windowDays, in: scope),
             finish: Attribute.stepsFinish(markovOrder))
         ))
     }

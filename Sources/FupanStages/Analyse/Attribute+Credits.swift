@@ -34,7 +34,7 @@ extension Attribute {
     let rows = try paths(material, within: days, everyone: needsChain, in: scope)
     let chain =
       try needsChain
-      ? counted(try self.chain(rows, within: days, in: scope))
+      ? countedSteps(rows, within: days, in: scope)
         .finished(
           Attribute.chainFinish(markovOrder), named: scope.fragmentName("attribute_chain")) : nil
     let shares = try divided(try perChannel(rows, models), models, chain)

@@ -45,14 +45,7 @@ package struct Peaks: TransformStage {
       found.append(Diagnostic(.hoursWanted, at: $hours.place ?? scope.origin.place))
     }
     let time = found.gather { () throws(Problems) in
-      let time = try TimeColumn.field(at, in: input, at: scope.origin.place)
-      guard time.type == .timestamp else {
-        throw Problems(
-          Diagnostic(
-            .noTimeOfDay, at: at?.place ?? scope.origin.place, ["name": .text(time.name)]))
-      }
-      _ = try scope.requiredZone()
-      return time
+      try TimeColumn.instant(at, in: input, scope)
     }
     if let problems = Problems(found) { throw problems }
     guard let time else { preconditionFailure("a missing column is a problem") }

@@ -66,14 +66,7 @@ package struct ScreenComments: TransformStage {
     }
     let text = found.gather { () throws(Problems) in try CommentRows.text(of, in: input, scope) }
     let time = found.gather { () throws(Problems) in
-      let time = try TimeColumn.field(at, in: input, at: scope.origin.place)
-      guard time.type == .timestamp else {
-        throw Problems(
-          Diagnostic(
-            .noTimeOfDay, at: at?.place ?? scope.origin.place, ["name": .text(time.name)]))
-      }
-      _ = try scope.requiredZone()
-      return time
+      try TimeColumn.instant(at, in: input, scope)
     }
     let start = found.gather { () throws(Problems) -> Field? in
       guard let published else { return nil }

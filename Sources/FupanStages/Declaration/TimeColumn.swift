@@ -34,6 +34,22 @@ package enum TimeColumn {
     return field
   }
 
+  /// The named column, or the relation's own time, where it has a time of day in the report's zone.
+  ///
+  /// - Throws: what ``field(_:in:at:)`` throws, a day without a time, or that there is no zone.
+  static func instant(
+    _ name: ColumnName?, in input: Relation, _ scope: Scope
+  ) throws(Problems) -> Field {
+    let time = try field(name, in: input, at: scope.origin.place)
+    guard time.type == .timestamp else {
+      throw Problems(
+        Diagnostic(
+          .noTimeOfDay, at: name?.place ?? scope.origin.place, ["name": .text(time.name)]))
+    }
+    _ = try scope.requiredZone()
+    return time
+  }
+
   /// The condition that a time lies within whole days.
   static func condition(
     _ field: Field, within days: DateRange, in scope: Scope
