@@ -260,6 +260,30 @@ struct SpillingTests {
     #expect(diagnostic.facts.contains { $0.name == "free" })
   }
 
+  /// Eight sorts one after the other, each of which needs the rows of the one before: together they
+  /// write more than there is room for.
+  @Test func roomOnTheDiskIsUsedAgain() async throws {
+    var relation = SpillingTests.rows
+    for number in 0..<8 {
+      let keys = number % 2 == 0 ? ["at", "amount"] : ["person", "at"]
+      let sorted = relation.sorted(keys.map { SortKey($0) })
+      relation = Relation(
+        scanning: Fragment("sorted \(number)", sorted), origin: Origin("from"))
+    }
+    let expected = try await run(relation) { _ in }
+    let found = try await run(relation) {
+      $0.maxMemory = 1
+      $0.maxDisk = 6_000_000
+    }
+    #expect(found == expected)
+    await #expect(throws: Problems.self) {
+      try await run(relation) {
+        $0.maxMemory = 1
+        $0.maxDisk = 1_000_000
+      }
+    }
+  }
+
   @Test func aFolderThatIsNotThereIsSaid() async throws {
     let relation = try SpillingTests.plans()[0].relation
     let problem = await #expect(throws: Problems.self) {

@@ -11,6 +11,8 @@ struct StageRun {
   /// Other datasets that the stage may name.
   var datasets: [String: Table] = [:]
   var asOf: CivilDate? = CivilDate(year: 2026, month: 4, day: 24)
+  /// Whether the result is what a report shows of the rows.
+  var isShown = false
 
   /// The stage's result.
   func table<S: TransformStage>(_ type: S.Type, _ settings: String, over input: Table) async throws
@@ -30,7 +32,12 @@ struct StageRun {
       datasetNames: datasets.keys.sorted())
     for (name, table) in datasets { scope.relations[name] = Relation(table, origin: origin) }
     let relation = try stage.lower(Relation(input, origin: origin), in: scope)
+    var rows = Fragment("result", relation)
+    if isShown, let summarised = stage as? any SummarisedStage {
+      let persons = Relation(scanning: Fragment("persons", relation), origin: origin)
+      rows = Fragment("result", try summarised.summary(of: persons, in: scope))
+    }
     let engine = Engine(options: EngineOptions(threads: 2, batchRows: 64))
-    return try await engine.run(Program(results: [Fragment("result", relation)]))
+    return try await engine.run(Program(results: [rows]))
   }
 }

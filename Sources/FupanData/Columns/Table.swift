@@ -25,6 +25,11 @@ package struct Table: Sendable {
   /// All rows as values, for small tables.
   package var rows: [[Value]] { batches.flatMap { batch in (0..<batch.count).map(batch.row) } }
 
+  /// The first rows, without a value of any other.
+  package func rows(first count: Int) -> [[Value]] {
+    Array(batches.lazy.flatMap { batch in (0..<batch.count).lazy.map(batch.row) }.prefix(count))
+  }
+
   /// All values of one column, or nil where there is no such column.
   package func values(_ name: String) -> [Value]? {
     guard let index = schema.index(of: name) else { return nil }

@@ -6,7 +6,7 @@ import Synchronization
 /// The one file of a run for rows that memory has no room for.
 ///
 /// It has no name: whatever ends the run, nothing of it is left. What nobody needs any more is given
-/// back to the disk at once.
+/// back to the disk in large pieces, since each call takes the file system as long as reading a piece.
 final class SpillFile: Sendable {
   /// A folder of the volume that it is on.
   let folder: String
@@ -18,8 +18,10 @@ final class SpillFile: Sendable {
     var descriptor: Int32 = -1
     /// Where the next rows are written.
     var end = 0
-    /// How many bytes somebody still needs.
-    var held = 0
+    /// How many bytes the disk has: those that somebody still needs, and those of ``free``.
+    var occupied = 0
+    /// What nobody needs and the disk still has, in order; no two touch.
+    var free: [Range<Int>] = []
 
     deinit { if descriptor >= 0 { close(descriptor) } }
   }
@@ -38,7 +40,9 @@ final class SpillFile: Sendable {
   func write(_ bytes: [UInt8]) throws(Problems) -> Range<Int> {
     try state.withLock { state throws(Problems) in
       if state.descriptor < 0 { state.descriptor = try opened() }
-      try requireRoom(for: bytes.count, state.descriptor, held: state.held)
+      if room(in: state) < bytes.count { SpillFile.giveBack(atLeast: 0, &state) }
+      let room = room(in: state)
+      guard bytes.count <= room else { throw full(free: max(0, room)) }
       let start = state.end
       var done = 0
       while done < bytes.count {
@@ -54,7 +58,7 @@ final class SpillFile: Sendable {
         }
       }
       state.end += bytes.count
-      state.held += bytes.count
+      state.occupied += bytes.count
       return start..<state.end
     }
   }
@@ -82,12 +86,45 @@ final class SpillFile: Sendable {
     return bytes.withUnsafeBytes(body)
   }
 
-  /// Gives back what nobody needs any more.
+  /// Says that nobody needs the bytes at a place any more.
   func release(_ range: Range<Int>) {
     state.withLock { state in
-      state.held -= range.count
+      var freed = range
+      // The first piece that does not end before the range.
+      var (low, high) = (0, state.free.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if state.free[middle].upperBound < range.lowerBound {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      var next = low
+      while next < state.free.count, state.free[next].lowerBound <= range.upperBound {
+        freed =
+          min(
+            freed.lowerBound, state.free[next].lowerBound)..<max(
+            freed.upperBound, state.free[next].upperBound)
+        next += 1
+      }
+      state.free.replaceSubrange(low..<next, with: CollectionOfOne(freed))
+      if freed.count >= SpillFile.worthGivingBack {
+        SpillFile.giveBack(atLeast: SpillFile.worthGivingBack, &state)
+      }
+    }
+  }
+
+  private static let worthGivingBack = 64 << 20
+
+  /// Gives free pieces of some size back to the disk.
+  private static func giveBack(atLeast size: Int, _ state: inout State) {
+    state.free.removeAll { piece in
+      guard piece.count >= size else { return false }
       // Where a file system cannot do that, the disk has its room back at the end.
-      _ = fupan_punch_hole(state.descriptor, Int64(range.lowerBound), Int64(range.count))
+      _ = fupan_punch_hole(state.descriptor, Int64(piece.lowerBound), Int64(piece.count))
+      state.occupied -= piece.count
+      return true
     }
   }
 
@@ -104,17 +141,14 @@ final class SpillFile: Sendable {
     throw failure(errno)
   }
 
-  /// - Throws: `spill_full` where the disk would have less left than others need.
-  private func requireRoom(
-    for bytes: Int, _ descriptor: Int32, held: Int
-  ) throws(Problems) {
-    guard held + bytes <= maximum else { throw full(free: maximum - held) }
+  /// How many more bytes the file may hold: others need a part of the disk, too.
+  private func room(in state: borrowing State) -> Int {
+    let allowed = maximum - state.occupied
     var volume = statvfs()
-    guard fstatvfs(descriptor, &volume) == 0 else { return }
+    guard fstatvfs(state.descriptor, &volume) == 0 else { return allowed }
     let size = Int(clamping: volume.f_frsize)
-    let free = Int(clamping: volume.f_bavail) * size
     let reserve = min(1 << 30, Int(clamping: volume.f_blocks) * size / 20)
-    guard bytes <= free - reserve else { throw full(free: max(0, free - reserve)) }
+    return min(allowed, Int(clamping: volume.f_bavail) * size - reserve)
   }
 
   private func full(free: Int) -> Problems {

@@ -10,6 +10,8 @@ package struct CompiledDataset: Sendable {
   package let fragment: Fragment
   /// The stage that made the rows, writers aside: an analysis shows its own result.
   package let lastStage: (any Stage)?
+  /// What a report shows of the rows: themselves, or what a stage makes of a row a person.
+  package let shown: Fragment
   /// Further tables that the last stage shows in a report, by its own names.
   package let companions: [(name: String, fragment: Fragment)]
   /// The rows that the last stage was given: what their columns are called.

@@ -306,11 +306,26 @@ struct DatasetCompiler {
     datasets.append(
       CompiledDataset(
         name: entry.name, place: entry.place, fragment: fragment, lastStage: progress.lastStage,
-        companions: progress.companions, material: progress.material,
+        shown: shown(fragment, of: entry, progress.lastStage), companions: progress.companions,
+        material: progress.material,
         isAbsent: relation.readsNothing, absentFiles: absent,
         lacks: lacks(of: entry, itself: !absent.isEmpty)))
     scope.relations[entry.name] = Relation(
       scanning: fragment, origin: Origin("from", at: entry.place))
+  }
+
+  /// What a report shows of a dataset's rows.
+  private mutating func shown(
+    _ fragment: Fragment, of entry: OrderedMap<DatasetStages>.Entry, _ lastStage: (any Stage)?
+  ) -> Fragment {
+    guard !isEverybody, let stage = lastStage as? any SummarisedStage,
+      fragment.relation.isComplete
+    else { return fragment }
+    let rows = Relation(scanning: fragment, origin: Origin(entry.name, at: entry.place))
+    let summary = problems.gather { () throws(Problems) in
+      try stage.summary(of: rows, in: scope)
+    }
+    return summary.map { Fragment(scope.fragmentName("summary"), $0) } ?? fragment
   }
 
   /// Takes unknown names as columns of files that are not there.

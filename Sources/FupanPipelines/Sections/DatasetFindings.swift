@@ -24,20 +24,22 @@ struct DatasetFindings {
     _ dataset: CompiledDataset, _ table: Table, title: String, paid: ScaledInteger? = nil
   ) -> [ToldFinding] {
     guard let stage = dataset.lastStage else { return [] }
-    let rows = NamedRows(table)
+    let rule: (NamedRows) -> [ToldFinding]
     switch type(of: stage).about.name {
-    case "nps": return recommendation(rows)
-    case "attribute": return assistance(rows)
-    case "experiment": return experiments(rows)
-    case "keywords": return keywords(rows)
-    case "spread": return spread(rows)
-    case "survival": return leaving(rows)
-    case "service_level": return service(rows)
-    case "scorecard": return veto(rows)
-    case "before_after": return shift(rows, title)
-    case "reconcile": return settlement(rows, paid: paid)
+    case "nps": rule = recommendation
+    case "attribute": rule = assistance
+    case "experiment": rule = experiments
+    case "keywords": rule = keywords
+    case "spread": rule = spread
+    case "survival": rule = leaving
+    case "service_level": rule = service
+    case "scorecard": rule = veto
+    case "before_after": rule = { shift($0, title) }
+    case "reconcile": rule = { settlement($0, paid: paid) }
     default: return []
     }
+    // Rows are put in order here, not before: a table without a rule may have one for each person.
+    return rule(NamedRows(table))
   }
 
   private var text: SectionText { scope.text }

@@ -42,7 +42,7 @@ struct DatasetTable {
     }
     let columns = fields.map { ColumnFormat($0.element, scope) }
     let withheld = withheldRows
-    let rows = table.rows.prefix(Self.mostRows).enumerated().map { index, row in
+    let rows = table.rows(first: Self.mostRows).enumerated().map { index, row in
       Report.Table.Row(
         zip(fields, columns).map { field, column in
           withheld.contains(index) && field.element.type.isNumeric

@@ -37,7 +37,7 @@ struct ShownDatasets: Sendable {
 
   /// The tables that have to be computed.
   var fragments: [Fragment] {
-    datasets.filter { !$0.isAbsent }.flatMap { [$0.fragment] + $0.companions.map { $0.fragment } }
+    datasets.filter { !$0.isAbsent }.flatMap { [$0.shown] + $0.companions.map { $0.fragment } }
   }
 
   /// Datasets whose files are not there: those that read files, whatever is made of them.
@@ -73,7 +73,7 @@ struct ShownDatasets: Sendable {
   func told(_ results: ReportResults, paid: ScaledInteger? = nil) -> [ToldFinding] {
     let findings = DatasetFindings(scope, in: section)
     return datasets.filter { !$0.isAbsent }.flatMap { dataset in
-      results.tables[dataset.fragment.name].map {
+      results.tables[dataset.shown.name].map {
         findings.told(dataset, $0, title: title(of: dataset.name), paid: paid)
       } ?? []
     }
@@ -90,7 +90,7 @@ struct ShownDatasets: Sendable {
   }
 
   func blocks(of dataset: CompiledDataset, _ results: ReportResults) -> [Report.Block] {
-    guard let table = results.tables[dataset.fragment.name] else { return [] }
+    guard let table = results.tables[dataset.shown.name] else { return [] }
     let id = scope.stableName(of: dataset.name, in: section)
     if let stage = dataset.lastStage as? any PresentedStage {
       let heading = heading(of: dataset)

@@ -7,7 +7,8 @@ import FupanReports
 /// A section that names a dataset whose last stage is one shows these blocks; any other dataset is
 /// shown as a table.
 package protocol PresentedStage: TransformStage {
-  /// The result as blocks of a report; a result without rows says so in a sentence.
+  /// The result as blocks of a report; a result without rows says so in a sentence. Of a
+  /// ``SummarisedStage`` the summary.
   func blocks(for result: Table, in context: PresentationContext) -> [Report.Block]
 }
 

@@ -1,22 +1,50 @@
+import FupanConfig
 import FupanData
 import FupanDiagnostics
 import FupanMethods
+import FupanPlan
 import FupanReports
 
-extension Tiers: PresentedStage {
+extension Tiers: SummarisedStage {
+  /// How many people went from each tier to each, how many of them could not be judged, and the sum
+  /// of each measure with how many have one.
+  package func summary(of result: Relation, in scope: Scope) throws(Problems) -> Relation {
+    let sums = measures(of: result.schema).flatMap { name in
+      [
+        Aggregation("sum_\(name)", .sum, of: name),
+        Aggregation("count_\(name)", .count, of: name),
+      ]
+    }
+    let tiers = [into] + (isCompared ? [previous] : [])
+    return try result.aggregated(
+      [Aggregation("n", .count)] + sums, by: tiers + ["unjudged"])
+  }
+
+  /// What was measured of a person, as far as it has a mean.
+  private func measures(of schema: Schema) -> [String] {
+    of.entries.map { $0.name }.filter { schema[$0]?.type.isNumeric ?? false }
+  }
+
   /// How many people each tier has; with an earlier result also who moved where.
-  package func blocks(for result: Table, in context: PresentationContext) -> [Report.Block] {
-    guard let now = result.values(into), !now.isEmpty else {
+  package func blocks(for summary: Table, in context: PresentationContext) -> [Report.Block] {
+    guard let now = summary.values(into), let counts = summary.values("n"), !now.isEmpty else {
       return [.prose(context.say(sentence: "没有可分层的人。", "There is nobody to put in tiers."))]
     }
-    let unjudged = (result.values("unjudged") ?? []).count { $0.whole > 0 }
-    var blocks: [Report.Block] = [.table(sizes(result, now, unjudged: unjudged, context))]
-    if isCompared, let then = result.values(previous) {
+    let groups = counts.map { $0.whole }
+    let unjudged = zip(summary.values("unjudged") ?? [], groups).reduce(0) {
+      $0 + ($1.0.whole > 0 ? $1.1 : 0)
+    }
+    var blocks: [Report.Block] = [
+      .table(sizes(summary, now, groups, unjudged: unjudged, context))
+    ]
+    if isCompared, let then = summary.values(previous) {
       let places = Dictionary(
         tiers.enumerated().map { (Value.text($0.element), $0.offset) },
         uniquingKeysWith: { first, _ in first })
       var migration = Migration(segments: tiers.count)
-      for (then, now) in zip(then, now) { migration.add(1, from: places[then], to: places[now]) }
+      for index in groups.indices {
+        migration.add(groups[index], from: places[then[index]], to: places[now[index]])
+      }
       blocks +=
         MigrationBlocks(migration: migration, names: tiers, isOrdered: true, context: context)
         .blocks
@@ -26,21 +54,24 @@ extension Tiers: PresentedStage {
 
   /// The people of each tier, and what one of them has of each measure on average.
   private func sizes(
-    _ result: Table, _ now: [Value], unjudged: Int, _ context: PresentationContext
+    _ summary: Table, _ now: [Value], _ groups: [Int], unjudged: Int,
+    _ context: PresentationContext
   ) -> Report.Table {
-    let measures = of.entries.map { $0.name }.filter { result.schema[$0]?.type.isNumeric ?? false }
-    let values = measures.map { result.values($0) ?? [] }
+    let measures = of.entries.map { $0.name }.filter { summary.schema["sum_\($0)"] != nil }
+    let sums = measures.map { summary.values("sum_\($0)") ?? [] }
+    let known = measures.map { summary.values("count_\($0)") ?? [] }
     func means(of tier: String?) -> [Report.Value] {
-      values.map { values in
-        let own = zip(now, values).compactMap { name, value -> Double? in
-          tier == nil
-            ? (name.isMissing ? nil : value.double) : name.text == tier ? value.double : nil
-        }
-        guard !own.isEmpty else { return .missing(.noData) }
-        return .number(NeumaierSum.of(own) / Double(own.count), places: 2)
+      let rows = now.indices.filter { tier == nil ? !now[$0].isMissing : now[$0].text == tier }
+      return zip(sums, known).map { sums, known in
+        let count = rows.reduce(0) { $0 + known[$1].whole }
+        guard count > 0 else { return .missing(.noData) }
+        let sum = NeumaierSum.of(rows.compactMap { sums[$0].double })
+        return .number(sum / Double(count), places: 2)
       }
     }
-    let counts = tiers.map { tier in now.count { $0 == .text(tier) } }
+    let counts = tiers.map { tier in
+      zip(now, groups).reduce(0) { $0 + ($1.0 == .text(tier) ? $1.1 : 0) }
+    }
     let total = counts.reduce(0, +)
     let verdicts = SmallCells.list(counts, minimumGroup: context.minimumGroup)
     let averages: [Report.Table.Column] = measures.map { name in

@@ -47,7 +47,8 @@ struct PresentationTests {
     _ type: S.Type, _ settings: String, over input: Table, datasets: [String: Table] = [:],
     _ language: Language = .english
   ) async throws -> [Report.Block] {
-    let table = try await StageRun(datasets: datasets).table(type, settings, over: input)
+    let table = try await StageRun(datasets: datasets, isShown: true)
+      .table(type, settings, over: input)
     let stage = try type.decode(YAMLDocument.parse(settings, file: "test.yaml").root)
     return stage.blocks(for: table, in: context(language))
   }

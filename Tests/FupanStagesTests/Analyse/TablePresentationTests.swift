@@ -30,7 +30,8 @@ struct TablePresentationTests {
     _ type: S.Type, _ settings: String, over input: Table, datasets: [String: Table] = [:],
     _ language: Language = .english
   ) async throws -> (blocks: [Report.Block], tables: [Report.Table]) {
-    let table = try await StageRun(datasets: datasets).table(type, settings, over: input)
+    let table = try await StageRun(datasets: datasets, isShown: true)
+      .table(type, settings, over: input)
     let stage = try type.decode(YAMLDocument.parse(settings, file: "test.yaml").root)
     let blocks = stage.blocks(
       for: table,
