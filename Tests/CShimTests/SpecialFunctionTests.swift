@@ -10,6 +10,8 @@ import Testing
   @Test func valuesAgreeWithTheDefinitions() {
     #expect(close(fupan_normal_cdf(1.959963984540054), 0.975))
     #expect(close(fupan_normal_quantile(0.975), 1.959963984540054))
+    #expect(close(fupan_normal_cdf(1.96), 0.975002104852, to: 1e-12))
+    #expect(close(fupan_normal_quantile(1e-10), -6.361340902404, to: 1e-12))
     #expect(close(fupan_normal_sf(10), 7.619853024160527e-24, to: 1e-33))
     #expect(close(fupan_normal_pdf(0), 0.398942280401433))
     #expect(close(fupan_student_t_cdf(2, 5), 0.9490302605850709))

@@ -39,7 +39,9 @@ struct PseudonymTests {
     #expect(Pseudonym.keyID(of: Array("abc".utf8)) == "ba7816bf")
   }
 
-  @Test func hashesOfSamplesAreThePublishedOnes() throws {
+  @Test("EX-27.2: the hash of u1 begins as published") func hashesOfSamplesAreThePublishedOnes()
+    throws
+  {
     let hash = try ExpressionBinder(schema: Schema([])).call(
       "sha256", [Expression(literal: .text("42|u1"))], at: nil)
     let one = Batch(Schema([]), [], count: 1)

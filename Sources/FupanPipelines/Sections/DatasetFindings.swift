@@ -34,7 +34,9 @@ struct DatasetFindings {
     case "survival": rule = leaving
     case "service_level": rule = service
     case "scorecard": rule = veto
-    case "before_after": rule = { shift($0, title) }
+    case "before_after":
+      let isCampaign = (stage as? BeforeAfter)?.isCampaign ?? false
+      rule = { shift($0, title, isCampaign: isCampaign) }
     case "reconcile": rule = { settlement($0, paid: paid) }
     default: return []
     }
@@ -233,7 +235,9 @@ struct DatasetFindings {
     ]
   }
 
-  private func shift(_ rows: NamedRows, _ title: String) -> [ToldFinding] {
+  private func shift(
+    _ rows: NamedRows, _ title: String, isCampaign: Bool
+  ) -> [ToldFinding] {
     // Newey–West's own p finds too much in short series: only the step held against noise is told.
     guard let row = rows.all.first(where: { $0["effect"].text == "level_calibrated" }),
       let plain = rows.all.first(where: { $0["effect"].text == "difference" }),
@@ -249,6 +253,7 @@ struct DatasetFindings {
           level > 0 ? .liesHigher : .liesLower,
           [
             "series": .words(title),
+            "since": .words(text[isCampaign ? .sinceCampaign : .sinceChange]),
             "level": .value(.number(abs(level), places: 1), receipt: nil),
             "relative": .value(.ratio(abs(found.relative)), receipt: nil),
             "before": .value(.number(before, places: 1), receipt: nil),
@@ -391,13 +396,16 @@ extension SectionPhrase {
     "{name}一票否决：{reason}。{of} 位达人里共排除 {excluded} 位，占全部报价的 {share}。",
     "{name} is excluded: {reason}. Of {of} creators {excluded} are excluded, with {share} of what all would cost."
   )
+  fileprivate static let sinceCampaign = SectionPhrase(
+    "活动开始起", "from the start of the campaign")
+  fileprivate static let sinceChange = SectionPhrase("改变之日起", "from the day of the change")
   fileprivate static let liesHigher = SectionPhrase(
-    "{series}：扣除走势和星期之后，活动开始起每天高出 {level}（{relative}；之前平均每天 {before}）。前后差异不等于活动的效果。",
-    "{series}: beyond trend and weekday each day lies {level} higher from the start of the campaign ({relative}; {before} a day before). A difference before and after is no proof of an effect."
+    "{series}：扣除走势和星期之后，{since}每天高出 {level}（{relative}；之前平均每天 {before}）。前后差异不等于活动的效果。",
+    "{series}: beyond trend and weekday each day lies {level} higher {since} ({relative}; {before} a day before). A difference before and after is no proof of an effect."
   )
   fileprivate static let liesLower = SectionPhrase(
-    "{series}：扣除走势和星期之后，活动开始起每天低了 {level}（{relative}；之前平均每天 {before}）。前后差异不等于活动的效果。",
-    "{series}: beyond trend and weekday each day lies {level} lower from the start of the campaign ({relative}; {before} a day before). A difference before and after is no proof of an effect."
+    "{series}：扣除走势和星期之后，{since}每天低了 {level}（{relative}；之前平均每天 {before}）。前后差异不等于活动的效果。",
+    "{series}: beyond trend and weekday each day lies {level} lower {since} ({relative}; {before} a day before). A difference before and after is no proof of an effect."
   )
   fileprivate static let answersLate = SectionPhrase(
     "{level} 级工单只有 {rate} 按时响应，{late} 件超过 {minutes} 分钟，低于 {goal} 的承诺。",

@@ -55,6 +55,9 @@ extension Report.Section {
       case .intervals(var intervals):
         intervals.rows = intervals.rows.filter { isShown($0.name) }
         chart.kind = .intervals(intervals)
+      case .lines(var lines):
+        lines.series = lines.series.filter { isShown($0.name) }
+        chart.kind = .lines(lines)
       case .cohorts(var triangle):
         for row in triangle.cohorts.indices where !isShown(triangle.cohorts[row].name) {
           triangle.cohorts[row].size = .suppressed
@@ -165,7 +168,7 @@ extension Report.Table {
     for list in lists(places) {
       let own = list.filter { !rows[$0].isTotal }
       let total = list.first { rows[$0].isTotal }
-      for count in places.counts where isGivenAway(count, own, total, places.people.minimum) {
+      for count in places.counts where isGivenAway(count, own, total, places.people) {
         let shown = own.compactMap { row in self.count(row, count).map { (count: $0, row: row) } }
           .filter { $0.count > 0 }
         if let next = shown.min(by: { $0 < $1 })?.row {
@@ -187,7 +190,7 @@ extension Report.Table {
 
   /// Whether the withheld counts of a column can be told from its total.
   private func isGivenAway(
-    _ count: Place, _ own: [Int], _ total: Int?, _ minimum: Int
+    _ count: Place, _ own: [Int], _ total: Int?, _ people: PeopleCounts
   ) -> Bool {
     let hidden = own.count { rows[$0].cells[count.index] == .suppressed }
     if hidden == 0 { return false }
@@ -195,8 +198,9 @@ extension Report.Table {
     let whole = total.flatMap { self.count($0, count) } ?? count.total
     if whole == nil, count.part != nil, total == nil { return false }
     if hidden == 1 { return true }
+    if people.overlap { return false }
     let shown = own.reduce(0) { $0 + (self.count($1, count) ?? 0) }
-    return whole.map { $0 - shown < minimum } ?? false
+    return whole.map { $0 - shown < people.minimum } ?? false
   }
 
   /// The same along a row: one more part of all groups, where a row's whole would tell one.

@@ -15,6 +15,8 @@ extension Report.Table {
     package var counts: [Count]
     /// Whether the counts of parts add up to the one of the whole group.
     package var addsUp: Bool
+    /// Whether one person may be in several groups, so that groups do not add up to their total.
+    package var overlap: Bool
     /// Fewer people are not shown.
     package var minimum: Int
     /// The dataset: charts whose ids begin with it are drawn from the same rows.
@@ -22,13 +24,14 @@ extension Report.Table {
 
     package init(
       by dimension: String, group: String, within: [String] = [], counts: [Count],
-      addsUp: Bool = false, minimum: Int, dataset: String
+      addsUp: Bool = false, overlap: Bool = false, minimum: Int, dataset: String
     ) {
       self.dimension = dimension
       self.group = group
       self.within = within
       self.counts = counts
       self.addsUp = addsUp
+      self.overlap = overlap
       self.minimum = minimum
       self.dataset = dataset
     }

@@ -67,6 +67,9 @@ extension Backflow: PresentedStage {
     }
     let verdicts = SmallCells.list(
       lists.map { $0.count }, minimumGroup: context.minimumGroup)
+    // Fewer orders than that are of fewer buyers, of whom the other table tells nothing.
+    let orders = SmallCells.list(
+      lists.map { list in list.reduce(0) { $0 + $1[4].whole } }, minimumGroup: context.minimumGroup)
     return Report.Table(
       id: "\(context.dataset)_spreaders", title: context.say("传播力分布", "How far sharers reach"),
       columns: [
@@ -86,7 +89,10 @@ extension Backflow: PresentedStage {
         return Report.Table.Row(
           [.text(name)]
             + (verdicts[index] == .published
-              ? [.integer(lists[index].count), sum(1), sum(4)]
+              ? [
+                .integer(lists[index].count), sum(1),
+                orders[index] == .published ? sum(4) : .suppressed,
+              ]
               : Array(repeating: .suppressed, count: 3)))
       },
       note: context.say(

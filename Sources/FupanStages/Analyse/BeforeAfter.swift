@@ -56,6 +56,9 @@ package struct BeforeAfter: TransformStage {
 
   package init() {}
 
+  /// Whether the change is the campaign itself, not one of its parts or other days.
+  package var isCampaign: Bool { after.value == "period" }
+
   package func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation {
     var found: [Diagnostic] = []
     let time = found.gather { () throws(Problems) in

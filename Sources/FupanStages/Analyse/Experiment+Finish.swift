@@ -25,6 +25,8 @@ extension Experiment {
     var crossover = 0
     /// Units without a variant.
     var unassigned = 0
+    /// Rows without a unit.
+    var withoutUnit = 0
     /// Units by slice, its value and variant.
     private(set) var slices: [Slice] = []
     private var places: [[String]: Int] = [:]
@@ -75,7 +77,7 @@ extension Experiment {
     guard let variant = index("variant"), let outcome = index("outcome"),
       let units = index("units")
     else { preconditionFailure("the reduction has these columns") }
-    let (crossed, sd) = (index("crossed"), index("sd"))
+    let (leftOut, sd) = (index("left_out"), index("sd"))
     let (slice, sliceOf) = (index("slice"), index("slice_of"))
     var places: [Value: Int] = [:]
     var trials: [Trial] = []
@@ -91,8 +93,9 @@ extension Experiment {
           row[units].whole, of: row[variant].text ?? "", slice: part, row[sliceOf].text ?? "")
         continue
       }
-      if let crossed, row[crossed] == .bool(true) {
-        trials[slot].crossover += row[units].whole
+      if let leftOut, let why = row[leftOut].text {
+        let path = why == "crossover" ? \Trial.crossover : \Trial.withoutUnit
+        trials[slot][keyPath: path] += row[units].whole
         continue
       }
       // A unit without a variant was assigned to none.
@@ -250,7 +253,7 @@ extension Experiment {
     return [
       .text(arm.name), .bool(isControl), .integer(Int64(arm.units)),
       .integer(Int64(arm.missing)), .integer(Int64(trial.crossover)),
-      .integer(Int64(trial.unassigned)),
+      .integer(Int64(trial.unassigned)), .integer(Int64(trial.withoutUnit)),
       test == .share ? .integer(Int64(arm.successes)) : .missing,
       Value(own.value), Value(own.interval?.lower), Value(own.interval?.upper),
       Value(difference?.value), Value(difference?.interval?.lower),

@@ -102,6 +102,25 @@ extension Experiment: PresentedStage {
             sentence: "\(.integer(unassigned)) 个单元没有版本，没有算入。",
             "\(.integer(unassigned)) units had no variant and are not counted.")))
     }
+    if let rows = group.rows.first?["without_unit"].whole, rows > 0 {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "\(.integer(rows)) 行没有写明单元，没有算入。",
+            "\(.integer(rows)) rows name no unit and are not counted.")))
+    }
+    let missing = group.rows.filter { $0["method"] != .text("welch_winsorised") }
+      .reduce(0) { $0 + $1["missing"].whole }
+    if missing > 0 {
+      blocks.append(
+        .prose(
+          context.say(
+            sentence: "\(.integer(missing)) 个单元没有结果：参与分流检验，不计入各版本的数字。",
+            """
+            \(.integer(missing)) units have no outcome: they are in the test of the split and in no \
+            other figure.
+            """)))
+    }
     return blocks
   }
 

@@ -8,11 +8,13 @@ import FupanPlan
 ///
 /// Rows are units with their outcome, or a variant each with `n` and the number of successes or the
 /// mean. A unit seen under several variants is left out and counted as `crossover`, one without a
-/// variant as `unassigned`; with `at` and `outcome_at` an outcome counts from the unit's first exposure
-/// on. Before anything else the units are held against the planned shares, all of them and, corrected
-/// for how many there are, those of each day of first exposure and of each value of `splits`: below
-/// 0.001 the decision is `not_interpretable`. Several variants are corrected by Holm. `mde` is the smallest difference that so many units would have
-/// shown with the `power` asked for.
+/// variant as `unassigned`; `without_unit` counts the rows that name no unit. With `at` and
+/// `outcome_at` an outcome counts from the unit's first exposure on; where one of the two times is
+/// missing that cannot be told, and the unit is among the `missing`. Before anything else the units are
+/// held against the planned shares, all of them and, corrected for how many there are, those of each
+/// day of first exposure and of each value of `splits`: below 0.001 the decision is
+/// `not_interpretable`. Several variants are corrected by Holm. `mde` is the smallest difference that
+/// so many units would have shown with the `power` asked for.
 ///
 ///     - experiment: {of: converted, unit: person_id}
 ///     - experiment: {of: conversions, n: exposures, by: experiment, control: A}
@@ -65,7 +67,7 @@ package struct Experiment: TransformStage {
   static let figures: [Field] = [
     Field("variant", .text), Field("is_control", .bool), Field("n", .integer),
     Field("missing", .integer), Field("crossover", .integer), Field("unassigned", .integer),
-    Field("x", .integer),
+    Field("without_unit", .integer), Field("x", .integer),
     Field("value", .number), Field("ci_lo", .number), Field("ci_hi", .number),
     Field("diff", .number), Field("diff_lo", .number), Field("diff_hi", .number),
     Field("lift", .number, unit: .ratio), Field("lift_lo", .number, unit: .ratio),
@@ -152,7 +154,7 @@ package struct Experiment: TransformStage {
     return (prepared, number)
   }
 
-  /// Units by variant and outcome; those of several variants under a missing one, with `crossed`.
+  /// Units by variant and outcome; `left_out` says why those under a missing variant are not counted.
   private func counted(
     _ input: Relation, _ keys: [Projection], _ scope: Scope
   ) throws(Problems) -> Relation {
@@ -172,10 +174,12 @@ package struct Experiment: TransformStage {
     let groups = keys.dropLast().map { $0.name }
     let slices = try sliced(input, &prepared, projections, scope)
     guard unit != nil else {
-      let rows = try prepared.rows.extended(["crossed": "false"])
+      let rows = try prepared.rows.extended([
+        Projection("left_out", Expression(literal: .missing, type: .text)),
+        Projection("units", Expression(literal: .integer(1))),
+      ])
       return try reduced(rows, by: groups, slices, in: scope)
     }
-    prepared.rows = try prepared.rows.filtered("unit is not null")
     if at != nil, outcomeAt != nil {
       let first = try prepared.window(
         by: groups + ["unit"], ties: .inputOrder, ("first", WindowFunction("", .min, of: "seen")))[
@@ -185,24 +189,38 @@ package struct Experiment: TransformStage {
         condition += " and done < \(first.name) + \(Int64(windowDays) * 86_400_000_000)"
       }
       let zero = Expression(literal: .integer(0)).cast(to: type)
+      let nothing = Expression(literal: .missing, type: type)
+      let unknown = "\(first.name) is null or (done is null and outcome <> 0)"
       prepared.rows = try prepared.rows.replacing(
         prepared.rows.schema.fields.filter { $0.name == "outcome" }
       ) { field throws(Problems) in
         Expression.when(
-          try prepared.rows.formula(condition), Expression(field), otherwise: zero)
+          try prepared.rows.formula(condition), Expression(field),
+          otherwise: Expression.when(
+            try prepared.rows.formula(unknown), nothing, otherwise: zero))
       }
     }
+    // Rows without a unit stand together, and only their number is told.
     let units = try prepared.rows.aggregated(
       [
         Aggregation("variants", .countDistinct, of: "variant"),
         Aggregation("variant", .min, of: "variant"),
         Aggregation("outcome", test == .share ? .max : .sum, of: "outcome"),
+        Aggregation("n_rows", .count),
       ] + slices.map { Aggregation($0.column, .min, of: $0.column) }, by: groups + ["unit"])
-    let variant = try units.formula("case when variants > 1 then null else variant end")
+    let counted = try units.extended([
+      "left_out": """
+      case when unit is null then 'without_unit' when variants > 1 then 'crossover' end
+      """,
+      "units": "case when unit is null then n_rows else 1 end",
+    ])
     return try reduced(
-      try units.extended(["crossed": "variants > 1"])
-        .replacing(units.schema.fields.filter { $0.name == "variant" }) { _ in variant },
-      by: groups, slices, in: scope)
+      try counted.replacing(
+        counted.schema.fields.filter { ["variant", "outcome"].contains($0.name) }
+      ) { field throws(Problems) in
+        let isKept = field.name == "variant" ? "left_out is null" : "unit is not null"
+        return try counted.formula("case when \(isKept) then \(field.name) end")
+      }, by: groups, slices, in: scope)
   }
 
   /// A column by whose values the split of units is looked at.
@@ -245,7 +263,7 @@ package struct Experiment: TransformStage {
     }
     let rows = slices.isEmpty ? units : units.shared(as: scope.fragmentName("experiment_units"))
     let whole = try rows.aggregated(
-      [Aggregation("units", .count)], by: groups + ["variant", "crossed", "outcome"])
+      [Aggregation("units", .sum, of: "units")], by: groups + ["variant", "left_out", "outcome"])
     guard !slices.isEmpty else { return whole }
     var parts = [try whole.extended([nothing("slice", .text), nothing("slice_of", .text)])]
     for slice in slices {

@@ -9,9 +9,14 @@ extension NewAndReturning: PresentedStage {
       return [.prose(context.say(sentence: "这段时间没有客户。", "There were no customers in these days."))]
     }
     let kinds = result.rows.dropLast()
-    let verdicts = SmallCells.list(
-      kinds.map { $0[0].text == "unknown" ? context.minimumGroup : $0[1].whole },
+    // Rows of nobody known are no people: withholding them would hide nobody.
+    let known = kinds.indices.filter { kinds[$0][0].text != "unknown" }
+    let people = CountedSums.verdicts(
+      known.map { kinds[$0][1].whole } + [total[1].whole],
+      lines: [.init(Array(known.indices), total: known.count)],
       minimumGroup: context.minimumGroup)
+    var verdicts = kinds.map { _ in Suppression.published }
+    for (place, index) in known.enumerated() { verdicts[index] = people[place] }
     let fresh = kinds.first { $0[0].text == "new" }
     let percent = fresh?[4].double.map { Int(($0 * 100).rounded()) } ?? 0
     let title =
@@ -32,13 +37,16 @@ extension NewAndReturning: PresentedStage {
           ],
           rows: kinds.enumerated().map { index, row in
             cells(row, isHidden: verdicts[index] != .published, context)
-          } + [cells(total, isHidden: false, context)],
+          } + [cells(total, isHidden: people[known.count] != .published, context)],
           note: context.say(
             sentence: "新客指回看的 \(.integer(total[6].whole)) 天里没有来过的人；回看越短，新客越多。",
             """
             New is who did not come in the \(.integer(total[6].whole)) days before; a shorter look \
             back makes more of them.
-            """)))
+            """),
+          people: .init(
+            by: "new_or_returning", group: "kind", count: "people", minimum: context.minimumGroup,
+            dataset: context.dataset)))
     ]
   }
 

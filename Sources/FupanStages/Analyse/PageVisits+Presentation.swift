@@ -17,8 +17,7 @@ extension PageVisits: PresentedStage {
       return a != b ? a > b : left.offset < right.offset
     }.map { $0.element }
     let shown = Array(pages.prefix(PageVisits.mostPages))
-    let verdicts = SmallCells.list(
-      pages.map { $0[keys + 1].whole }, minimumGroup: context.minimumGroup)
+    let verdicts = verdicts(of: pages, keys, context)
     let rows = shown.indices.map { index in
       row(shown[index], keys, isShown: verdicts[index] == .published, isTotal: false, context)
     }
@@ -30,7 +29,7 @@ extension PageVisits: PresentedStage {
       .table(
         Report.Table(
           id: "\(context.dataset)_pages", title: context.say("页面访问与停留", "Pages and dwell"),
-          columns: (by == nil ? [] : [.init("group", label, .text)]) + [
+          columns: (by.map { [.init($0.text, label, .text)] } ?? []) + [
             .init("page", context.say("页面", "Page"), .text),
             .init("views", "PV", .integer), .init("visitors", "UV", .integer),
             .init("visits", context.say("访问", "Visits"), .integer),
@@ -46,8 +45,35 @@ extension PageVisits: PresentedStage {
             """
             Dwell is the time to the visit's next event; the last event's is unknown and left out. \
             The bounce rate is of the visits that began with the page.
-            """)))
+            """),
+          people: .init(
+            by: of.text, group: "page", within: by.map { [$0.text] } ?? [],
+            counts: [.init("visitors")], overlap: true, minimum: context.minimumGroup,
+            dataset: context.dataset)))
     ]
+  }
+
+  /// Which pages are withheld; with groups as if each page's visitors stood in another table.
+  private func verdicts(
+    of pages: [[Value]], _ keys: Int, _ context: PresentationContext
+  ) -> [Suppression] {
+    let visitors = pages.map { $0[keys + 1].whole }
+    guard by != nil else {
+      return SmallCells.list(visitors, minimumGroup: context.minimumGroup)
+    }
+    var places: [Value: Int] = [:]
+    for page in pages where places[page[1]] == nil { places[page[1]] = places.count }
+    var groups: [Value: Int] = [:]
+    for page in pages where groups[page[0]] == nil { groups[page[0]] = groups.count }
+    var counts = Array(
+      repeating: Array(repeating: 0, count: groups.count), count: places.count)
+    let cells = zip(pages, visitors).map { page, visitors in
+      let cell = (row: places[page[1]] ?? 0, column: groups[page[0]] ?? 0)
+      counts[cell.row][cell.column] = visitors
+      return cell
+    }
+    let table = SmallCells(counts: counts, minimumGroup: context.minimumGroup)
+    return cells.map { table.cells[$0.row][$0.column] }
   }
 
   private func row(

@@ -15,11 +15,13 @@ extension Persona: PresentedStage {
             sentence: "没有可以对比的人群。", "There are no segments to compare."))
       ]
     }
+    let grids = of.map { Grid(result, $0, segments, minimumGroup: context.minimumGroup) }
+    let shown = grids.reduce(into: Set<Int>()) { $0.formUnion($1.shown) }
     var blocks: [Report.Block] = []
     for segment in segments {
       let high = (0..<result.count).filter {
         result.rows[$0][0] == segment && result.cell($0, "mark") == .integer(1)
-          && result.cell($0, "n").whole >= context.minimumGroup
+          && shown.contains($0)
       }
       guard !high.isEmpty else { continue }
       let list = high.map { row in
@@ -40,27 +42,54 @@ extension Persona: PresentedStage {
             sentence: "各人群在这些特征上没有可辨认的差异。", "No segment detectably differs in these traits.")))
     }
     for (index, trait) in of.enumerated() {
-      blocks.append(.table(table(result, trait, index, segments, context)))
+      blocks.append(.table(table(result, trait, index, segments, grids[index], context)))
     }
     return blocks
   }
 
+  /// The cells of one trait, a row a value and a column a segment.
+  private struct Grid {
+    private(set) var values: [Value] = []
+    /// Places of the result's rows.
+    private(set) var places: [[Int?]] = []
+    let verdicts: SmallCells
+
+    init(_ result: Table, _ trait: ColumnName, _ segments: [Value], minimumGroup: Int) {
+      let rows = (0..<result.count).filter { result.cell($0, "trait").text == trait.text }
+      for row in rows where !values.contains(result.cell(row, "value")) {
+        values.append(result.cell(row, "value"))
+      }
+      places = values.map { value in
+        segments.map { segment in
+          rows.first { result.rows[$0][0] == segment && result.cell($0, "value") == value }
+        }
+      }
+      // Those without a segment are one more part of everybody.
+      let counts = places.map { row -> [Int] in
+        let own = row.map { $0.map { result.cell($0, "n").whole } ?? 0 }
+        let all = row.lazy.compactMap { $0 }.first.map { result.cell($0, "n_all").whole } ?? 0
+        return own + [all - own.reduce(0, +)]
+      }
+      verdicts = SmallCells(counts: counts, minimumGroup: minimumGroup)
+    }
+
+    /// The result's rows that may be told.
+    var shown: [Int] {
+      zip(places, verdicts.cells).flatMap { places, verdicts in
+        zip(places, verdicts).compactMap { $1 == .published ? $0 : nil }
+      }
+    }
+  }
+
   private func table(
-    _ result: Table, _ trait: ColumnName, _ index: Int, _ segments: [Value],
+    _ result: Table, _ trait: ColumnName, _ index: Int, _ segments: [Value], _ grid: Grid,
     _ context: PresentationContext
   ) -> Report.Table {
-    let rows = (0..<result.count).filter { result.cell($0, "trait").text == trait.text }
-    var values: [Value] = []
-    for row in rows where !values.contains(result.cell(row, "value")) {
-      values.append(result.cell(row, "value"))
+    func share(_ row: Int, _ count: String, of base: String) -> Report.Value {
+      let whole = result.cell(row, base).whole
+      return whole > 0
+        ? .share(result.cell(row, count).whole, of: whole) : .missing(.undefined)
     }
-    func row(_ segment: Value, _ value: Value) -> Int? {
-      rows.first { result.rows[$0][0] == segment && result.cell($0, "value") == value }
-    }
-    let verdicts = SmallCells(
-      counts: values.map { value in
-        segments.map { segment in row(segment, value).map { result.cell($0, "n").whole } ?? 0 }
-      }, minimumGroup: context.minimumGroup)
     return Report.Table(
       id: "\(context.dataset)_persona_\(index + 1)",
       title: context.say(
@@ -77,29 +106,37 @@ extension Persona: PresentedStage {
             .init("mark_\(index + 1)", "▲▼", .text),
           ]
         },
-      rows: values.enumerated().map { position, value in
-        let cells = segments.enumerated().flatMap { column, segment -> [Report.Value] in
-          guard let row = row(segment, value), verdicts.cells[position][column] == .published else {
+      rows: grid.values.enumerated().map { position, value in
+        let places = grid.places[position]
+        let cells = places.enumerated().flatMap { column, row -> [Report.Value] in
+          guard let row, grid.verdicts.cells[position][column] == .published else {
             return [.suppressed, .suppressed, .text("")]
           }
           return [
-            Report.Value(ratio: result.cell(row, "share")),
+            share(row, "n", of: "base"),
             Report.Value(number: result.cell(row, "tgi"), places: 0),
             Report.Value(mark: result.cell(row, "mark")),
           ]
         }
-        let all = segments.lazy.compactMap { row($0, value) }.first
-        let isShown = verdicts.rowTotals[position] == .published
+        let all = places.lazy.compactMap { $0 }.first
+        let isShown = grid.verdicts.rowTotals[position] == .published
         return Report.Table.Row(
           [
             .text(value.text ?? ""),
             isShown
-              ? all.map { Report.Value(ratio: result.cell($0, "share_of_all")) }
-                ?? .missing(.noData) : .suppressed,
+              ? all.map { share($0, "n_all", of: "base_all") } ?? .missing(.noData) : .suppressed,
           ] + cells)
       },
       note: context.say(
         sentence: "TGI 为 100 表示与总体相同；▲▼ 为差异显著（多重比较校正后 q < 0.05）。",
-        "A TGI of 100 is everybody's share; ▲▼ mark clear differences (q < 0.05)."))
+        "A TGI of 100 is everybody's share; ▲▼ mark clear differences (q < 0.05)."),
+      people: .init(
+        by: trait.text, group: "value",
+        counts: [.init("all")]
+          + segments.enumerated().map { index, segment in
+            .init(
+              "share_\(index + 1)", of: .init(by.text, context.name(of: segment)),
+              dependents: ["tgi_\(index + 1)", "mark_\(index + 1)"])
+          }, addsUp: true, minimum: context.minimumGroup, dataset: context.dataset))
   }
 }

@@ -21,8 +21,8 @@ package struct Persona: TransformStage {
 
   /// The columns of the result besides the segment.
   static let results = [
-    "trait", "value", "n", "base", "missing", "share", "ci_lo", "ci_hi", "share_of_all", "tgi",
-    "tgi_lo", "tgi_hi", "q", "mark",
+    "trait", "value", "n", "base", "missing", "n_all", "base_all", "share", "ci_lo", "ci_hi",
+    "share_of_all", "tgi", "tgi_lo", "tgi_hi", "q", "mark",
   ]
 
   package init() {}
@@ -55,7 +55,7 @@ package struct Persona: TransformStage {
   private static func finish(_ traits: [String], by group: Field) -> Finish {
     let schema = Schema(
       [group, Field("trait", .text), Field("value", .text)]
-        + ["n", "base", "missing"].map { Field($0, .integer) }
+        + ["n", "base", "missing", "n_all", "base_all"].map { Field($0, .integer) }
         + ["share", "ci_lo", "ci_hi", "share_of_all"].map { Field($0, .number, unit: .ratio) }
         + ["tgi", "tgi_lo", "tgi_hi", "q"].map { Field($0, .number) } + [Field("mark", .integer)])
     return Finish("segment_traits", schema: schema) { table in
@@ -85,7 +85,8 @@ package struct Persona: TransformStage {
             let cell = test.cells[row][column]
             byGroup[row].append([
               group, .text(trait), value, .integer(Int64(n)), .integer(Int64(base)),
-              .integer(Int64(missing)), Value(share.value), Value(share.interval?.lower),
+              .integer(Int64(missing)), .integer(Int64(all[column])),
+              .integer(Int64(everybody)), Value(share.value), Value(share.interval?.lower),
               Value(share.interval?.upper),
               Value(everybody > 0 ? Double(all[column]) / Double(everybody) : nil),
               Value(index.value), Value(index.interval?.lower), Value(index.interval?.upper),

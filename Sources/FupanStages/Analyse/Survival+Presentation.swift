@@ -79,7 +79,12 @@ extension Survival: PresentedStage {
               ] + marks.map { .ratio(share(curve.points, after: $0) ?? 1) }
             return Report.Table.Row(
               [.text(name(curve, context))] + figures, isTotal: by != nil && curve.isTotal)
-          }, note: comparison(last[9], context))),
+          }, note: comparison(last[9], context),
+          people: by.map {
+            .init(
+              by: $0.text, group: "group", count: "members", minimum: context.minimumGroup,
+              dataset: context.dataset)
+          })),
     ]
   }
 

@@ -56,7 +56,10 @@ extension Visits: PresentedStage {
             """
             A visit ends after \(gap.written) without an event; one of a single event is a bounce; \
             the source is that of its first event.
-            """)))
+            """),
+          people: .init(
+            by: by.text, group: "source", counts: [.init("people")], overlap: true,
+            minimum: context.minimumGroup, dataset: context.dataset)))
     ]
   }
 }

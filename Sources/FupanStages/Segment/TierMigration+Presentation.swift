@@ -16,7 +16,8 @@ extension TierMigration: PresentedStage {
     for row in rows { migration.add(row[2].whole, from: places[row[0]], to: places[row[1]]) }
     return MigrationBlocks(
       migration: migration, names: values.map { context.name(of: $0) },
-      isOrdered: !tiers.isEmpty, context: context
+      isOrdered: !tiers.isEmpty,
+      columns: (previous?.text ?? "previous_\(of.text)", of.text), context: context
     ).blocks
   }
 }

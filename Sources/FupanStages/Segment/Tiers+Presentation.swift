@@ -34,28 +34,28 @@ extension Tiers: SummarisedStage {
     let unjudged = zip(summary.values("unjudged") ?? [], groups).reduce(0) {
       $0 + ($1.0.whole > 0 ? $1.1 : 0)
     }
-    var blocks: [Report.Block] = [
-      .table(sizes(summary, now, groups, unjudged: unjudged, context))
-    ]
-    if isCompared, let then = summary.values(previous) {
-      let places = Dictionary(
-        tiers.enumerated().map { (Value.text($0.element), $0.offset) },
-        uniquingKeysWith: { first, _ in first })
-      var migration = Migration(segments: tiers.count)
-      for index in groups.indices {
-        migration.add(groups[index], from: places[then[index]], to: places[now[index]])
-      }
-      blocks +=
-        MigrationBlocks(migration: migration, names: tiers, isOrdered: true, context: context)
-        .blocks
+    guard isCompared, let then = summary.values(previous) else {
+      return [.table(sizes(summary, now, groups, unjudged: unjudged, nil, context))]
     }
-    return blocks
+    let places = Dictionary(
+      tiers.enumerated().map { (Value.text($0.element), $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    var migration = Migration(segments: tiers.count)
+    for index in groups.indices {
+      migration.add(groups[index], from: places[then[index]], to: places[now[index]])
+    }
+    let moved = MigrationBlocks(
+      migration: migration, names: tiers, isOrdered: true, columns: (previous, into),
+      context: context)
+    return [.table(sizes(summary, now, groups, unjudged: unjudged, moved.cells, context))]
+      + moved.blocks
   }
 
   /// The people of each tier, and what one of them has of each measure on average.
+  /// With a migration beside it the same people are withheld.
   private func sizes(
     _ summary: Table, _ now: [Value], _ groups: [Int], unjudged: Int,
-    _ context: PresentationContext
+    _ moved: MigrationBlocks.Cells?, _ context: PresentationContext
   ) -> Report.Table {
     let measures = of.entries.map { $0.name }.filter { summary.schema["sum_\($0)"] != nil }
     let sums = measures.map { summary.values("sum_\($0)") ?? [] }
@@ -73,20 +73,25 @@ extension Tiers: SummarisedStage {
       zip(now, groups).reduce(0) { $0 + ($1.0 == .text(tier) ? $1.1 : 0) }
     }
     let total = counts.reduce(0, +)
-    let verdicts = SmallCells.list(counts, minimumGroup: context.minimumGroup)
+    let cells = SmallCells(
+      counts: [counts], minimumGroup: context.minimumGroup, totals: .rows)
+    let verdicts = moved?.columnTotals ?? cells.cells[0]
+    let isWhole = (moved?.after ?? cells.rowTotals[0]) == .published
     let averages: [Report.Table.Column] = measures.map { name in
       let label = context.label(of: ColumnName(name))
       return .init("mean_\(name)", context.say("人均\(label)", "\(label) each"), .number)
     }
     let hidden = [Report.Value](repeating: .suppressed, count: 2 + measures.count)
     let body = tiers.indices.map { index -> Report.Table.Row in
-      let shown: [Report.Value] = [.integer(counts[index]), .share(counts[index], of: total)]
+      let shown: [Report.Value] = [
+        .integer(counts[index]), isWhole ? .share(counts[index], of: total) : .suppressed,
+      ]
       return Report.Table.Row(
         [.text(tiers[index])]
           + (verdicts[index] == .published ? shown + means(of: tiers[index]) : hidden))
     }
     let whole: [Report.Value] = [
-      .text(context.say("合计", "Total")), .integer(total),
+      .text(context.say("合计", "Total")), isWhole ? .integer(total) : .suppressed,
       total > 0 ? .ratio(1) : .missing(.undefined),
     ]
     let columns: [Report.Table.Column] = [
@@ -97,7 +102,13 @@ extension Tiers: SummarisedStage {
     return Report.Table(
       id: "\(context.dataset)_tiers", title: context.say("各层人数", "People by tier"),
       columns: columns + averages,
-      rows: body + [Report.Table.Row(whole + means(of: nil), isTotal: true)],
+      rows: body + [
+        Report.Table.Row(
+          whole
+            + (isWhole
+              ? means(of: nil) : [Report.Value](repeating: .suppressed, count: measures.count)),
+          isTotal: true)
+      ],
       note: unjudged == 0 || unjudged < context.minimumGroup
         ? nil
         : context.say(

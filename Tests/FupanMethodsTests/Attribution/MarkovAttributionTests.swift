@@ -21,6 +21,8 @@ import Testing
   func removalEffectsOfOrderOne() throws {
     let found = try markov(published)
     #expect(isClose(found.conversionRate, 0.17872340, 8))
+    #expect(isClose(found.conversionRate, 84.0 / 470, 12))
+    #expect(isClose(84 * found.shares.reduce(0, +), 84, 9))
     for (effect, expected) in zip(found.removalEffects, [0.54678363, 0.52204586, 0.52394876]) {
       #expect(isClose(effect, expected, 8))
     }

@@ -37,6 +37,8 @@ import Testing
     #expect(isClose(split.contributions[0].value, -0.05, 12))
     #expect(isClose(split.contributions[1].value, 0.12, 12))
     #expect(isClose(split.contributions[2].value, 0.03, 12))
+    let sum = split.contributions.compactMap { $0.value }.reduce(0, +)
+    #expect(isClose(sum, 0.10, 12))
     #expect(split.shares == [-0.5, 1.2, 0.3])
     #expect(split.flags == [])
   }

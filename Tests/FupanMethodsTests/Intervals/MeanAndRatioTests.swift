@@ -11,6 +11,7 @@ import Testing
     #expect(isClose(Moments(values).standardDeviation, 26.551500, 6))
     #expect(isClose(mean.interval, 2.9274, 47.3226, 4))
     #expect(!mean.flags.contains(.outlierDriven))
+    #expect(isClose(90 / values.reduce(0, +), 0.448, 3))
   }
 
   @Test func exactSumsGiveTheSameMoments() {

@@ -47,6 +47,7 @@ import Testing
     #expect(isClose(roi.contribution?.value, 0.12, 12))
     #expect(isClose(roi.breakEven, 2.8571, 4))
     #expect(roi.net.numerator == 110_000)
+    #expect(ReturnOnInvestment(revenue: 3, cost: 1).multiple.value == 3)
     #expect(ReturnOnInvestment(revenue: 3, cost: 1).net.value == 2)
     #expect(ReturnOnInvestment(revenue: 3, cost: 0).multiple.reason == .zeroDenominator)
   }

@@ -16,6 +16,9 @@ import Testing
     #expect(isClose(spread.windowed.value, 0.857143, 6))
     #expect(isClose(spread.windowed.interval, 0.025026, 1.689259, 6))
     #expect(spread.windowed.n == 7)
+    // a, b, c, d, f, g and h had five days to invite in, and six of the invited came in theirs.
+    #expect(members.filter { $0.1 <= 10 - 5 }.count == 7)
+    #expect(isClose(spread.windowed.value, 6.0 / 7, 12))
     #expect(spread.medianCycle == 3)
     #expect(isClose(spread.amplification, 3.3333, 4))
     #expect(spread.isCensored == [true, true, false, true])

@@ -11,7 +11,7 @@ import Testing
     #expect(level.hitRate.value == 0.5)
     #expect(isClose(level.hitRate.interval, 0.236593, 0.763407, 6))
     #expect(level.median.value == 15.5)
-    #expect(isClose(level.p90.value, 137, 9))
+    #expect(isClose(level.p90.value, 137, 9), "the nearest rank would say 130")
     #expect(level.p90.flags.contains(.lowN))
     #expect(level.breaches == [9, 8, 7, 6, 5])
     #expect(level.survivalMedian == nil && level.longest == 200)

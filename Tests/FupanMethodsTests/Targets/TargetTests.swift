@@ -12,6 +12,7 @@ import Testing
     #expect(assessment.status == .red)
     #expect(assessment.certainty == .inconclusive)
     #expect(isClose(Interval.wilson(successes: 43, trials: 1000), 0.032079, 0.057419, 6))
+    #expect(Interval.wilson(successes: 43, trials: 1000)?.contains(0.05) == true)
   }
 
   @Test("EX-4.1: 62 of 1000 is met and inconclusive")

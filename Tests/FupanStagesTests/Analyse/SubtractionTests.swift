@@ -14,7 +14,7 @@ import Testing
     Field("person_id", .text, isPersonal: true), Field("channel", .text), Field("answer", .text),
     Field("score", .integer), Field("reasons", .list),
   ])
-  private static let channels = ["A", "B", "C", "D"]
+  static let channels = ["A", "B", "C", "D"]
   private static let answers = ["x", "y", "z"]
 
   /// People by channel and answer, few of some: the answer z goes with a score of 10.
@@ -36,7 +36,7 @@ import Testing
     return rows
   }
 
-  private static func blocks<S: TransformStage & PresentedStage>(
+  static func blocks<S: TransformStage & PresentedStage>(
     _ type: S.Type, _ settings: String, as dataset: String, over input: Table
   ) async throws -> [Report.Block] {
     let table = try await StageRun().table(type, settings, over: input)
@@ -48,7 +48,7 @@ import Testing
         material: input.schema))
   }
 
-  private static func report(_ blocks: [Report.Block]) throws -> Report {
+  static func report(_ blocks: [Report.Block]) throws -> Report {
     let day = try #require(CivilDate(year: 2026, month: 4, day: 24))
     var report = Report(
       title: "t", campaign: "c", period: Report.Period(day, through: day), asOf: day,
@@ -59,14 +59,14 @@ import Testing
     return report
   }
 
-  private static func tables(_ report: Report) -> [String: Report.Table] {
+  static func tables(_ report: Report) -> [String: Report.Table] {
     var tables: [String: Report.Table] = [:]
     for case .table(let table) in report.sections[0].blocks { tables[table.id] = table }
     return tables
   }
 
   /// How many a cell tells of, by itself or by the parts of its share.
-  private static func told(_ cell: Report.Value) -> Bool {
+  static func told(_ cell: Report.Value) -> Bool {
     switch cell {
     case .integer, .ratio: true
     default: false
@@ -319,49 +319,4 @@ import Testing
 
 extension Table {
   fileprivate func cell(_ name: String, _ row: Int) -> Int { values(name)?[row].count ?? 0 }
-}
-
-/// Sums of cells that are known, and what follows from them: their row space modulo a prime.
-private struct Equations {
-  private static let prime = 1_000_003
-  private var rows: [[Int]] = []
-
-  init(_ sum: [Int]) { add(sum) }
-
-  mutating func add(_ sum: [Int]) {
-    let rest = reduced(sum)
-    guard let lead = rest.firstIndex(where: { $0 != 0 }) else { return }
-    let inverse = Equations.power(rest[lead], Equations.prime - 2)
-    let row = rest.map { $0 * inverse % Equations.prime }
-    for index in rows.indices where rows[index][lead] != 0 {
-      rows[index] = Equations.minus(rows[index], row, times: rows[index][lead])
-    }
-    rows.append(row)
-  }
-
-  /// Whether a sum follows from the known ones.
-  func give(_ sum: [Int]) -> Bool { reduced(sum).allSatisfy { $0 == 0 } }
-
-  private func reduced(_ sum: [Int]) -> [Int] {
-    var rest = sum.map { ($0 % Equations.prime + Equations.prime) % Equations.prime }
-    for row in rows {
-      guard let lead = row.firstIndex(where: { $0 != 0 }), rest[lead] != 0 else { continue }
-      rest = Equations.minus(rest, row, times: rest[lead])
-    }
-    return rest
-  }
-
-  private static func minus(_ left: [Int], _ right: [Int], times factor: Int) -> [Int] {
-    zip(left, right).map { (($0 - $1 * factor) % prime + prime) % prime }
-  }
-
-  private static func power(_ base: Int, _ exponent: Int) -> Int {
-    var (result, base, exponent) = (1, base % prime, exponent)
-    while exponent > 0 {
-      if exponent & 1 == 1 { result = result * base % prime }
-      base = base * base % prime
-      exponent >>= 1
-    }
-    return result
-  }
 }
