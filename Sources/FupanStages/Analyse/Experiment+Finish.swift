@@ -150,6 +150,13 @@ extension Experiment {
   }
 
   private func rows(of trial: Trial) -> [[Value]] {
+    // Where nothing could be counted, what was left out still is told.
+    if trial.arms.isEmpty {
+      var nobody = row(
+        Arm(name: ""), isControl: false, trial, nil, nil, q: nil, decision: .undecided)
+      nobody[0] = .missing
+      return [nobody]
+    }
     // Without the control of its name there is nothing to hold the others against.
     guard let base = trial.arms.first, control == nil || base.name == control else {
       return trial.arms.map { arm in

@@ -73,10 +73,15 @@ extension Persona: PresentedStage {
       verdicts = SmallCells(counts: counts, minimumGroup: minimumGroup)
     }
 
+    /// A share tells how many the segment has: where that is withheld all of its shares are.
+    func isShown(_ value: Int, _ segment: Int) -> Bool {
+      verdicts.cells[value][segment] == .published && verdicts.columnTotals[segment] == .published
+    }
+
     /// The result's rows that may be told.
     var shown: [Int] {
-      zip(places, verdicts.cells).flatMap { places, verdicts in
-        zip(places, verdicts).compactMap { $1 == .published ? $0 : nil }
+      places.indices.flatMap { value in
+        places[value].indices.compactMap { isShown(value, $0) ? places[value][$0] : nil }
       }
     }
   }
@@ -109,7 +114,7 @@ extension Persona: PresentedStage {
       rows: grid.values.enumerated().map { position, value in
         let places = grid.places[position]
         let cells = places.enumerated().flatMap { column, row -> [Report.Value] in
-          guard let row, grid.verdicts.cells[position][column] == .published else {
+          guard let row, grid.isShown(position, column) else {
             return [.suppressed, .suppressed, .text("")]
           }
           return [
@@ -119,7 +124,9 @@ extension Persona: PresentedStage {
           ]
         }
         let all = places.lazy.compactMap { $0 }.first
-        let isShown = grid.verdicts.rowTotals[position] == .published
+        let isShown =
+          grid.verdicts.rowTotals[position] == .published
+          && grid.verdicts.grandTotal == .published
         return Report.Table.Row(
           [
             .text(value.text ?? ""),

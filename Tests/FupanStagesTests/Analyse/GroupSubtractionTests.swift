@@ -76,19 +76,24 @@ import Testing
         Field("paid_at", .timestamp),
       ]), rows: orders)
     typealias Tests = SubtractionTests
-    let report = try Tests.report(
-      try await Tests.blocks(Survival.self, "{by: channel}", as: "stays", over: member)
-        + Tests.blocks(Frequencies.self, "{of: channel}", as: "channels", over: member)
-        + Tests.blocks(Visits.self, "{by: channel}", as: "sources", over: event)
-        + Tests.blocks(PageVisits.self, "{of: page}", as: "pages", over: event)
-        + Tests.blocks(PageVisits.self, "{of: page, by: channel}", as: "split", over: event)
-        + Tests.blocks(
-          RepurchaseRates.self, "{by: channel, windows: [30]}", as: "again", over: order))
+    var blocks = try await Tests.blocks(Survival.self, "{by: channel}", as: "stays", over: member)
+    blocks += try await Tests.blocks(
+      Frequencies.self, "{of: channel}", as: "channels", over: member)
+    blocks += try await Tests.blocks(Visits.self, "{by: channel}", as: "sources", over: event)
+    blocks += try await Tests.blocks(PageVisits.self, "{of: page}", as: "pages", over: event)
+    blocks += try await Tests.blocks(
+      PageVisits.self, "{of: page, by: channel}", as: "split", over: event)
+    blocks += try await Tests.blocks(
+      RepurchaseRates.self, "{by: channel, windows: [30]}", as: "again", over: order)
+    let report = try Tests.report(blocks)
     let tables = Tests.tables(report)
     // Atoms are people of a channel and a page; and, apart, those of a channel who bought again.
     let atoms = (0..<4).flatMap { group in (0..<3).map { (group: group, page: $0) } }
     func sum(_ group: Int?, _ page: Int? = nil) -> [Int] {
-      atoms.map { (group ?? $0.group) == $0.group && (page ?? $0.page) == $0.page ? 1 : 0 }
+      atoms.map { (atom: (group: Int, page: Int)) -> Int in
+        let isGroup = group == nil || group == atom.group
+        return isGroup && (page == nil || page == atom.page) ? 1 : 0
+      }
     }
     func again(_ group: Int?) -> [Int] { (0..<4).map { (group ?? $0) == $0 ? 1 : 0 } }
     var known = Equations(sum(nil))
@@ -171,26 +176,49 @@ import Testing
       return known
     }
     func sum(_ before: Int?, _ after: Int?) -> [Int] {
-      (0..<16).map { (before ?? $0 / 4) == $0 / 4 && (after ?? $0 % 4) == $0 % 4 ? 1 : 0 }
+      (0..<16).map { (atom: Int) -> Int in
+        let isRow = before == nil || before == atom / 4
+        return isRow && (after == nil || after == atom % 4) ? 1 : 0
+      }
     }
     func minus(_ left: [Int], _ right: [Int]) -> [Int] { zip(left, right).map { $0 - $1 } }
-    let moves = try await told(
-      Tests.blocks(TierMigration.self, "{tiers: [low, mid, high]}", as: "moves", over: input)
-        + Tests.blocks(Frequencies.self, "{of: tier}", as: "now", over: input)
-    ) { known, tables in
-      let matrix = try #require(tables["moves_migration"])
-      for (before, row) in matrix.rows.enumerated() {
-        for after in 0..<5 where Tests.told(row.cells[1 + after]) {
-          known.add(sum(row.isTotal ? nil : before, after == 4 ? nil : after))
+    var blocks = try await Tests.blocks(
+      TierMigration.self, "{tiers: [low, mid, high]}", as: "moves", over: input)
+    blocks += try await Tests.blocks(Frequencies.self, "{of: tier}", as: "now", over: input)
+    let levels = try Tiers.decode(
+      YAMLDocument.parse(
+        "{rules: [high: score >= 7, mid: score >= 4], otherwise: low, from: march}",
+        file: "test.yaml"
+      ).root)
+    blocks += levels.blocks(
+      for: input,
+      in: PresentationContext(
+        dataset: "levels", language: .english, currency: "CNY", minimumGroup: 5,
+        material: input.schema))
+    let moves = try told(blocks) { known, tables in
+      for dataset in ["moves", "levels"] {
+        let flows = try #require(tables["\(dataset)_flows"])
+        let order = texts(flows).compactMap { name in tiers.firstIndex(of: name) } + [3]
+        let matrix = try #require(tables["\(dataset)_migration"])
+        for (row, cells) in matrix.rows.enumerated() {
+          for column in 0..<5 where Tests.told(cells.cells[1 + column]) {
+            known.add(
+              sum(cells.isTotal ? nil : order[row], column == 4 ? nil : order[column]))
+          }
+        }
+        for (row, cells) in flows.rows.enumerated() {
+          let tier = order[row]
+          let (before, after) = (sum(tier, nil), sum(nil, tier))
+          let left = minus(minus(before, sum(tier, tier)), sum(tier, 3))
+          let entered = minus(minus(after, sum(tier, tier)), sum(3, tier))
+          for (index, own) in [before, after, minus(after, before), entered, left].enumerated()
+          where Tests.told(cells.cells[1 + index]) { known.add(own) }
         }
       }
-      let flows = try #require(tables["moves_flows"])
-      for (tier, row) in flows.rows.enumerated() {
-        let (before, after) = (sum(tier, nil), sum(nil, tier))
-        let lost = minus(minus(before, sum(tier, tier)), sum(tier, 3))
-        let new = minus(minus(after, sum(tier, tier)), sum(3, tier))
-        for (index, own) in [before, after, minus(after, before), new, lost].enumerated()
-        where Tests.told(row.cells[1 + index]) { known.add(own) }
+      for row in try #require(tables["levels_tiers"]).rows where Tests.told(row.cells[1]) {
+        guard case .text(let name) = row.cells[0] else { continue }
+        if let tier = tiers.firstIndex(of: name), !row.isTotal { known.add(sum(nil, tier)) }
+        if row.isTotal { known.add(minus(sum(nil, nil), sum(nil, 3))) }
       }
       if let now = tables["now_answers"] {
         // Shares of all who have a tier tell how many those are.
@@ -200,13 +228,13 @@ import Testing
         }
       }
     }
-    let traits = try await told(
-      Tests.blocks(Persona.self, "{of: [tier], by: previous_tier}", as: "who", over: input)
-    ) { known, tables in
+    let persona = try await Tests.blocks(
+      Persona.self, "{of: [tier], by: previous_tier}", as: "who", over: input)
+    let traits = try told(persona) { known, tables in
       let table = try #require(tables["who_persona_1"])
-      let segments = try ["share_1", "share_2", "share_3"].map { id in
-        let place = try column(table, id)
-        return (place, tiers.firstIndex(of: table.columns[place].label) ?? 3)
+      let places = try (1...3).map { try column(table, "share_\($0)") }
+      let segments: [(Int, Int)] = places.map { place in
+        (place, tiers.firstIndex(of: table.columns[place].label) ?? 3)
       }
       // Those without the trait are in no share; those without a segment are in that of all.
       let everybody = minus(sum(nil, nil), sum(nil, 3))
