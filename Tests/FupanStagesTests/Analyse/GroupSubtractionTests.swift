@@ -190,8 +190,13 @@ import Testing
         "{rules: [high: score >= 7, mid: score >= 4], otherwise: low, from: march}",
         file: "test.yaml"
       ).root)
+    let summary = Table(
+      Schema([
+        Field("tier", .text), Field("previous_tier", .text), Field("unjudged", .integer),
+        Field("n", .integer),
+      ]), rows: rows.map { [$0[2], $0[1], .integer(0), .integer(1)] })
     blocks += levels.blocks(
-      for: input,
+      for: summary,
       in: PresentationContext(
         dataset: "levels", language: .english, currency: "CNY", minimumGroup: 5,
         material: input.schema))
