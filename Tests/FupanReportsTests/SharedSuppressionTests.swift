@@ -59,6 +59,45 @@ struct SharedSuppressionTests {
     #expect(shown(report) == [[true, false, false, true], [true, false, false, true]])
   }
 
+  @Test func whoIsInSeveralGroupsFollowsFromNoTotal() throws {
+    var pages = table(
+      "b", [("社群", 50), ("自然", 20), ("广告", 8), ("门店", 9)], total: 60)
+    pages.people?.overlap = true
+    var alone = table("c", [("社群", 50), ("自然", 20), ("广告", 8)], total: 60)
+    alone.people?.overlap = true
+    var report = try report([
+      table("a", [("社群", 40), ("广告", .suppressed), ("门店", .suppressed)], total: 50), pages,
+    ])
+    report.shareSuppression()
+    #expect(shown(report)[1] == [true, true, false, false, true])
+    // One alone is never withheld: they might not overlap after all.
+    report = try self.report([
+      table("a", [("社群", 40), ("广告", .suppressed), ("门店", .suppressed)], total: 50), alone,
+    ])
+    report.shareSuppression()
+    #expect(shown(report)[1] == [true, false, false, true])
+  }
+
+  @Test func theLineOfAWithheldGroupIsNotDrawn() throws {
+    func line(_ name: String) -> Report.Chart.Series {
+      .init(name, [.ratio(1), .ratio(0.5)])
+    }
+    let curves = Report.Chart(
+      id: "b_curve", title: "b", unit: .ratio, alt: "b",
+      .lines(.init(along: ["0", "1"], series: ["社群", "广告", "门店", "全部"].map(line))))
+    var report = try report(
+      [
+        table("a", [("社群", 40), ("广告", .suppressed), ("门店", .suppressed)], total: 50),
+        table("b", [("社群", 40), ("广告", 30), ("门店", 20)], total: 90),
+      ], [curves])
+    report.shareSuppression()
+    let drawn = report.sections[0].blocks.compactMap { block -> [String]? in
+      guard case .chart(let chart) = block, case .lines(let lines) = chart.kind else { return nil }
+      return lines.series.map { $0.name }
+    }
+    #expect(drawn == [["社群", "全部"]])
+  }
+
   @Test func otherDimensionsAndUnmarkedTablesStay() throws {
     var unmarked = table("c", [("广告", 12), ("社群", 30)], total: 42)
     unmarked.people = nil
