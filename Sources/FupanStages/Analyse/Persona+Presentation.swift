@@ -64,11 +64,9 @@ extension Persona: PresentedStage {
           rows.first { result.rows[$0][0] == segment && result.cell($0, "value") == value }
         }
       }
-      // Those without a segment are one more part of everybody.
-      let counts = places.map { row -> [Int] in
-        let own = row.map { $0.map { result.cell($0, "n").whole } ?? 0 }
-        let all = row.lazy.compactMap { $0 }.first.map { result.cell($0, "n_all").whole } ?? 0
-        return own + [all - own.reduce(0, +)]
+      // Who has no segment is no group of those told of, and hides nobody either.
+      let counts = places.map { row in
+        row.map { $0.map { result.cell($0, "n").whole } ?? 0 }
       }
       verdicts = SmallCells(counts: counts, minimumGroup: minimumGroup)
     }
