@@ -112,8 +112,9 @@ import Testing
     for (name, kind) in kinds(of: values) {
       let chart = Chart(id: name, title: "", unit: .count, alt: "", kind)
       let drawing = try #require(ChartDrawing(chart, format: format), "\(name)")
-      for width in [HTMLPage.widths.narrow, HTMLPage.widths.wide] {
-        let svg = try engine.svg(of: drawing, named: name, width: width)
+      for width in [DrawnChart.widths.narrow, DrawnChart.widths.wide] {
+        let svg = try engine.svg(
+          of: StillPicture(drawing: drawing, name: name, width: width, prefix: ""))
         #expect(svg.hasPrefix("<svg width=\"\(width)\""), "\(name)")
         for slip in ["NaN", "Infinity", "undefined", "null"] {
           #expect(!svg.contains(slip), "\(name) at \(width): \(slip)")
@@ -121,6 +122,29 @@ import Testing
         #expect(MarkupScanner(svg).faults.isEmpty, "\(name)")
       }
       #expect(chart.table(in: format.text).rows.allSatisfy { !$0.cells.isEmpty })
+    }
+  }
+
+  @Test("pictures are the same in whatever order and by however many engines they are drawn")
+  func anyOrder() throws {
+    let format = ReportFormat(language: .simplifiedChinese, currency: "CNY")
+    let values = try #require(Self.shapes.first?.values)
+    let pictures = try kinds(of: values).flatMap { name, kind in
+      let chart = Chart(id: name, title: "", unit: .count, alt: "", kind)
+      let drawing = try #require(ChartDrawing(chart, format: format), "\(name)")
+      return [340, 500, 760].map {
+        StillPicture(drawing: drawing, name: name, width: $0, prefix: "\(name)-\($0)-")
+      }
+    }
+    let alone = try StillPicture.drawn(pictures, engines: 1)
+    #expect(alone.count == pictures.count)
+    #expect(try StillPicture.drawn(pictures, engines: 3) == alone)
+    #expect(try StillPicture.drawn(pictures.reversed(), engines: 2) == alone.reversed())
+    // Ids, where there are any, begin with what the picture was given.
+    for (picture, element) in zip(pictures, alone) {
+      for id in MarkupScanner(element).tags.flatMap(\.attributes) where id.name == "id" {
+        #expect(id.value.hasPrefix(picture.prefix))
+      }
     }
   }
 
@@ -152,7 +176,8 @@ import Testing
     drawing.labels = ["a"]
     let engine = try ChartEngine.loaded()
     do {
-      _ = try engine.svg(of: drawing, named: "share", width: 340)
+      _ = try engine.svg(
+        of: StillPicture(drawing: drawing, name: "share", width: 340, prefix: ""))
       Issue.record("a pie was drawn")
     } catch {
       #expect(error.first.code == "chart_failed")

@@ -168,7 +168,7 @@ import Testing
         coloured += 1
       }
     }
-    #expect(coloured > 500)
+    #expect(coloured > 200)
   }
 
   @Test("the same report gives the same bytes, also when read back from JSON")

@@ -20,6 +20,33 @@ var fupanChart = (function () {
     }, 0);
   }
 
+  // Words in lines no wider than there is room for. A remark in brackets goes to a line of its own
+  // before it is broken, and no line begins with what closes or ends with what opens.
+  function wrapped(text, size, room) {
+    var lines = [], line = '', used = 0, at = text.search(/\S\s*[（(［[【]/);
+    if (at >= 0 && textWidth(text, size) > room) {
+      at = text.slice(at + 1).search(/[（(［[【]/) + at + 1;
+      var remark = text.slice(at);
+      if (textWidth(remark, size) <= room) {
+        lines = wrapped(text.slice(0, at), size, room);
+        var last = lines.length - 1, gap = text.charAt(at - 1) === ' ' ? ' ' : '', whole = lines[last] + gap + remark;
+        if (textWidth(whole, size) <= room) lines[last] = whole; else lines.push(remark);
+        return lines;
+      }
+    }
+    var parts = text.match(
+      /\s+|[（［【《〈「『“‘]*(?:[\ud800-\udbff][\udc00-\udfff]|[\u2e80-\uffff]|[^\s\u2e80-\uffff]+)[）］】》〉」』”’、，。；：！？]*/g);
+    (parts || []).forEach(function (part) {
+      var wide = textWidth(part, size);
+      if (line && used + wide > room) { lines.push(line.trim()); line = ''; used = 0; }
+      if (!line && /^\s*$/.test(part)) return;
+      line += part;
+      used += wide;
+    });
+    if (line) lines.push(line.trim());
+    return lines.length ? lines : [''];
+  }
+
   function trimmed(number, places) {
     var text = number.toFixed(places);
     return places ? text.replace(/\.?0+$/, '') : text;
@@ -81,7 +108,7 @@ var fupanChart = (function () {
       used += wanted;
     });
     option.legend = {
-      show: true, type: 'plain', left: 0, top: 0, width: width, itemWidth: 12, itemHeight: 8, itemGap: 14,
+      show: true, type: 'plain', left: 0, top: 2, width: width, itemWidth: 12, itemHeight: 8, itemGap: 14,
       padding: 0, selectedMode: false,
       data: names.map(function (name, at) {
         var icon = icons ? icons[at] : 'rect';
@@ -89,7 +116,7 @@ var fupanChart = (function () {
       }),
       textStyle: { color: palette.inkSoft, fontSize: 12, fontFamily: fonts }
     };
-    return rows * 22 + 6;
+    return rows * 22 + 8;
   }
 
   function rowAxis(names, labelWidth, palette) {
@@ -97,8 +124,8 @@ var fupanChart = (function () {
       type: 'category', data: names, inverse: true,
       axisLine: { show: false, onZero: false }, axisTick: { show: false }, splitLine: { show: false },
       axisLabel: {
-        interval: 0, width: labelWidth, overflow: 'break', lineHeight: 14, color: palette.ink,
-        fontSize: 12, fontFamily: fonts, margin: 8
+        interval: 0, lineHeight: 14, color: palette.ink, fontSize: 12, fontFamily: fonts, margin: 8,
+        formatter: function (name) { return wrapped(name, 12, labelWidth + 4).join('\n'); }
       }
     };
   }
@@ -122,7 +149,9 @@ var fupanChart = (function () {
   }
 
   function tall(names, labelWidth) {
-    return Math.ceil(Math.max(1, (widest(names, 12) + 8) / labelWidth));
+    return names.reduce(function (most, name) {
+      return Math.max(most, wrapped(name, 12, labelWidth + 4).length);
+    }, 1);
   }
 
   function lines(texts) { return texts.filter(function (text) { return text; }).join('\n'); }
@@ -193,7 +222,7 @@ var fupanChart = (function () {
     var side = Math.ceil(widest(stacked ? drawing.sums || [''] : labels, 11)) + (stacked ? 22 : 14);
     var left = labelWidth + 12, plot = Math.max(60, width - left - side);
     var rowHeight = Math.max(
-      stacked || diverging ? 30 : 14 * drawing.series.length + 16,
+      stacked || diverging ? 30 : (drawing.series.length > 1 ? 16 : 14) * drawing.series.length + 16,
       tall(drawing.labels, labelWidth) * 14 + 8);
     var axed = stacked && !drawing.sums;
     var height = top + rowHeight * drawing.labels.length + (axed ? 28 : 8);
@@ -237,7 +266,7 @@ var fupanChart = (function () {
       return {
         type: 'bar', name: series.name, stack: stacked ? 'all' : undefined,
         barMaxWidth: stacked || diverging || drawing.series.length === 1 ? 18 : 13, barGap: '15%',
-        barCategoryGap: '32%',
+        barCategoryGap: drawing.series.length > 1 ? '24%' : '32%',
         data: each(series.values, function (value) {
           var item = { value: plotted(value) === null ? '-' : value.v, b: value.b };
           if (diverging) {
@@ -290,7 +319,7 @@ var fupanChart = (function () {
     option.xAxis = dayAxis(drawing.labels, palette, drawing.labels.length === 1 ? { boundaryGap: true } : {});
     // Parts of a whole end at the whole.
     option.yAxis = valueAxis(drawing.unit, drawing, palette,
-      drawing.unit === 'ratio' && high > 0.7 && high <= 1 ? { max: 1 } : {});
+      drawing.unit === 'ratio' && low === 0 && high > 0.7 && high <= 1 ? { max: 1, interval: 0.25 } : {});
     option.tooltip.trigger = 'axis';
     option.tooltip.axisPointer = { type: 'line', lineStyle: { color: palette.inkFaint } };
     option.tooltip.formatter = function (items) {
@@ -322,7 +351,7 @@ var fupanChart = (function () {
     each(drawing.series, function (series, index) {
       var colour = option.color[index % 6];
       var item = {
-        type: 'line', name: series.name, z: 3, symbol: 'circle', symbolSize: drawing.labels.length > 31 ? 0 : 5,
+        type: 'line', name: series.name, z: 3, symbol: drawing.labels.length > 31 ? 'none' : 'circle', symbolSize: 5,
         showSymbol: true, showAllSymbol: true, color: colour,
         lineStyle: { width: 2, color: colour, type: index ? [[6, 3], [2, 3], [8, 3, 2, 3]][(index - 1) % 3] : 'solid' },
         itemStyle: { color: colour }, connectNulls: false, data: each(series.values, plotted)
@@ -713,20 +742,6 @@ var fupanChart = (function () {
       });
     });
     return { option: option, height: Math.ceil(groups.length / across) * pitch - 14 };
-  }
-
-  // Words in lines no wider than there is room for.
-  function wrapped(text, size, room) {
-    var lines = [], line = '', used = 0;
-    text.split(/(\s+|[\ud800-\udbff][\udc00-\udfff]|[\u2e80-\uffff])/).forEach(function (part) {
-      var wide = textWidth(part, size);
-      if (line && used + wide > room) { lines.push(line); line = ''; used = 0; }
-      if (!line && /^\s*$/.test(part)) return;
-      line += part;
-      used += wide;
-    });
-    if (line) lines.push(line);
-    return lines.length ? lines : [''];
   }
 
   // Causes by category along a spine that leads to their effect. Where there is little room the spine

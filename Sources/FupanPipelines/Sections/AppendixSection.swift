@@ -90,19 +90,6 @@ struct AppendixSection: ReportSection {
   }
 }
 
-extension Report.Table {
-  /// The table without columns in which no row says anything.
-  fileprivate var withoutEmptyColumns: Report.Table {
-    var copy = self
-    let kept = columns.indices.filter { index in
-      rows.contains { $0.cells[index] != .text("") }
-    }
-    copy.columns = kept.map { columns[$0] }
-    for row in rows.indices { copy.rows[row].cells = kept.map { rows[row].cells[$0] } }
-    return copy
-  }
-}
-
 extension AppendixSection {
   /// Which days a metric looks at.
   private static func window(
@@ -157,10 +144,11 @@ private struct AppendixWriter {
             text.sentence(
               .mayBeCut, ["files": .value(.text(text.list(cut)), receipt: nil)])))
       ]
-    let rows = files.map { file in
+    let names = files.map { $0.name }.withoutCommonFolder
+    let rows = zip(files, names).map { file, name in
       let account = file.account
       return Report.Table.Row([
-        .text(file.name), .text(file.encoding),
+        .text(name), .text(file.encoding),
         file.structure.map { .text($0.writtenDelimiter) } ?? .missing(.notApplicable),
         file.structure.map { .integer(Int($0.headerLine)) } ?? .missing(.notApplicable),
         .integer(account.records),
@@ -216,7 +204,7 @@ private struct AppendixWriter {
     guard !columns.isEmpty else { return [] }
     let rows = columns.map { column in
       let tally = column.tally
-      let reasons = tally.orderedReasons.map { "\($0.reason) \($0.count)" }
+      let reasons = tally.orderedReasons.map { "\(text[.reason($0.reason)]) \($0.count)" }
       return Report.Table.Row([
         .text(column.dataset), .text(column.column), .integer(tally.lowerBounds),
         .integer(tally.masked), .integer(tally.unknownWords.count), .integer(tally.zeroDates),
@@ -379,6 +367,15 @@ extension SectionPhrase {
     case .ratioOfSums: SectionPhrase("分子分母各自相加再除", "parts added up, then divided")
     case .lastValue: SectionPhrase("取最后一个完整值", "the last complete one")
     case .recompute: SectionPhrase("回到明细重算，不可相加", "counted anew, never added up")
+    }
+  }
+
+  /// Why cells are missing, where profiles say it in the words of exports; others say it themselves.
+  fileprivate static func reason(_ name: String) -> SectionPhrase {
+    switch name {
+    case "empty": SectionPhrase("未填", "left empty")
+    case "skipped": SectionPhrase("跳过", "skipped")
+    default: SectionPhrase(name, name)
     }
   }
 

@@ -185,7 +185,11 @@ extension PreparedSection {
     let build = build
     return PreparedSection(queries: queries, fragments: fragments + coverage.fragments) { results in
       var built = build(results)
-      if !built.section.blocks.isEmpty { built.section.blocks += coverage.blocks(results) }
+      // Ledgers quote figures of other sections, which say it already.
+      let isQuoted = built.section.kind == .why || built.section.kind == .next
+      if !built.section.blocks.isEmpty, !isQuoted {
+        built.section.blocks += coverage.blocks(results)
+      }
       return built
     }
   }

@@ -10,15 +10,17 @@ import FupanReports
 ///
 ///     - timeline:
 ///         daily: [visitors, order_count, revenue]
-///         heat: order_count
 ///         drivers: revenue
 ///         mix: {of: conversion, by: channel}
+///         datasets: [busy_hours]
 struct TimelineSection: ReportSection {
   static let kind = Report.Section.Kind.timeline
   static let summary = "Metrics day by day, hour by weekday, and what drove the change."
 
   @Parameter("Metrics drawn day by day.", .principal) var daily: [Located<String>] = []
   @Parameter("The metric counted by hour and weekday.") var heat: Located<String>?
+  @Parameter("Datasets shown below them, such as the busiest hours by `peaks`.")
+  var datasets: [DatasetUse] = []
   @Parameter("The amount that visitors, orders for each and value of each multiply up to.")
   var drivers: Located<String>?
   @Parameter("The rate whose change is split into mix and rate, and by which column.")
@@ -39,12 +41,16 @@ struct TimelineSection: ReportSection {
     if let mix {
       table = found.gather { () throws(Problems) in try MixTable(mix, in: scope) } ?? nil
     }
+    let shown = found.gather { () throws(Problems) in
+      try ShownDatasets(datasets, of: .timeline, in: scope)
+    }
     try Problems.throwIfAny(found)
-    let parts = (lines: lines, hours: hours, tree: tree, mix: table)
+    let parts = (lines: lines, hours: hours, shown: shown, tree: tree, mix: table)
     let holidays = TimelineSection.holidays(in: scope)
     return PreparedSection(
       queries: (lines?.queries ?? []) + (hours?.queries ?? []) + (tree?.queries ?? [])
-        + (table?.queries ?? [])
+        + (table?.queries ?? []),
+      fragments: shown?.fragments ?? []
     ) { results in
       var book = ReceiptBook(scope, results)
       var blocks: [Report.Block] = []
@@ -53,7 +59,6 @@ struct TimelineSection: ReportSection {
       if let lines = parts.lines {
         let days = lines.unusualDays(results)
         findings = lines.told(days, results)
-        if !findings.isEmpty { blocks.append(.findings(findings.map { $0.inPlace })) }
         blocks += lines.blocks(results, days, &book)
         missing += lines.lacks
       }
@@ -69,6 +74,12 @@ struct TimelineSection: ReportSection {
         blocks += mix.blocks(results)
         missing += mix.lacks
       }
+      if let shown = parts.shown {
+        findings += shown.told(results)
+        blocks += shown.blocks(results)
+        missing += shown.lacks
+      }
+      if !findings.isEmpty { blocks.insert(.findings(findings.map { $0.inPlace }), at: 0) }
       return BuiltSection(
         Report.Section(
           .timeline, blocks: blocks, missing: missing.uniqued(), note: holidays),

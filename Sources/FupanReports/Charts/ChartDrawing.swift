@@ -3,50 +3,50 @@ import FupanDiagnostics
 
 /// A chart as the drawing scripts take it: coordinates with their texts, already in the reader's
 /// words.
-struct ChartDrawing: Encodable {
+struct ChartDrawing: Encodable, Sendable {
   /// A coordinate, or none where nothing is drawn, with its text in full and in short.
-  struct Mark: Encodable {
+  struct Mark: Encodable, Sendable {
     var v: Double?
     var t: String
     var b: String
   }
 
-  struct Series: Encodable {
+  struct Series: Encodable, Sendable {
     var name: String
     var values: [Mark]
   }
 
-  struct Reference: Encodable {
+  struct Reference: Encodable, Sendable {
     var name: String
     var value: Mark
   }
 
-  struct Band: Encodable {
+  struct Band: Encodable, Sendable {
     var name: String
     var lower: [Mark]
     var upper: [Mark]
   }
 
-  struct Note: Encodable {
+  struct Note: Encodable, Sendable {
     var at: Int
     var number: Int
     var text: String
   }
 
-  struct Axis: Encodable {
+  struct Axis: Encodable, Sendable {
     var label: String
     var unit: Report.Chart.Unit
     var cut: Mark?
   }
 
-  struct Point: Encodable {
+  struct Point: Encodable, Sendable {
     var name: String
     var x: Mark
     var y: Mark
     var size: Mark?
   }
 
-  struct Interval: Encodable {
+  struct Interval: Encodable, Sendable {
     var name: String
     var estimate: Mark
     var low: Mark
@@ -55,7 +55,7 @@ struct ChartDrawing: Encodable {
     var side: String
   }
 
-  struct Bone: Encodable {
+  struct Bone: Encodable, Sendable {
     var name: String
     var causes: [String]
   }

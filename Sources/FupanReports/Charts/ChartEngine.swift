@@ -3,8 +3,8 @@ import FupanDiagnostics
 
 /// ECharts in a script engine of its own, drawing charts as SVG text without a page.
 ///
-/// Loading takes a fifth of a second, a chart some hundredths; the same charts in the same order
-/// give the same bytes.
+/// Loading takes a fifth of a second, a chart some hundredths; a chart has the same bytes whatever was
+/// drawn before it.
 struct ChartEngine: ~Copyable {
   private let script: OpaquePointer
 
@@ -27,27 +27,15 @@ struct ChartEngine: ~Copyable {
 
   deinit { fupan_script_free(script) }
 
-  /// The drawing as an `<svg>` element of that width, in light colours.
-  func svg(of drawing: ChartDrawing, named name: String, width: Int) throws(Problems) -> String {
+  /// The picture as an `<svg>` element, in light colours.
+  func svg(of picture: StillPicture) throws(Problems) -> String {
     let request =
-      "{\"width\":\(width),\"palette\":\(ChartPalette.lightJSON),"
-      + "\"drawing\":\(try drawing.json(named: name))}"
-    let svg = try answer(for: name) { text, length in
+      "{\"width\":\(picture.width),\"prefix\":\"\(picture.prefix)\","
+      + "\"palette\":\(ChartPalette.lightJSON),"
+      + "\"drawing\":\(try picture.drawing.json(named: picture.name))}"
+    return try answer(for: picture.name) { text, length in
       fupan_script_call(script, "fupanStill", request, request.utf8.count, &text, &length)
     }
-    return ChartEngine.withoutStyles(svg)
-  }
-
-  /// The drawing without its `<style>` elements, which only change the pointer on hover and which
-  /// the page's policy refuses.
-  private static func withoutStyles(_ svg: String) -> String {
-    var result = ""
-    var rest = svg[...]
-    while let start = rest.firstRange(of: "<style"), let end = rest.firstRange(of: "</style>") {
-      result += rest[..<start.lowerBound]
-      rest = rest[end.upperBound...]
-    }
-    return result + rest
   }
 
   private func answer(

@@ -43,7 +43,8 @@ package enum Phrase: String, Sendable, CaseIterable {
   // The appendix.
   case receipts, receiptsIntroduction, receiptFormula, receiptFilter, receiptNumerator
   case receiptDenominator, receiptRows, receiptMissing, receiptWindow, receiptInputs
-  case receiptVersion, receiptMetric, receiptInputRows, parameters, parameter, figureLink
+  case receiptVersion, receiptMetric, receiptInputRows, receiptHashes, parameters, parameter,
+    figureLink
   case unitPoints
 
   /// The phrase in `language`, with its places unfilled.
@@ -226,6 +227,7 @@ package enum Phrase: String, Sendable, CaseIterable {
     case .receiptVersion: ("定义版本", "Definition version")
     case .receiptMetric: ("指标", "Metric")
     case .receiptInputRows: ("行数", "Rows")
+    case .receiptHashes: ("输入文件的校验和（SHA-256）", "Checksums of the input files (SHA-256)")
     case .parameters: ("参数", "Parameters")
     case .parameter: ("参数名", "Parameter")
     case .figureLink: ("查看口径", "How this figure came about")

@@ -42,8 +42,8 @@ extension Backflow: PresentedStage {
           [.text(context.say("回流订单", "Orders"))]
             + (isShown
               ? [
-                .integer(row[4].whole), people(row[5]), Report.Value(number: row[8], places: 4),
-                Report.Value(number: row[9], places: 4), Report.Value(number: row[10], places: 4),
+                .integer(row[4].whole), people(row[5]), Report.Value(number: row[8], places: 2),
+                Report.Value(number: row[9], places: 2), Report.Value(number: row[10], places: 2),
               ] : Array(repeating: .suppressed, count: 5))),
       ],
       note: context.say(

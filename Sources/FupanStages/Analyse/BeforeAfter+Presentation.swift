@@ -44,7 +44,7 @@ extension BeforeAfter: PresentedStage {
     let (before, after) = (figure(row[6]), figure(row[7]))
     let (low, high) = (change(row[2]), change(row[3]))
     let what =
-      isRate ? context.say("", "") : context.say("日均", "a day on average ")
+      isRate ? context.say("", "") : context.say("日均 ", "a day on average ")
     let covers = (row[2].double ?? -1) <= 0 && (row[3].double ?? 1) >= 0
     return covers
       ? context.say(

@@ -10,12 +10,13 @@ extension Profit: PresentedStage {
     let isMoney = result.schema["amount"]?.unit?.isCurrency ?? true
     func amount(_ value: Value) -> Report.Value { Profit.amount(value, isMoney: isMoney) }
     let names = result.rows.map { Profit.label($0[0].text ?? "", context) }
+    let size = context.brief(amount(.decimal(abs(profit.units), scale: profit.scale)))
     let title =
       profit.units < 0
-      ? context.say("活动亏损", "The campaign lost money")
+      ? context.say("活动亏损 \(size)", "The campaign lost \(size)")
       : profit.isZero
         ? context.say("活动不赚不亏", "The campaign broke even")
-        : context.say("活动有净利", "The campaign earned money")
+        : context.say("活动净利 \(size)", "The campaign earned \(size)")
     let chart = Report.Chart(
       id: "\(context.dataset)_waterfall", title: title,
       subtitle: context.say("从下单到活动净利", "From orders placed to profit"), unit: .money,

@@ -28,6 +28,11 @@ extension PresentationContext {
     return shown.hasPrefix("<") ? "p < \(shown.dropFirst())" : "p = \(shown)"
   }
 
+  /// A value as titles tell it: `¥1.87万`.
+  func brief(_ value: Report.Value) -> String {
+    ReportFormat(language: language, currency: currency).brief(value)
+  }
+
   /// The name of a group; a missing one has a name too.
   func name(of group: Value) -> String { group.text ?? say("（未知）", "(unknown)") }
 }

@@ -131,8 +131,8 @@ extension RFMTiers: PresentedStage {
       },
       note: cuts.isEmpty && cutsFrom == nil && rfm.flags.contains(.mergedBins)
         ? context.say(
-          sentence: "取值相同的人得分相同，部分分数因此没有人（merged_bins）。",
-          "Equal values get equal scores, so that some scores have nobody (merged_bins).") : nil)
+          sentence: "取值相同的人得分相同，部分分数因此没有人。",
+          "Equal values get equal scores, so that some scores have nobody.") : nil)
   }
 
   /// Groups beside the tiers: persons, and the index of each cell against what it would have if the

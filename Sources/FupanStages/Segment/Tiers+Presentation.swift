@@ -59,14 +59,18 @@ extension Tiers: SummarisedStage {
   ) -> Report.Table {
     let measures = of.entries.map { $0.name }.filter { summary.schema["sum_\($0)"] != nil }
     let sums = measures.map { summary.values("sum_\($0)") ?? [] }
+    let areMoney = measures.map { summary.schema["sum_\($0)"]?.unit?.isCurrency ?? false }
     let known = measures.map { summary.values("count_\($0)") ?? [] }
     func means(of tier: String?) -> [Report.Value] {
       let rows = now.indices.filter { tier == nil ? !now[$0].isMissing : now[$0].text == tier }
-      return zip(sums, known).map { sums, known in
-        let count = rows.reduce(0) { $0 + known[$1].whole }
+      return measures.indices.map { measure in
+        let count = rows.reduce(0) { $0 + known[measure][$1].whole }
         guard count > 0 else { return .missing(.noData) }
-        let sum = NeumaierSum.of(rows.compactMap { sums[$0].double })
-        return .number(sum / Double(count), places: 2)
+        let mean = NeumaierSum.of(rows.compactMap { sums[measure][$0].double }) / Double(count)
+        if areMoney[measure], let amount = Report.ExactNumber(decimalTextOf: mean)?.rounded(to: 2) {
+          return .money(amount)
+        }
+        return .number(mean, places: 2)
       }
     }
     let counts = tiers.map { tier in
@@ -77,9 +81,10 @@ extension Tiers: SummarisedStage {
       counts: [counts], minimumGroup: context.minimumGroup, totals: .rows)
     let verdicts = moved?.columnTotals ?? cells.cells[0]
     let isWhole = (moved?.after ?? cells.rowTotals[0]) == .published
-    let averages: [Report.Table.Column] = measures.map { name in
+    let averages: [Report.Table.Column] = zip(measures, areMoney).map { name, isMoney in
       let label = context.label(of: ColumnName(name))
-      return .init("mean_\(name)", context.say("人均\(label)", "\(label) each"), .number)
+      return .init(
+        "mean_\(name)", context.say("人均\(label)", "\(label) each"), isMoney ? .money : .number)
     }
     let hidden = [Report.Value](repeating: .suppressed, count: 2 + measures.count)
     let body = tiers.indices.map { index -> Report.Table.Row in

@@ -17,6 +17,9 @@ import Testing
     let folder = URL(filePath: try #require(outcome.folder))
     let report = try ReportFigures(Data(contentsOf: folder.appending(path: "report.json")))
     #expect(report.receiptsAgree, "a figure differs from its receipt")
+    // What opens at once on a phone and goes through every mail.
+    let page = try Data(contentsOf: folder.appending(path: "report.html"))
+    #expect(page.count < 2_000_000, "the page has \(page.count) bytes")
     let answers = try script.answers(in: sample.twin)
     let answered = Set(answers.map { $0.name })
     for name in report.byName.keys.sorted() where !script.exempt.contains(name) {

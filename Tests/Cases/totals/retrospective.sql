@@ -8,7 +8,7 @@
 -- no totals: chart why_fishbone, table why_pareto, table why_incidents, table why_competitors,
 -- no totals: table why_partners, table why_gaps, table next_duties, table next_actions,
 -- no totals: table next_actions_by_owner, table next_practices, table next_questions,
--- no totals: prose funnel 2, table funnel_tracking_coverage,
+-- no totals: prose funnel 1, table funnel_tracking_coverage,
 -- no totals: prose experiments 1, prose experiments 2, prose experiments 3, prose experiments 4,
 -- no totals: table appendix_definitions, table appendix_files, table appendix_warnings, table next_alerts,
 -- no totals: table next_improvements, prose channels 1, prose next 1, prose appendix 1,
@@ -250,15 +250,7 @@ from days left join orders using (on_day) group by on_day order by on_day;
 select on_day, '净销售额' as series, coalesce(sum(net), 0) as value
 from days left join orders using (on_day) group by on_day order by on_day;
 
--- name: chart timeline_heat
-select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
-  count(order_id) as value
-from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
-left join in_period on weekday = isodow(paid_at at time zone 'Asia/Shanghai')
-  and hour = hour(paid_at at time zone 'Asia/Shanghai')
-group by weekday, hour order by weekday, hour;
-
--- name: chart funnel_busy_hours_hours
+-- name: chart timeline_busy_hours_hours
 select ['周一', '周二', '周三', '周四', '周五', '周六', '周日'][weekday] as day, hour,
   count(order_id) as value
 from (select unnest(range(1, 8)) as weekday) cross join (select unnest(range(24)) as hour)
@@ -1278,7 +1270,7 @@ with missing(dataset, question, n) as (
   select 'follow_up', 'q4', count(*) filter (ranking is null) from follow_up
 )
 select dataset, question as "column", 0 as lower_bounds, 0 as masked,
-  0 as unknown_words, 0 as zero_dates, 'empty ' || n as reasons
+  0 as unknown_words, 0 as zero_dates, '未填 ' || n as reasons
 from missing where n > 0;
 
 -- name: prose appendix 2
@@ -1308,21 +1300,15 @@ from events;
 select (select part(count(person), count(*)) from in_period) as v1,
   (select part(count(person), count(*)) from visits) as v2;
 
--- name: prose timeline 1
+-- name: prose timeline 2
 select part(count(person), count(*)) as v1 from visits;
 
--- name: prose next 2
-select part(count(person), count(*)) as v1 from visits;
-
--- name: prose why 2
-select part(count(person), count(*)) as v1 from visits;
-
--- name: prose funnel 1, without v3 v4 v5
+-- name: prose timeline 1, without v3 v4 v5
 select count(*) filter (hour(paid_at at time zone 'Asia/Shanghai') in (19, 20)) as v1,
   count(*) as v2
 from in_period;
 
--- name: prose funnel 3
+-- name: prose funnel 2
 select part(count(person), count(*)) as v1 from visits;
 
 create view all_contacts as

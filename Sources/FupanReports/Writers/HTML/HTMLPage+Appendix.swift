@@ -15,10 +15,26 @@ extension HTMLPage {
     inside += """
       <h3 class="group">\(text[.receipts])</h3><p class="remark">\(text[.receiptsIntroduction])</p>
       """
-    return inside + report.receipts.map(receipt).joined()
+    let inputs = report.receipts.flatMap(\.inputs)
+    let names = Dictionary(
+      zip(inputs.map(\.name), inputs.map(\.name).withoutCommonFolder),
+      uniquingKeysWith: { first, _ in first })
+    inside += report.receipts.map { receipt($0, names) }.joined()
+    var seen: Set<Report.Receipt.Input> = []
+    let hashes = inputs.filter { seen.insert($0).inserted }.map { input in
+      """
+      <li>\(names[input.name] ?? input.name) <code class="hash">\(input.sha256)</code></li>
+      """ as HTML
+    }.joined()
+    guard !seen.isEmpty else { return inside }
+    return inside + """
+      <details class="receipt"><summary>\(text[.receiptHashes])</summary>\
+      <ul class="hashes">\(hashes)</ul></details>
+      """
   }
 
-  private func receipt(_ receipt: Report.Receipt) -> HTML {
+  /// - Parameter names: what readers call each input.
+  private func receipt(_ receipt: Report.Receipt, _ names: [String: String]) -> HTML {
     var facts: [(Phrase, HTML)] = [
       (.receiptMetric, "<code>\(receipt.metric)</code>"),
       (.receiptFormula, "\(receipt.formula.text(in: report.language))"),
@@ -39,8 +55,8 @@ extension HTMLPage {
     if !receipt.inputs.isEmpty {
       let items = receipt.inputs.map { input in
         """
-        <li>\(input.name) · \(text[.receiptInputRows]) \(format.exact(.integer(input.rows))) · \
-        <code class="hash">\(input.sha256)</code></li>
+        <li>\(names[input.name] ?? input.name) · \(text[.receiptInputRows]) \
+        \(format.exact(.integer(input.rows)))</li>
         """ as HTML
       }.joined()
       facts.append((.receiptInputs, "<ul>\(items)</ul>"))

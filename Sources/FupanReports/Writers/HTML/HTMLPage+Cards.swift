@@ -31,20 +31,13 @@ extension HTMLPage {
   }
 
   private func delta(_ delta: Report.Delta) -> HTML {
-    let changes = changes(of: delta).map { "<span class=\"num\">\($0)</span>" as HTML }
+    let changes = format.changes(of: delta).map { "<span class=\"num\">\($0)</span>" as HTML }
       .joined(separator: " · ")
     let name = delta.name ?? text.word(delta.against)
     return """
       <li><span class="against">\(name)</span> \
       <span class="change \(delta.tone.rawValue)">\(changes)</span></li>
       """
-  }
-
-  /// The change in each of the ways it is told.
-  private func changes(of delta: Report.Delta) -> [String] {
-    [
-      delta.relative.map { format.relative($0) }, delta.points.map { format.exact(.points($0)) },
-    ].compactMap { $0 }
   }
 
   /// The metric over the period as a small line, gaps left open.

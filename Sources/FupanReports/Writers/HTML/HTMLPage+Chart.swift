@@ -1,11 +1,8 @@
 import FupanDiagnostics
 
 extension HTMLPage {
-  /// How wide the two still pictures of a chart are drawn, in CSS pixels.
-  static let widths = (narrow: 340, wide: 760)
-
   func chart(
-    _ chart: Report.Chart, _ engine: borrowing ChartEngine?, _ hasLiveCharts: Bool
+    _ chart: Report.Chart, _ drawn: DrawnChart?, _ hasLiveCharts: Bool
   ) throws(Problems) -> HTML {
     let caption = "c-\(chart.id)"
     var inside: HTML = "<h3 id=\"\(caption)\">\(chart.title)</h3>"
@@ -14,13 +11,15 @@ extension HTMLPage {
     if case .tree(let tree) = chart.kind, chart.drawsSomething {
       inside +=
         "<p class=\"only-heard\">\(chart.alt)</p><ul class=\"tree\">\(node(tree.root, isRoot: true))</ul>"
-    } else if let drawing = ChartDrawing(chart, format: format),
-      let picture = try picture(
-        of: drawing, named: chart.id, alt: chart.alt, engine)
-    {
-      inside += picture
+    } else if let drawn {
+      let pictures = zip(["narrow", "wide"], drawn.pictures).map { name, picture in
+        "<div class=\"still \(name)\">\(HTMLPage.inline(picture))</div>" as HTML
+      }.joined()
+      inside += """
+        <div class="drawing" role="img" aria-label="\(chart.alt)">\(pictures)</div>
+        """
       if hasLiveCharts {
-        let json = try HTMLPage.island(drawing.json(named: chart.id))
+        let json = try HTMLPage.island(drawn.drawing.json(named: chart.id))
         inside += "<script type=\"application/json\" class=\"drawing-data\">\(json)</script>"
       }
     } else {
@@ -33,7 +32,7 @@ extension HTMLPage {
       inside += "<ol class=\"chart-notes\">\(notes)</ol>"
     }
     if let note = chart.note { inside += "<p class=\"note\">\(sentence(note))</p>" }
-    let table = chart.table(in: text)
+    let table = chart.table(in: text).withoutEmptyColumns
     if !table.rows.isEmpty {
       inside += """
         <details class="data"><summary>\(text[.dataTable])</summary>\
@@ -43,28 +42,12 @@ extension HTMLPage {
     return "<figure class=\"chart\">\(inside)</figure>\n"
   }
 
-  private func picture(
-    of drawing: ChartDrawing, named name: String, alt: String, _ engine: borrowing ChartEngine?
-  ) throws(Problems) -> HTML? {
-    switch engine {
-    case .none: return nil
-    case .some(let engine):
-      let narrow = try engine.svg(of: drawing, named: name, width: HTMLPage.widths.narrow)
-      let wide = try engine.svg(of: drawing, named: name, width: HTMLPage.widths.wide)
-      return """
-        <div class="drawing" role="img" aria-label="\(alt)">\
-        <div class="still narrow">\(HTMLPage.inline(narrow))</div>\
-        <div class="still wide">\(HTMLPage.inline(wide))</div></div>
-        """
-    }
-  }
-
   /// The drawing's `<svg>` in the page's colours, as wide as its place.
   private static func inline(_ svg: String) -> HTML {
     var source = ChartPalette.withVariables(svg)
     if let end = source.firstIndex(of: ">") {
       var head = String(source[..<end])
-      for name in ["width", "height"] {
+      for name in ["width", "height", "font-family"] {
         if let start = head.range(of: " \(name)=\""),
           let close = head[start.upperBound...].firstIndex(of: "\"")
         {

@@ -1,8 +1,12 @@
 extension HTMLPage {
-  func table(_ table: Report.Table) -> HTML {
+  /// - Parameter isTitled: whether the title is seen; right under a heading of the same words it is
+  ///   only heard.
+  func table(_ table: Report.Table, isTitled: Bool = true) -> HTML {
     let caption = "t-\(table.id)"
+    let table = table.withoutEmptyColumns
     return """
-      <figure class="table\(table.rows.count > 12 ? "" : " short" as HTML)"><figcaption><h3 id="\(caption)">\(table.title)</h3>\
+      <figure class="table\(table.rows.count > 12 ? "" : " short" as HTML)"><figcaption>\
+      <h3 id="\(caption)"\(isTitled ? "" : " class=\"only-heard\"" as HTML)>\(table.title)</h3>\
       \(order(of: table))</figcaption>\(grid(of: table, labelledBy: caption))\
       \(note(of: table))</figure>
       """
@@ -40,10 +44,14 @@ extension HTMLPage {
       let sorted: HTML =
         table.sortedBy?.column == column.id
         ? " aria-sort=\"\(table.sortedBy?.descending == true ? "descending" : "ascending")\"" : ""
+      // What is short is not broken, and a remark in brackets goes to the next line as a whole.
+      let kind: HTML = "\(column.kind.alignment)\(column.label.utf8.count > 15 ? "" : " brief")"
+      let (name, remark) = HTMLPage.parts(ofHead: column.label)
+      let part: HTML = remark.isEmpty ? "" : "<span class=\"part\">\(remark)</span>"
       return
-        "<th scope=\"col\" class=\"\(column.kind.alignment)\"\(sorted)>\(column.label)\(unit)</th>"
-        as HTML
+        "<th scope=\"col\" class=\"\(kind)\"\(sorted)>\(name)\(part)\(unit)</th>" as HTML
     }.joined()
+    let isTight = table.columns.count > 8 || (table.columns.count > 6 && long.count { $0 } > 2)
     let largest = table.columns.indices.map { index in
       table.columns[index].bar
         ? table.rows.filter { !$0.isTotal }.compactMap { $0.cells[index].plotted }.max() ?? 0 : 0
@@ -57,9 +65,18 @@ extension HTMLPage {
       return "<tr\(row.isTotal ? " class=\"total\"" : "" as HTML)>\(cells)</tr>\n" as HTML
     }.joined()
     return """
-      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table\(table.columns.count > 8 ? " class=\"many\"" : "" as HTML)>\
+      <div class="scroll" role="region" aria-labelledby="\(caption)" tabindex="0"><table\(isTight ? " class=\"many\"" : "" as HTML)>\
       <thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
       """
+  }
+
+  /// A heading, and the remark in brackets at its end: `推荐者`, `（9–10）`.
+  private static func parts(ofHead label: String) -> (name: String, remark: String) {
+    guard label.hasSuffix("）"), let start = label.lastIndex(of: "（"), start > label.startIndex
+    else {
+      return (label, "")
+    }
+    return (String(label[..<start]), String(label[start...]))
   }
 
   private func cell(

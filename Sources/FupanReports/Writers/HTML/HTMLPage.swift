@@ -21,11 +21,11 @@ struct HTMLPage {
       ? Set(report.receipts.map { $0.id }) : []
     self.header = masthead()
     self.contents = contentsList()
-    let engine =
-      report.sections.contains(where: { $0.blocks.contains(where: \.isDrawn) })
-      ? try ChartEngine.loaded() : nil
+    let widths = DrawnChart.widths
+    let drawn = try DrawnChart.all(
+      of: report, format: format, widths: [widths.narrow, widths.wide])
     for (index, section) in report.sections.enumerated() {
-      body += try rendered(section, number: index + 1, engine, hasLiveCharts)
+      body += try rendered(section, number: index + 1, drawn[index], hasLiveCharts)
     }
   }
 
@@ -78,8 +78,7 @@ struct HTMLPage {
   }
 
   private func rendered(
-    _ section: Report.Section, number: Int, _ engine: borrowing ChartEngine?,
-    _ hasLiveCharts: Bool
+    _ section: Report.Section, number: Int, _ drawn: [DrawnChart?], _ hasLiveCharts: Bool
   ) throws(Problems) -> HTML {
     let id = section.kind.rawValue
     var inside: HTML = """
@@ -92,15 +91,18 @@ struct HTMLPage {
       inside += "<p class=\"absent\">\(text(phrase, ["inputs": text.inputs(section.missing)]))</p>"
     }
     var isFirst = true
-    for block in section.blocks {
+    var group: String?
+    for (block, drawn) in zip(section.blocks, drawn) {
       switch block {
       case .prose(let words):
         let kind = section.kind == .verdict && isFirst ? "lead" : "prose"
         inside += "<p class=\"\(kind)\">\(sentence(words))</p>"
-      case .heading(let words): inside += "<h3 class=\"group\">\(words)</h3>"
+      case .heading(let words):
+        inside += "<h3 class=\"group\">\(words)</h3>"
+        group = words
       case .cards(let list): inside += cards(list)
-      case .table(let table): inside += self.table(table)
-      case .chart(let chart): inside += try self.chart(chart, engine, hasLiveCharts)
+      case .table(let table): inside += self.table(table, isTitled: table.title != group)
+      case .chart(let chart): inside += try self.chart(chart, drawn, hasLiveCharts)
       case .findings(let list): inside += findings(list)
       case .ledger(let list): inside += ledger(list)
       case .callout(let callout): inside += self.callout(callout)
@@ -119,15 +121,19 @@ struct HTMLPage {
     sentence.spans.map { span in
       switch span {
       case .words(let words): "\(words)"
-      case .value(let value, let receipt): figure(value, receipt: receipt)
+      case .value(let value, let receipt):
+        figure(value, as: format.written(value, in: sentence), receipt: receipt)
       }
     }.joined()
   }
 
   /// A value in short, leading to its receipt, the exact one on hover.
   func figure(_ value: Report.Value, receipt: String?) -> HTML {
+    figure(value, as: format.brief(value), receipt: receipt)
+  }
+
+  private func figure(_ value: Report.Value, as short: String, receipt: String?) -> HTML {
     if case .status(let status) = value { return badge(status) }
-    let short = format.brief(value)
     let exact = format.exact(value)
     let hover: HTML = exact == short ? "" : " title=\"\(exact)\""
     if let receipt, receipts.contains(receipt) {
@@ -168,9 +174,4 @@ struct HTMLPage {
     let tenths = Int((bounded * 1000).rounded())
     return "\(tenths / 10).\(tenths % 10)%"
   }
-}
-
-extension Report.Block {
-  /// Whether the block is a chart that has to be drawn.
-  var isDrawn: Bool { if case .chart(let chart) = self { chart.drawsSomething } else { false } }
 }

@@ -16,11 +16,9 @@ struct MarkdownPage {
       language: report.language, currency: report.currency, rounding: report.rounding ?? .halfUp)
     self.text = ReportText(report.language)
     self.folder = folder
-    let engine =
-      report.sections.contains(where: { $0.blocks.contains(where: \.isDrawn) })
-      ? try ChartEngine.loaded() : nil
+    let drawn = try DrawnChart.all(of: report, format: format, widths: [DrawnChart.widths.wide])
     masthead()
-    for section in report.sections { try append(section, engine) }
+    for (section, drawn) in zip(report.sections, drawn) { append(section, drawn) }
   }
 
   private mutating func masthead() {
@@ -40,9 +38,7 @@ struct MarkdownPage {
     if let partial = text.partial(report) { paragraph(MarkdownText.line(partial)) }
   }
 
-  private mutating func append(_ section: Report.Section, _ engine: borrowing ChartEngine?)
-    throws(Problems)
-  {
+  private mutating func append(_ section: Report.Section, _ drawn: [DrawnChart?]) {
     let title = section.title ?? text.title(of: section.kind)
     source += "\n## \(MarkdownText.escaped(title))\n"
     if let note = section.note { paragraph(sentence(note)) }
@@ -50,13 +46,13 @@ struct MarkdownPage {
       let phrase: Phrase = section.blocks.isEmpty ? .sectionMissing : .sectionPartlyMissing
       paragraph(MarkdownText.line(text(phrase, ["inputs": text.inputs(section.missing)])))
     }
-    for block in section.blocks {
+    for (block, drawn) in zip(section.blocks, drawn) {
       switch block {
       case .prose(let words): paragraph(sentence(words))
       case .heading(let words): source += "\n### \(MarkdownText.escaped(words))\n"
       case .cards(let cards): append(cards)
       case .table(let table): append(table)
-      case .chart(let chart): try append(chart, engine)
+      case .chart(let chart): append(chart, drawn?.pictures.first)
       case .findings(let findings): append(findings)
       case .ledger(let ledger): append(ledger)
       case .callout(let callout): append(callout)
@@ -76,7 +72,7 @@ struct MarkdownPage {
     sentence.spans.map { span in
       switch span {
       case .words(let words): words
-      case .value(let value, _): format.brief(value)
+      case .value(let value, _): format.written(value, in: sentence)
       }
     }.joined()
   }
@@ -118,10 +114,8 @@ struct MarkdownPage {
   }
 
   private func change(_ delta: Report.Delta) -> String {
-    let parts = [
-      delta.relative.map { format.relative($0) }, delta.points.map { format.exact(.points($0)) },
-    ].compactMap { $0 }
-    return (delta.name ?? text.word(delta.against)) + " " + parts.joined(separator: " · ")
+    (delta.name ?? text.word(delta.against)) + " "
+      + format.changes(of: delta).joined(separator: " · ")
   }
 
   private mutating func append(_ table: Report.Table) {
@@ -132,6 +126,7 @@ struct MarkdownPage {
 
   private mutating func append(gridOf table: Report.Table) {
     guard !table.rows.isEmpty else { return paragraph(text[.noRows]) }
+    let table = table.withoutEmptyColumns
     let heads = table.columns.map { column in
       MarkdownText.escaped(column.label + (column.unit.map { " (\($0))" } ?? ""))
     }
@@ -146,16 +141,13 @@ struct MarkdownPage {
       heads: heads, alignedRight: table.columns.map { $0.kind.alignment == "n" }, rows: rows)
   }
 
-  private mutating func append(_ chart: Report.Chart, _ engine: borrowing ChartEngine?)
-    throws(Problems)
-  {
+  private mutating func append(_ chart: Report.Chart, _ svg: String?) {
     paragraph("**\(MarkdownText.escaped(chart.title))**")
     if let subtitle = chart.subtitle { paragraph(MarkdownText.line(subtitle)) }
-    if let drawing = ChartDrawing(chart, format: format),
-      let svg = try picture(of: drawing, named: chart.id, alt: chart.alt, engine)
-    {
+    if let svg {
       let path = "\(folder)/\(chart.id).svg"
-      pictures.append(ReportFile(path: path, bytes: Array(svg.utf8)))
+      pictures.append(
+        ReportFile(path: path, bytes: Array(MarkdownPage.file(of: svg, alt: chart.alt).utf8)))
       let address = MarkdownText.address(path)
       paragraph("![\(MarkdownText.escaped(chart.alt))](\(address))")
     } else if !chart.drawsSomething {
@@ -176,21 +168,14 @@ struct MarkdownPage {
     source += "\n</details>\n"
   }
 
-  /// The drawing as a file of its own, in light colours on a light ground.
-  private func picture(
-    of drawing: ChartDrawing, named name: String, alt: String, _ engine: borrowing ChartEngine?
-  ) throws(Problems) -> String? {
-    switch engine {
-    case .none: return nil
-    case .some(let engine):
-      let svg = try engine.svg(of: drawing, named: name, width: HTMLPage.widths.wide)
-      guard let end = svg.firstIndex(of: ">") else { return nil }
-      let ground = ChartPalette.colours.first { $0.name == "panel" }?.light ?? "#ffffff"
-      let label = HTML.escaped(alt)
-      return svg[..<end] + " role=\"img\" aria-label=\"\(label)\">"
-        + "<rect width=\"100%\" height=\"100%\" fill=\"\(ground)\"/>"
-        + svg[svg.index(after: end)...] + "\n"
-    }
+  /// The picture as a file of its own, on a light ground.
+  private static func file(of svg: String, alt: String) -> String {
+    guard let end = svg.firstIndex(of: ">") else { return svg }
+    let ground = ChartPalette.colours.first { $0.name == "panel" }?.light ?? "#ffffff"
+    let label = HTML.escaped(alt)
+    return svg[..<end] + " role=\"img\" aria-label=\"\(label)\">"
+      + "<rect width=\"100%\" height=\"100%\" fill=\"\(ground)\"/>"
+      + svg[svg.index(after: end)...] + "\n"
   }
 
   private mutating func append(_ findings: [Report.Finding]) {
