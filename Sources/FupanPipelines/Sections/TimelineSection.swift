@@ -19,12 +19,12 @@ struct TimelineSection: ReportSection {
 
   @Parameter("Metrics drawn day by day.", .principal) var daily: [Located<String>] = []
   @Parameter("The metric counted by hour and weekday.") var heat: Located<String>?
-  @Parameter("Datasets shown below them, such as the busiest hours by `peaks`.")
-  var datasets: [DatasetUse] = []
   @Parameter("The amount that visitors, orders for each and value of each multiply up to.")
   var drivers: Located<String>?
   @Parameter("The rate whose change is split into mix and rate, and by which column.")
   var mix: MixSettings?
+  @Parameter("Datasets shown below, such as the busiest hours by `peaks`.")
+  var datasets: [DatasetUse] = []
 
   func prepare(in scope: ReportScope) throws(Problems) -> PreparedSection {
     var found: [Diagnostic] = []
