@@ -10,9 +10,10 @@ import FupanPlan
 /// A cell is shown only where its period is over, for everybody in the cohort. Values after that are
 /// projected as older cohorts went on (chain ladder, at least three cohorts a step) and marked.
 /// Intervals draw the customers of a cohort again, 2,000 times (`boot`); beyond 100,000 of them each
-/// is one observation of a mean (`t`). `of` decides what it is: revenue gives revenue, a margin gives margin; the two are different
-/// figures. With a dataset of spending, what its money of a period won is that period's cohort: cost a
-/// customer, the age at which it is paid back, and value over cost at each age.
+/// is one observation of a mean (`t`). `of` decides what it is: revenue gives revenue, a margin gives
+/// margin; the two are different figures. With a dataset of spending, what its money of a period won
+/// is that period's cohort: cost a customer, the age at which it is paid back, and value over cost at
+/// each age.
 ///
 ///     - lifetime_value: {of: margin, every: month, spend: ads}
 package struct LifetimeValue: TransformStage {

@@ -176,7 +176,8 @@ import Testing
     let samples = max(100, Calibration.samples / 40)
     let rate = Calibration.share("sum_coverage", samples: samples) { random in
       let values = (0..<30).map { _ in (value: 100 + 20 * random.normal(), count: 1) }
-      return Interval.ofSum(values, name: "sum")?.contains(3000) ?? false
+      // 2,000 draws are off by up to a point and a half; other draws each time are as good as all.
+      return Interval.ofSum(values, name: "sum \(random.next())")?.contains(3000) ?? false
     }
     #expect(rate >= 0.93 - Calibration.slack(samples), "\(rate)")
   }

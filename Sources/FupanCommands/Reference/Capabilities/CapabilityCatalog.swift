@@ -71,7 +71,7 @@ package enum CapabilityCatalog {
         .section("voice")),
       Capability(
         24, "Comparison with benchmarks", "行业均值与基准对比", .core, .key("benchmarks"), .section("goals")),
-      Capability(25, "Lifetime value", "用户生命周期价值", .named),
+      Capability(25, "Lifetime value", "用户生命周期价值", .named, .stage("lifetime_value")),
       Capability(
         26, "Repurchase rate", "复购率", .core, .stage("repurchase"), .section("people"),
         .metric("repurchase_d30")),
