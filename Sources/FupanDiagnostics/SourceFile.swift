@@ -42,6 +42,10 @@ package struct SourceFile: Sendable {
     guard let text = self.line(line) else {
       return Place(file: name, line: line, column: scalars + 1)
     }
+    let isPlain = text.utf8.prefix(scalars).allSatisfy { (0x20..<0x7F).contains($0) }
+    if isPlain, scalars <= text.utf8.count {
+      return Place(file: name, line: line, column: scalars + 1)
+    }
     let before = text.unicodeScalars.prefix(scalars)
     // Characters take long to tell apart, and most places have nothing before them but scalars that
     // are characters by themselves: ASCII, ideographs and the punctuation that goes with them.

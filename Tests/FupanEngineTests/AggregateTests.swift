@@ -106,6 +106,41 @@ import Testing
     }
   }
 
+  /// Statistics of one column share its values, those of another column between them do not.
+  @Test(arguments: RunShape.all)
+  func orderStatisticsOfOneColumnShareItsValues(shape: RunShape) async throws {
+    let values: [[Value]] = (0..<99).map { (row: Int) -> [Value] in
+      let group: Value = .text(row % 3 == 0 ? "a" : "b")
+      return [group, .integer(Int64(row * 37 % 99)), .integer(Int64(-row))]
+    }
+    let input = Relation.of(
+      [Field("k", .text), Field("n", .integer), Field("x", .integer)], values)
+    let columns = ["n", "x", "n", "n", "x"]
+    let statistics = columns.enumerated().map { number, column in
+      Aggregation(
+        "p\(number)",
+        .orderStatistic(
+          numerator: Int64(4 - number), denominator: 4, upper: number.isMultiple(of: 2)),
+        of: column)
+    }
+    func expected(_ group: String?) -> [Value] {
+      let rows = (0..<99).filter { group == nil || ($0 % 3 == 0) == (group == "a") }
+      var expected: [Value] = []
+      for (number, column) in columns.enumerated() {
+        let sorted = rows.map { column == "n" ? $0 * 37 % 99 : -$0 }.sorted()
+        let place = (sorted.count - 1) * (4 - number)
+        let isNext = number.isMultiple(of: 2) && place % 4 > 0
+        expected.append(.integer(Int64(sorted[place / 4 + (isNext ? 1 : 0)])))
+      }
+      return expected
+    }
+    #expect(try await shape.rows(input.aggregated(statistics, by: [])) == [expected(nil)])
+    #expect(
+      try await shape.rows(input.aggregated(statistics, by: ["k"])) == [
+        [.text("a")] + expected("a"), [.text("b")] + expected("b"),
+      ])
+  }
+
   @Test func aTieForFirstNamesBothLinesUnlessTheValuesAreEqual() async throws {
     let readers = MemoryReader.readers([
       "a.csv": [

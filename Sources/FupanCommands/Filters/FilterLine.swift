@@ -164,7 +164,7 @@ struct FilterLine {
     }
     guard let node else { return }
     let stage = spec.decode(node, DecodingContext(parameter: spec.about.name), &problems)
-    if let stage = stage as? any TransformStage {
+    if let stage = stage?.inRole.transform {
       steps.append(Step(spec: spec, stage: stage, place: first.place))
     }
   }

@@ -58,7 +58,10 @@ struct AliasExpansion {
       return nil
     }
     var closed: Place?
+    let telling = Array("*?]}".utf8)
     for (index, line) in source.lines.enumerated() {
+      // Nothing begins on most lines, and characters take long to tell apart.
+      if closed == nil, !line.utf8.contains(where: { telling.contains($0) }) { continue }
       let characters = Array(line)
       var quote: Character?
       var alias: Place?

@@ -28,6 +28,8 @@ package enum FullWidthPunctuation {
 
   /// The first such character of `text` that stands outside ASCII quotes, or nil.
   package static func first(in text: String) -> Found? {
+    // All of them are beyond ASCII, and most texts are not.
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return nil }
     var found: (character: Character, meant: Character, offset: Int)?
     var mended = ""
     var quote: Character?

@@ -115,7 +115,8 @@ struct NodeComposer {
   }
 
   private mutating func refuse(tag: Tag, at place: Place, unless known: [String]) {
-    guard !known.contains(tag.rawValue) else { return }
+    // Hardly any node has one.
+    guard !tag.rawValue.isEmpty, !known.contains(tag.rawValue) else { return }
     problems.append(Diagnostic(.customTag, at: place, ["tag": .text(tag.rawValue)]))
   }
 

@@ -43,7 +43,8 @@ package struct DecodingContext: Sendable {
       problems.append(wrongType(node, wanted: kind))
       return nil
     }
-    guard text.contains("${") else { return text }
+    // One byte is found sooner than two characters.
+    guard text.utf8.contains(UInt8(ascii: "$")), text.contains("${") else { return text }
     var result = ""
     var rest = text[...]
     var failed = false

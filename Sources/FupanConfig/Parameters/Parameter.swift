@@ -9,54 +9,67 @@ import FupanDiagnostics
 ///       @Parameter("Columns to fill.", .principal, .nonEmpty) var columns: [ColumnName]
 ///       @Parameter("Start again for each combination of these columns.") var by: [ColumnName] = []
 ///     }
+///
+/// What values can be read is asked where one is declared, not of the type: a type that asks has its
+/// argument looked up among all types whenever it is first used.
 @propertyWrapper
-package struct Parameter<Value: ParameterValue>: Sendable {
-  private enum State: Sendable {
-    case definition(ParameterDefinition<Value>)
-    case value(Value, Place?)
-  }
-
-  private var state: State
-
-  package init(_ help: String, _ traits: ParameterTrait<Value>...) {
-    state = .definition(ParameterDefinition(help: help, traits: traits, defaultValue: nil))
-  }
-
-  package init(wrappedValue: Value, _ help: String, _ traits: ParameterTrait<Value>...) {
-    state = .definition(ParameterDefinition(help: help, traits: traits, defaultValue: wrappedValue))
-  }
+@usableFromInline
+package struct Parameter<Value: Sendable>: Sendable {
+  /// The value that was read, or the one where nothing is; nil where one must be.
+  @usableFromInline var current: Value?
+  /// Where the value was written, or nil where it is the default.
+  package private(set) var place: Place?
+  /// What its declaration says, as long as nothing is read.
+  private var definition: ParameterDefinition<Value>?
 
   init(value: Value, place: Place?) {
-    state = .value(value, place)
+    current = value
+    self.place = place
+  }
+
+  private init(_ definition: ParameterDefinition<Value>, absent: Value?) {
+    current = absent
+    self.definition = definition
   }
 
   /// The value that was read, or the default of a type made in code.
-  package var wrappedValue: Value {
+  @inlinable package var wrappedValue: Value {
     get {
-      switch state {
-      case .value(let value, _): return value
-      case .definition(let definition):
-        guard let value = definition.defaultValue ?? Value.whenAbsent else {
-          preconditionFailure("a required parameter was read before it was set")
-        }
-        return value
+      guard let current else {
+        preconditionFailure("a required parameter was read before it was set")
       }
+      return current
     }
-    set { state = .value(newValue, place) }
+    set { set(newValue) }
+  }
+
+  @usableFromInline
+  mutating func set(_ value: Value) {
+    current = value
+    definition = nil
   }
 
   /// The parameter itself: `$rows.place` is where `rows` was written.
   package var projectedValue: Parameter { self }
+}
 
-  /// Where the value was written, or nil where it is the default.
-  package var place: Place? {
-    if case .value(_, let place) = state { place } else { nil }
+extension Parameter where Value: ParameterValue {
+  package init(_ help: String, _ traits: ParameterTrait<Value>...) {
+    self.init(
+      ParameterDefinition(help: help, traits: traits, defaultValue: nil), absent: Value.whenAbsent)
+  }
+
+  package init(wrappedValue: Value, _ help: String, _ traits: ParameterTrait<Value>...) {
+    self.init(
+      ParameterDefinition(help: help, traits: traits, defaultValue: wrappedValue),
+      absent: wrappedValue)
   }
 }
 
 extension Parameter: Decodable {
   /// Never succeeds: values come from ``Parameterised/decode(_:in:)``, which hands over parameters
   /// that hold their value already.
+  @usableFromInline
   package init(from decoder: any Decoder) throws {
     throw DecodingError.dataCorrupted(
       DecodingError.Context(
@@ -64,30 +77,32 @@ extension Parameter: Decodable {
   }
 }
 
+extension Parameter: Encodable where Value: ParameterValue {
+  /// Hands itself to a ``ParameterEncoder``; there is nothing to write for any other.
+  @usableFromInline
+  package func encode(to encoder: any Encoder) throws {
+    (encoder as? ParameterEncoder)?.add(self)
+  }
+}
+
 /// What the declaration of a parameter says.
-struct ParameterDefinition<Value: ParameterValue>: Sendable {
+struct ParameterDefinition<Value: Sendable>: Sendable {
   let help: String
   let traits: [ParameterTrait<Value>]
   let defaultValue: Value?
 }
 
-/// A parameter without its type, as reflection finds it.
+/// A parameter without its type.
 protocol DeclaredParameter {
   func spec(property: String) -> ParameterSpec?
   var writtenValue: String? { get }
   var place: Place? { get }
 }
 
-extension Parameter: DeclaredParameter {
+extension Parameter: DeclaredParameter where Value: ParameterValue {
   func spec(property: String) -> ParameterSpec? {
-    guard case .definition(let definition) = state else { return nil }
-    return ParameterSpec(property: property, definition: definition)
+    definition.map { ParameterSpec(property: property, definition: $0, absent: current) }
   }
 
-  var writtenValue: String? {
-    switch state {
-    case .value(let value, _): value.written
-    case .definition(let definition): (definition.defaultValue ?? Value.whenAbsent)?.written
-    }
-  }
+  var writtenValue: String? { current?.written }
 }

@@ -26,14 +26,16 @@ package struct ParameterSpec: Sendable {
   /// Whether a bare value sets it.
   package var isPrincipal: Bool { rules.contains(.principal) }
 
-  init<Value>(property: String, definition: ParameterDefinition<Value>) {
+  /// - Parameter absent: the value where nothing is written; nil where something must be.
+  init<Value: ParameterValue>(
+    property: String, definition: ParameterDefinition<Value>, absent: Value?
+  ) {
     self.property = property
     let words = ParameterSpec.words(of: property)
     key = words.joined(separator: "_")
     option = words.joined(separator: "-")
     help = definition.help
     makeKind = { Value.kind }
-    let absent = definition.defaultValue ?? Value.whenAbsent
     writeDefault = { definition.defaultValue.map { $0.written } }
     isRequired = absent == nil
     rules = definition.traits.map { $0.rule }

@@ -4,7 +4,7 @@ import FupanDiagnostics
 ///
 ///     @Parameter("How many rows to keep.", .in(1...100)) var rows: Int = 10
 ///     @Parameter("The condition.", .principal) var where: ParsedExpression
-package struct ParameterTrait<Value: ParameterValue>: Sendable {
+package struct ParameterTrait<Value: Sendable>: Sendable {
   let rule: ParameterRule
   let holds: @Sendable (Value) -> Bool
 

@@ -3,7 +3,7 @@ import FupanDiagnostics
 /// A type whose properties are declared with ``Parameter``: a stage, a nested group of settings, a
 /// document.
 ///
-/// It is a plain struct; `init()` and decoding are synthesised (a `package` struct writes
+/// It is a plain struct; `init()`, decoding and encoding are synthesised (a `package` struct writes
 /// `package init() {}`). As a parameter's type it is a nested group.
 ///
 ///     struct Top: Parameterised {
@@ -11,7 +11,7 @@ import FupanDiagnostics
 ///       @Parameter("How many rows to keep.", .atLeast(1)) var rows: Int = 10
 ///     }
 ///     let top = try Top.decode(node)
-package protocol Parameterised: ParameterValue, Decodable {
+package protocol Parameterised: ParameterValue, Codable {
   init()
 }
 
@@ -19,24 +19,16 @@ extension Parameterised {
   /// The declared parameters, in the order of declaration.
   package static var parameters: [ParameterSpec] {
     DeclaredParameters.of(Self.self) {
-      Mirror(reflecting: Self()).children.compactMap { child in
-        guard let label = child.label, let parameter = child.value as? any DeclaredParameter else {
-          return nil
-        }
-        return parameter.spec(property: label.hasPrefix("_") ? String(label.dropFirst()) : label)
+      ParameterEncoder.parameters(of: Self()).compactMap {
+        $0.parameter.spec(property: $0.property)
       }
     }
   }
 
   /// Every parameter with the value it has and where it was written; nil is a default.
   package var resolvedParameters: [(key: String, value: String, place: Place?)] {
-    zip(
-      Self.parameters,
-      Mirror(reflecting: self).children.filter { $0.value is any DeclaredParameter }
-    )
-    .compactMap { spec, child in
-      guard let parameter = child.value as? any DeclaredParameter else { return nil }
-      return (spec.key, parameter.writtenValue ?? "", parameter.place)
+    zip(Self.parameters, ParameterEncoder.parameters(of: self)).map { spec, own in
+      (spec.key, own.parameter.writtenValue ?? "", own.parameter.place)
     }
   }
 

@@ -1,7 +1,7 @@
 import FupanDiagnostics
 
 /// A value with the place where it was written.
-package struct Located<Value: ParameterValue>: Sendable {
+package struct Located<Value: Sendable>: Sendable {
   package let value: Value
   /// Nil for a value made in code, such as a default.
   package let place: Place?
@@ -12,7 +12,7 @@ package struct Located<Value: ParameterValue>: Sendable {
   }
 }
 
-extension Located: ParameterValue {
+extension Located: ParameterValue where Value: ParameterValue {
   package static var kind: ParameterKind { Value.kind }
 
   package init?(

@@ -5,7 +5,7 @@ import FupanDiagnostics
 ///     - roi                                   # a bare name: every setting at its default
 ///     - refund_rate: {max: 8%, by: platform}  # a name with its settings
 ///     - 浏览: event = 'view_item'              # a bare value sets the principal parameter
-package struct Named<Settings: ParameterValue>: Sendable {
+package struct Named<Settings: Sendable>: Sendable {
   package let name: String
   package let place: Place
   package let settings: Settings
@@ -17,7 +17,7 @@ package struct Named<Settings: ParameterValue>: Sendable {
   }
 }
 
-extension Named: ParameterValue {
+extension Named: ParameterValue where Settings: ParameterValue {
   package static var kind: ParameterKind { .named(of: Settings.kind) }
 
   package init?(

@@ -4,7 +4,7 @@ import FupanDiagnostics
 ///
 ///     derive:
 ///       net_paid: paid_amount - coalesce(refund_amount, 0)
-package struct OrderedMap<Value: ParameterValue>: Sendable {
+package struct OrderedMap<Value: Sendable>: Sendable {
   /// A name, where it was written, and what it stands for.
   package struct Entry: Sendable {
     package let name: String
@@ -35,7 +35,7 @@ extension OrderedMap: EmptyTestable {
   package var isEmpty: Bool { entries.isEmpty }
 }
 
-extension OrderedMap: ParameterValue {
+extension OrderedMap: ParameterValue where Value: ParameterValue {
   package static var kind: ParameterKind { .map(of: Value.kind) }
 
   package init?(

@@ -4,9 +4,11 @@ package enum Selection {
   /// Find), the pivot being the median of three. Afterwards no value before the position is larger,
   /// and none behind it smaller.
   ///
+  /// Always inlined, since left to itself the compiler calls it without knowing the type.
+  ///
   /// - Precondition: no value before `start` is larger than one from there on, and the position is
   ///   not before it.
-  @inlinable
+  @inlinable @inline(__always)
   package static func value<Element: Comparable>(
     at position: Int, from start: Int = 0, in values: UnsafeMutableBufferPointer<Element>
   ) -> Element {

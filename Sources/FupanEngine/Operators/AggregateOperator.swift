@@ -22,10 +22,19 @@ struct AggregateOperator: BlockingOperator {
 
   func begin() -> Partial {
     var partial = Partial()
-    partial.accumulators = aggregations.map { aggregation in
-      aggregation.accumulator(of: aggregation.column.flatMap { input[$0]?.type })
+    partial.accumulators = aggregations.enumerated().map { index, aggregation in
+      keeper(of: index) == index
+        ? aggregation.accumulator(of: aggregation.column.flatMap { input[$0]?.type })
+        : SharedAccumulator()
     }
     return partial
+  }
+
+  /// The aggregation that keeps the running values of the one at a position: the first that shares
+  /// them.
+  private func keeper(of position: Int) -> Int {
+    aggregations[..<position].firstIndex { $0.sharesValues(with: aggregations[position]) }
+      ?? position
   }
 
   /// Groups are merged afterwards anyway, so they are only looked for where many rows share one.
@@ -131,7 +140,8 @@ struct AggregateOperator: BlockingOperator {
     for (index, aggregation) in aggregations.enumerated() {
       total.accumulators[index].reserve(groups: count)
       do {
-        columns.append(try total.accumulators[index].finish(order))
+        columns.append(
+          try total.accumulators[keeper(of: index)].finish(order, of: aggregation))
       } catch {
         throw problem(error, aggregation, at: index)
       }

@@ -159,9 +159,13 @@ struct HeaderSearch {
 
   /// Whether a comment begins at `position`.
   private var isComment: Bool {
-    comment.map { prefix in
-      bytes.withUnsafeBufferPointer { prefix.begins($0, at: position, quote: options.quote) }
-    } ?? false
+    isComment(at: position)
+  }
+
+  private func isComment(at position: Int) -> Bool {
+    guard let comment else { return false }
+    let quote = options.quote
+    return bytes.withUnsafeBufferPointer { comment.begins($0, at: position, quote: quote) }
   }
 
   private func record(atEnd: Bool, from start: Int? = nil) -> DelimitedRecord? {
@@ -189,11 +193,13 @@ struct HeaderSearch {
   }
 
   private func texts(_ record: DelimitedRecord, line: Int64) throws(Problems) -> [String] {
-    try record.cells.map { cell throws(Problems) in
+    var texts: [String] = []
+    for cell in record.cells {
       let (text, isSound) = text(of: cell.bytes)
       if !isSound, options.onBadBytes == .fail { throw badBytes(line: line) }
-      return text
+      texts.append(text)
     }
+    return texts
   }
 
   private func badBytes(line: Int64) -> Problems {
@@ -233,10 +239,7 @@ struct HeaderSearch {
   private mutating func tableEnd() -> Int? {
     while let record = record(atEnd: input.isWhole) {
       guard record.end < bytes.count, let next = self.record(atEnd: true, from: record.end),
-        !next.isBlank,
-        !(comment.map { prefix in
-          bytes.withUnsafeBufferPointer { prefix.begins($0, at: record.end, quote: options.quote) }
-        } ?? false)
+        !next.isBlank, !isComment(at: record.end)
       else { return record.end }
       pass(to: record.end)
     }
@@ -282,9 +285,9 @@ struct HeaderSearch {
 
   /// Whether the last of the words is there that tell a cap: finding texts takes longer.
   private static func mayTellCap(_ cell: [UInt8]) -> Bool {
-    let last = Array("条".utf8)
-    return cell.indices.dropLast(2).contains {
-      cell[$0] == last[0] && cell[$0 + 1] == last[1] && cell[$0 + 2] == last[2]
+    // 条
+    cell.indices.dropLast(2).contains {
+      cell[$0] == 0xE6 && cell[$0 + 1] == 0x9D && cell[$0 + 2] == 0xA1
     }
   }
 

@@ -17,8 +17,7 @@ package struct HeaderSniffer {
     guard !input.prefix.isEmpty else {
       throw Problems(Diagnostic(.emptyInput, ["file": .text(input.name)]))
     }
-    let verdict = try EncodingVerdict.decide(
-      input.prefix, isWhole: input.isWhole, declared: options.encoding, file: input.name)
+    let verdict = try input.verdict(declared: options.encoding)
     while true {
       var search = search(of: input, verdict)
       do throws(Problems) {
@@ -42,6 +41,18 @@ package struct HeaderSniffer {
       // The header is longer than what was looked at.
       try input.peek(input.prefix.count * 2)
     }
+  }
+
+  /// Whether the header is among the first `records` records. Where it is not, the file may have one
+  /// further on.
+  package func isHeaderNear(in input: inout PeekedInput, within records: Int) -> Bool {
+    guard let verdict = try? input.verdict(declared: options.encoding) else { return false }
+    var near = options
+    near.headerSearchLimit = min(records, options.headerSearchLimit)
+    var search = HeaderSniffer(near).search(of: input, verdict)
+    guard let found = try? search.found() else { return false }
+    // A header of one column may be one cut by another delimiter.
+    return found.layout.namedWidth > 1
   }
 
   /// The comparable texts of all cells among which a header of one row is searched: a file has no

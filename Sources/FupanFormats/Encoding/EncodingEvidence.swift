@@ -11,8 +11,10 @@ struct EncodingEvidence {
   /// Chinese is written with.
   private(set) var isOddGB18030 = false
 
-  /// - Parameter isWhole: whether the file ends with these bytes.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool) {
+  /// - Parameters:
+  ///   - isWhole: whether the file ends with these bytes.
+  ///   - looksForGB18030: whether somebody asks about GB18030, which takes longest.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, isWhole: Bool, looksForGB18030: Bool = true) {
     isASCII = bytes.allSatisfy { $0 < 0x80 }
     if isASCII { return }
     let end = isWhole ? bytes.count : bytes.count - UTF8Scan.cutLength(bytes)
@@ -38,7 +40,7 @@ struct EncodingEvidence {
     }
     isMostlyUTF8 = inTriples * 2 > beyondASCII
     // Sound UTF-8 with longer characters is UTF-8 whatever else it may be.
-    if firstBadUTF8 == nil, !isOnlyTwoByteUTF8 { return }
+    if !looksForGB18030 || firstBadUTF8 == nil && !isOnlyTwoByteUTF8 { return }
     let decoded = GB18030Decoder.decode(bytes)
     isGB18030 = decoded.faults.allSatisfy { !isWhole && $0.source + 3 >= bytes.count }
     if isGB18030, firstBadUTF8 != nil { isOddGB18030 = EncodingEvidence.isOdd(bytes) }

@@ -73,7 +73,9 @@ package struct EncodingVerdict: Hashable, Sendable {
   ) -> TextEncoding? {
     if let marked = marked(prefix), marked != declared { return marked }
     guard declared == .utf8 || declared == .gb18030 else { return nil }
-    let evidence = prefix.withUnsafeBufferPointer { EncodingEvidence($0, isWhole: isWhole) }
+    let evidence = prefix.withUnsafeBufferPointer {
+      EncodingEvidence($0, isWhole: isWhole, looksForGB18030: declared == .utf8)
+    }
     if evidence.isASCII { return nil }
     switch declared {
     case .gb18030: return evidence.firstBadUTF8 == nil && evidence.isMostlyUTF8 ? .utf8 : nil

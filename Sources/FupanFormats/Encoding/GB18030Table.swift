@@ -38,18 +38,24 @@ struct GB18030Table: Sendable {
   }
 
   private init() {
-    let trails = (UInt8(0x40)...0xFE).filter { $0 != 0x7F }
-    let all = (UInt8(0x81)...0xFE).flatMap { lead in trails.map { [lead, $0] } }
-    var pairs = [UInt16](repeating: 0, count: 126 * 192)
-    var rare: [UInt16: UInt32] = [:]
-    for (pair, found) in zip(all, GB18030Table.scalars(all.flatMap { $0 }, each: 2)) {
-      if let small = UInt16(exactly: found) {
-        pairs[GB18030Table.position(pair[0], pair[1])] = small
-      } else {
-        rare[UInt16(pair[0]) << 8 | UInt16(pair[1])] = found
+    var bytes: [UInt8] = []
+    for lead in UInt8(0x81)...0xFE {
+      for trail in UInt8(0x40)...0xFE where trail != 0x7F {
+        bytes.append(lead)
+        bytes.append(trail)
       }
     }
-    var bytes: [UInt8] = []
+    var pairs = [UInt16](repeating: 0, count: 126 * 192)
+    var rare: [UInt16: UInt32] = [:]
+    for (index, found) in GB18030Table.scalars(bytes, each: 2).enumerated() {
+      let (lead, trail) = (bytes[2 * index], bytes[2 * index + 1])
+      if let small = UInt16(exactly: found) {
+        pairs[GB18030Table.position(lead, trail)] = small
+      } else {
+        rare[UInt16(lead) << 8 | UInt16(trail)] = found
+      }
+    }
+    bytes = []
     for linear in 0..<39_420 {
       bytes.append(0x81 + UInt8(linear / 12_600))
       bytes.append(0x30 + UInt8(linear / 1260 % 10))

@@ -22,6 +22,8 @@ package struct PeekedInput: Sendable {
   let hash: InputHash?
   /// The sheet that it is, where the file is a workbook.
   package private(set) var sheet: Sheet?
+  /// The verdict on the prefix that was asked for last, and the encoding declared for it.
+  private var verdict: (declared: String?, verdict: EncodingVerdict)?
 
   /// A sheet of a workbook, whose text the input is.
   package struct Sheet: Sendable {
@@ -138,11 +140,21 @@ package struct PeekedInput: Sendable {
   /// Reads on until the prefix has at least `length` bytes or the input ends.
   package mutating func peek(_ length: Int) throws(Problems) {
     guard prefix.count < length, !isWhole else { return }
+    verdict = nil
     let wanted = length - prefix.count + 1
     let more = try PeekedInput.read(wanted, from: &rest)
     prefix.append(contentsOf: more)
     isWhole = more.count < wanted
     remember()
+  }
+
+  /// The verdict on its encoding, taken once for those who ask one after the other.
+  mutating func verdict(declared: String?) throws(Problems) -> EncodingVerdict {
+    if let verdict, verdict.declared == declared { return verdict.verdict }
+    let taken = try EncodingVerdict.decide(
+      prefix, isWhole: isWhole, declared: declared, file: name)
+    verdict = (declared, taken)
+    return taken
   }
 
   /// The file in a zip archive that a path means; nil where it is no archive, or a workbook.

@@ -24,7 +24,7 @@ struct PathsFound {
         let text = UnsafeRawPointer(UnsafeBufferPointer(rebasing: bytes[record]).baseAddress)?
           .assumingMemoryBound(to: CChar.self)
         if fupan_json_parse(parser.handle, text, record.count, false) == .ok {
-          note(fupan_json_root(parser.handle), "", parser, depth: 0)
+          note(fupan_json_root(parser.handle), [], parser, depth: 0)
         }
       }
       // Of an array whose first element is longer nobody can say what is in it.
@@ -60,7 +60,7 @@ struct PathsFound {
   }
 
   private mutating func note(
-    _ value: fupan_json_value, _ prefix: String, _ parser: borrowing JSONParser, depth: Int
+    _ value: fupan_json_value, _ prefix: [UInt8], _ parser: borrowing JSONParser, depth: Int
   ) {
     guard fupan_json_kind_of(parser.handle, value) == .object, depth < 8 else { return }
     var child = fupan_json_value()
@@ -68,15 +68,18 @@ struct PathsFound {
     while has {
       var length = 0
       let key = fupan_json_key(parser.handle, child, &length)
-      let text = String(decoding: UnsafeRawBufferPointer(start: key, count: length), as: UTF8.self)
-      var escaped = ""
-      for scalar in text.unicodeScalars {
-        if scalar == "." || scalar == "\\" { escaped += "\\" }
-        escaped.unicodeScalars.append(scalar)
+      var path = prefix
+      for byte in UnsafeRawBufferPointer(start: key, count: length) {
+        if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "\\") {
+          path.append(UInt8(ascii: "\\"))
+        }
+        path.append(byte)
       }
-      let path = prefix + escaped
-      if known.count < 10_000, known.insert(Array(path.utf8)).inserted { all.append(path) }
-      note(child, path + ".", parser, depth: depth + 1)
+      if known.count < 10_000, known.insert(path).inserted {
+        all.append(String(decoding: path, as: UTF8.self))
+      }
+      path.append(UInt8(ascii: "."))
+      note(child, path, parser, depth: depth + 1)
       has = fupan_json_next(parser.handle, value, &child)
     }
   }

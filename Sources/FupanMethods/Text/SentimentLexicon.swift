@@ -56,7 +56,8 @@ package struct SentimentLexicon: Sendable {
     var role: Role?
     var domain: String?
     var isFolding = false
-    for line in text.split(whereSeparator: { $0.isNewline }) {
+    // Scalars, since characters take long to tell apart and the shipped lexicon has many.
+    for line in text.unicodeScalars.split(whereSeparator: { Self.endsLine($0) }) {
       let line = line.prefix { $0 != "#" }
       let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).map { String($0) }
       guard let first = words.first else { continue }
@@ -82,12 +83,20 @@ package struct SentimentLexicon: Sendable {
       } else {
         guard let role else { return nil }
         for word in words {
-          let term = String(word.map { $0 == "_" ? " " : $0 })
+          let hasSpaces = word.utf8.contains(UInt8(ascii: "_"))
+          let term = hasSpaces ? String(word.map { $0 == "_" ? " " : $0 }) : word
           entries.append(Entry(term, role, domain: domain))
         }
       }
     }
     self.init(entries, folding: folding)
+  }
+
+  private static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 
   /// The same lexicon with a user's words before its own.

@@ -241,9 +241,9 @@ struct DatasetCompiler {
     let before =
       progress.relation ?? Relation(Table(Schema([]), []), origin: scope.origin).incomplete
     do throws(Problems) {
-      switch use.stage {
+      switch use.stage?.inRole {
       case nil: progress.relation = before.incomplete
-      case let reader as any ReadStage:
+      case .read(let reader):
         guard position == 0 else {
           throw Problems(Diagnostic(.stageAfterStart, at: use.place, ["name": .text(use.name)]))
         }
@@ -261,7 +261,7 @@ struct DatasetCompiler {
         }
         progress.relation = rows
         progress.lastStage = reader
-      case let transform as any TransformStage:
+      case .transform(let transform):
         guard position > 0 else {
           throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
         }
@@ -274,15 +274,12 @@ struct DatasetCompiler {
         if !isEverybody, !scope.isGuessing { problems += transform.remarks }
         progress.companions =
           try isEverybody
-          ? []
-          : (transform as? any AccompaniedStage)?
-            .companions(of: before.with(origin: scope.origin), in: scope) ?? []
-      case let writer as any WriteStage:
+          ? [] : transform.companions(of: before.with(origin: scope.origin), in: scope)
+      case .write(let writer):
         guard position > 0 else {
           throw Problems(Diagnostic(.datasetStart, at: use.place, ["name": .text(use.name)]))
         }
         progress.sinks.append(try writer.sink(for: before, in: scope))
-      default: preconditionFailure("a stage reads, transforms or writes")
       }
     } catch {
       if scope.isGuessing, guess(error, of: use, on: progress.relation, in: entry) { return }
@@ -372,7 +369,7 @@ struct DatasetCompiler {
 
   /// The paths and patterns of a dataset's reader that lead to no file.
   private func absentFiles(of entry: OrderedMap<DatasetStages>.Entry) -> [String] {
-    let reader = entry.value.uses.first?.stage as? any ReadStage
+    let reader = entry.value.uses.first?.stage?.inRole.reader
     return (reader?.files ?? []).filter { path in
       (try? scope.inputs.files(path, isOptional: true))?.isEmpty ?? false
     }.map { $0.text }
@@ -498,7 +495,7 @@ extension DatasetCompiler {
     _ progress: inout Progress
   ) {
     guard let people = settings.people, !progress.hadPeople, let rows = progress.relation,
-      let reader = entry.value.uses.first?.stage as? any ReadStage, reader.datasets.isEmpty,
+      let reader = entry.value.uses.first?.stage?.inRole.reader, reader.datasets.isEmpty,
       !entry.value.names(PeoplePlan.person)
     else { return }
     progress.hadPeople = rows.schema[PeoplePlan.person] != nil

@@ -37,7 +37,7 @@ extension PipelineCompiler {
       looking.datasetNames = names
       found.gather { () throws(Problems) in _ = try looking.relation(name) }
     }
-    let start = document.datasets[settings.of.text]?.uses.first?.stage as? any ReadStage
+    let start = document.datasets[settings.of.text]?.uses.first?.stage?.inRole.reader
     if let start, !start.datasets.isEmpty,
       let itself = given.first(where: { $0.text == settings.of.text })
     {

@@ -13,7 +13,7 @@ extension FileInputInspector {
     else { return }
     let forms = profile.forms.map { $0.profile }.filter { !$0.header.isEmpty }
     if profile.format == .delimited, !isWorkbook(file),
-      forms.contains(where: { (try? heads.names(of: file, $0.readOptions)) != nil })
+      heads.isReadable(file, inAnyOf: forms.map { $0.readOptions })
     {
       return
     }

@@ -39,6 +39,19 @@ final class InputHeads: Sendable {
     }.get()
   }
 
+  /// Whether a file has the header that one of several ways of reading it wants.
+  ///
+  /// Most headers are near the beginning: no way is searched to its end before all are there.
+  func isReadable(_ file: String, inAnyOf ways: [ReadOptions]) -> Bool {
+    let isNear = ways.contains { options in
+      let found = try? withHead(Way(file: file, options: options)) { head in
+        HeaderSniffer(options).isHeaderNear(in: &head.input, within: 20)
+      }
+      return found ?? false
+    }
+    return isNear || ways.contains { (try? names(of: file, $0)) != nil }
+  }
+
   private func withHead<Value>(
     _ way: Way, _ body: (inout Head) throws(Problems) -> Value
   ) throws(Problems) -> Value {

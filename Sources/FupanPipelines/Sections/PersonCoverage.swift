@@ -219,7 +219,7 @@ extension ReportScope {
   /// The dataset of this name where its rows are as they were read, and say who.
   private func base(_ fragment: Fragment) -> CompiledDataset? {
     guard let dataset = datasets.first(where: { $0.name == fragment.name }), !dataset.isAbsent,
-      fragment.relation.isRowByRow, fragment.schema[PeoplePlan.person] != nil
+      fragment.schema[PeoplePlan.person] != nil, fragment.relation.isRowByRow
     else { return nil }
     return dataset
   }

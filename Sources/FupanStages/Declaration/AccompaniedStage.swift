@@ -6,12 +6,6 @@ import FupanReports
 /// An analysis that shows further small tables beside its result, computed for reports alone: how it
 /// comes out with other settings, or what it was made of.
 package protocol AccompaniedStage: PresentedStage {
-  /// The further tables by a name of the stage's own; fragments are named with
-  /// ``Scope/fragmentName(_:)``.
-  func companions(
-    of input: Relation, in scope: Scope
-  ) throws(Problems) -> [(name: String, fragment: Fragment)]
-
   /// The result and its companions as blocks of a report.
   func blocks(
     for result: Table, beside companions: [String: Table], in context: PresentationContext

@@ -10,6 +10,8 @@ package protocol Stage: Parameterised {
   static var about: StageDescription { get }
   /// Where in a dataset it can stand; said by the kind of stage it is.
   static var role: StageSpec.Role { get }
+  /// Itself as what its kind says: asking its type takes long.
+  var inRole: StageInRole { get }
   /// The datasets it names, so that they are computed before it.
   var datasets: [DatasetName] { get }
   /// The columns that it names itself: a dataset that names its own `person_id` or `channel` keeps
@@ -35,6 +37,7 @@ package protocol ReadStage: Stage {
 
 extension ReadStage {
   package static var role: StageSpec.Role { .read }
+  package var inRole: StageInRole { .read(self) }
   package var files: [FilePath] { [] }
 }
 
@@ -46,10 +49,19 @@ package protocol TransformStage: Stage {
   ///       input.filtered(where: try input.binder(in: scope).condition(condition))
   ///     }
   func lower(_ input: Relation, in scope: Scope) throws(Problems) -> Relation
+  /// The further tables of an ``AccompaniedStage`` by a name of the stage's own; fragments are named
+  /// with ``Scope/fragmentName(_:)``.
+  func companions(
+    of input: Relation, in scope: Scope
+  ) throws(Problems) -> [(name: String, fragment: Fragment)]
 }
 
 extension TransformStage {
   package static var role: StageSpec.Role { .transform }
+  package var inRole: StageInRole { .transform(self) }
+  package func companions(
+    of input: Relation, in scope: Scope
+  ) throws(Problems) -> [(name: String, fragment: Fragment)] { [] }
 }
 
 /// A stage that a dataset can end with: it writes the rows and passes them on.
@@ -59,4 +71,5 @@ package protocol WriteStage: Stage {
 
 extension WriteStage {
   package static var role: StageSpec.Role { .write }
+  package var inRole: StageInRole { .write(self) }
 }

@@ -24,6 +24,25 @@ import Testing
     return nil
   }
 
+  /// A short look finds what a long one would, or nothing: then the header may be further on.
+  @Test func aHeaderFurtherOnIsNotNear() throws {
+    func look(_ text: String) throws -> (isNear: Bool, line: Int64?) {
+      let file = try TemporaryFile(text)
+      var options = ReadOptions()
+      options.headerNames = ["id"]
+      var input = try PeekedInput(file.path)
+      let sniffer = HeaderSniffer(options)
+      let isNear = sniffer.isHeaderNear(in: &input, within: 20)
+      return (isNear, try? sniffer.layout(of: &input).layout.headerLine)
+    }
+    let above = (1...25).map { "note \($0),x\n" }
+    #expect(try look(above.prefix(19).joined() + "id,a\n1,2\n") == (true, 20))
+    #expect(try look(above.joined() + "id,a\n1,2\n") == (false, 26))
+    #expect(try look(above.joined()) == (false, nil))
+    // A header of one column may be one cut by another delimiter.
+    #expect(try look("id\n1\n") == (false, 1))
+  }
+
   @Test func aMarkBeforeAQuotedHeaderIsNoPartOfIt() throws {
     #expect(try Self.rows("\u{FEFF}\"id\",\"a\"\n1,2\n", [ScanColumn("id")]) == [["1"]])
   }

@@ -1,4 +1,5 @@
 import FupanData
+import FupanPlan
 
 /// The running values of one aggregate function, one for each group.
 protocol Accumulator: Sendable {
@@ -14,6 +15,9 @@ protocol Accumulator: Sendable {
   mutating func settle(threads: Int) async
   /// The results of the groups, in the order of `groups`.
   func finish(_ groups: [Int32]) throws(AggregateFailure) -> Column
+  /// The same for one of several aggregations that share these running values.
+  mutating func finish(_ groups: [Int32], of aggregation: Aggregation) throws(AggregateFailure)
+    -> Column
   /// About how many bytes of memory it takes.
   func byteCount(groups: Int) -> Int
 }
@@ -23,6 +27,16 @@ extension Accumulator {
 }
 
 extension Accumulator {
+  func finish(_ groups: [Int32]) throws(AggregateFailure) -> Column {
+    preconditionFailure("whoever keeps values for several is asked for one of them")
+  }
+
+  mutating func finish(
+    _ groups: [Int32], of aggregation: Aggregation
+  ) throws(AggregateFailure) -> Column {
+    try finish(groups)
+  }
+
   mutating func seal() {}
   mutating func settle(threads: Int) async {}
 }

@@ -17,9 +17,15 @@ extension Aggregation {
       return type == .text
         ? TextExtremeAccumulator(isMaximum: function == .max)
         : ExtremeAccumulator(isMaximum: function == .max, type: type ?? .integer)
-    case .orderStatistic(let numerator, let denominator, let upper):
-      return OrderStatisticAccumulator(
-        numerator: numerator, denominator: denominator, isUpper: upper, type: type ?? .integer)
+    case .orderStatistic: return OrderStatisticAccumulator(of: type ?? .integer)
     }
+  }
+
+  /// Whether both find their results among the same running values.
+  func sharesValues(with other: Aggregation) -> Bool {
+    guard case .orderStatistic = function, case .orderStatistic = other.function else {
+      return false
+    }
+    return column == other.column
   }
 }

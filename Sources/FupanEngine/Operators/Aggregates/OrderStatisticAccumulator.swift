@@ -1,13 +1,11 @@
 import FupanData
+import FupanPlan
 
-/// An exact order statistic; missing for no values.
+/// Exact order statistics of one column; missing for no values.
 ///
 /// Position (n − 1)·numerator / denominator, counted from 0 and in integers; the statistic below
 /// it, or above it.
 struct OrderStatisticAccumulator: Accumulator {
-  let numerator: Int64
-  let denominator: Int64
-  let isUpper: Bool
   let type: DataType
   private var integers = CollectedValues<Int64>(zero: 0)
   private var wide = CollectedValues<Int128>(zero: 0)
@@ -15,12 +13,7 @@ struct OrderStatisticAccumulator: Accumulator {
   private var days = CollectedValues<Int32>(zero: 0)
   private var groups = 0
 
-  init(numerator: Int64, denominator: Int64, isUpper: Bool, type: DataType) {
-    self.numerator = numerator
-    self.denominator = denominator
-    self.isUpper = isUpper
-    self.type = type
-  }
+  init(of type: DataType) { self.type = type }
 
   mutating func reserve(groups: Int) { self.groups = max(self.groups, groups) }
 
@@ -43,8 +36,15 @@ struct OrderStatisticAccumulator: Accumulator {
     days.merge(other.days, numbers: groups)
   }
 
-  func finish(_ order: [Int32]) -> Column {
-    switch type {
+  mutating func finish(_ order: [Int32], of aggregation: Aggregation) -> Column {
+    guard case .orderStatistic(let numerator, let denominator, let isUpper) = aggregation.function
+    else { preconditionFailure("only order statistics are found among collected values") }
+    func position(_ count: Int) -> Int {
+      let (quotient, remainder) = (Int128(count - 1) * Int128(numerator))
+        .quotientAndRemainder(dividingBy: Int128(denominator))
+      return Int(quotient) + (isUpper && remainder > 0 ? 1 : 0)
+    }
+    return switch type {
     case .wideDecimal(let scale):
       .wideDecimal(wide.finish(groups: groups, order: order, position: position), scale: scale)
     case .number: .number(numbers.finish(groups: groups, order: order, position: position))
@@ -54,11 +54,5 @@ struct OrderStatisticAccumulator: Accumulator {
     case .timestamp: .timestamp(integers.finish(groups: groups, order: order, position: position))
     default: .integer(integers.finish(groups: groups, order: order, position: position))
     }
-  }
-
-  private func position(_ count: Int) -> Int {
-    let (quotient, remainder) = (Int128(count - 1) * Int128(numerator))
-      .quotientAndRemainder(dividingBy: Int128(denominator))
-    return Int(quotient) + (isUpper && remainder > 0 ? 1 : 0)
   }
 }
