@@ -42,8 +42,11 @@ package struct SourceFile: Sendable {
     guard let text = self.line(line) else {
       return Place(file: name, line: line, column: scalars + 1)
     }
-    let isPlain = text.utf8.prefix(scalars).allSatisfy { (0x20..<0x7F).contains($0) }
-    if isPlain, scalars <= text.utf8.count {
+    let isPlain =
+      text.utf8.withContiguousStorageIfAvailable { bytes in
+        scalars <= bytes.count && bytes[..<scalars].allSatisfy { (0x20..<0x7F).contains($0) }
+      } ?? false
+    if isPlain {
       return Place(file: name, line: line, column: scalars + 1)
     }
     let before = text.unicodeScalars.prefix(scalars)

@@ -3,6 +3,7 @@ import FupanDiagnostics
 import FupanFormats
 import FupanPlan
 import FupanStages
+import FupanTestSupport
 import Testing
 
 @testable import FupanPipelines
@@ -100,5 +101,25 @@ struct ProfileMatchTests {
       #expect(!profile.table.isEmpty && !profile.files.isEmpty, "\(entry.name)")
       #expect(profile.like == nil, "\(entry.name)")
     }
+  }
+
+  /// Of two forms a file is of the one whose header it begins with, though all of the other's stands
+  /// far below; where only that one's does, it is of that.
+  @Test func aHeaderNearTheBeginningComesFirst() throws {
+    let ways = ["订单编号", "订单号"].map { header in
+      var options = ReadOptions()
+      options.headerNames = [header]
+      return options
+    }
+    let folder = try TemporaryFolder()
+    func fitting(_ lines: [String]) throws -> Int? {
+      let text = lines.joined(separator: "\n") + "\n"
+      let file = try folder.write(Array(text.utf8), to: "\(lines.count).csv")
+      return FileInputInspector().firstFitting(ways, of: file.path)
+    }
+    let rows = (0..<30).map { "T\($0),1" }
+    #expect(try fitting(["订单号,金额"] + rows + ["订单编号,金额"]) == 1)
+    #expect(try fitting(rows + ["订单编号,金额"]) == 0)
+    #expect(try fitting(rows) == nil)
   }
 }

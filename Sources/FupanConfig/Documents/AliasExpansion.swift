@@ -68,19 +68,19 @@ struct AliasExpansion {
       // The last character that was no white space: a node begins after nothing or an indicator.
       var last: Character?
       for (column, character) in characters.enumerated() {
-        let place = Place(file: source.name, line: index + 1, column: column + 1)
+        var place: Place { Place(file: source.name, line: index + 1, column: column + 1) }
         let next = characters.indices.contains(column + 1) ? characters[column + 1] : " "
-        let isFirst = column == 0 || characters[column - 1].isWhitespace
+        let isFirst = column == 0 || isBlank(characters[column - 1])
         let startsNode = last.map { "-?:[{,".contains($0) } ?? true
         if let open = quote {
           if character == open { quote = nil }
         } else if character == "#", isFirst {
           break
-        } else if character.isWhitespace {
+        } else if isBlank(character) {
           continue
-        } else if character == ":", next.isWhitespace {
+        } else if character == ":", isBlank(next) {
           if let key = alias ?? closed { return key }
-        } else if startsNode, character == "?", next.isWhitespace {
+        } else if startsNode, character == "?", isBlank(next) {
           return place
         } else if startsNode, character == "*" {
           alias = place
@@ -96,5 +96,11 @@ struct AliasExpansion {
       }
     }
     return nil
+  }
+
+  /// Whether a character is white space: of ASCII that is known soon.
+  private static func isBlank(_ character: Character) -> Bool {
+    guard let byte = character.asciiValue else { return character.isWhitespace }
+    return byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 }

@@ -17,19 +17,24 @@ import FupanDiagnostics
 package struct Parameter<Value: Sendable>: Sendable {
   /// The value that was read, or the one where nothing is; nil where one must be.
   @usableFromInline var current: Value?
-  /// Where the value was written, or nil where it is the default.
-  package private(set) var place: Place?
-  /// What its declaration says, as long as nothing is read.
-  private var definition: ParameterDefinition<Value>?
+  private var origin: Origin
+
+  /// Where the value comes from; behind a reference, so that a stage with many parameters is copied
+  /// soon.
+  private indirect enum Origin: Sendable {
+    case code
+    case declaration(ParameterDefinition<Value>)
+    case document(Place)
+  }
 
   init(value: Value, place: Place?) {
     current = value
-    self.place = place
+    origin = place.map { .document($0) } ?? .code
   }
 
   private init(_ definition: ParameterDefinition<Value>, absent: Value?) {
     current = absent
-    self.definition = definition
+    origin = .declaration(definition)
   }
 
   /// The value that was read, or the default of a type made in code.
@@ -46,7 +51,17 @@ package struct Parameter<Value: Sendable>: Sendable {
   @usableFromInline
   mutating func set(_ value: Value) {
     current = value
-    definition = nil
+    if case .declaration = origin { origin = .code }
+  }
+
+  /// What its declaration says, as long as nothing is read.
+  var definition: ParameterDefinition<Value>? {
+    if case .declaration(let definition) = origin { definition } else { nil }
+  }
+
+  /// Where the value was written, or nil where it is the default.
+  package var place: Place? {
+    if case .document(let place) = origin { place } else { nil }
   }
 
   /// The parameter itself: `$rows.place` is where `rows` was written.

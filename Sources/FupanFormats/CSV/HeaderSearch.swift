@@ -71,7 +71,8 @@ struct HeaderSearch {
         continue
       }
       // Most records are no header: texts are made only of those that may be one.
-      var cells = record.cells.map { comparable($0.bytes) }
+      var cells: [(text: [UInt8], isSound: Bool)] = []
+      for cell in record.cells { cells.append(comparable(cell.bytes)) }
       if options.onBadBytes == .fail, cells.contains(where: { !$0.isSound }) {
         throw badBytes(line: line)
       }

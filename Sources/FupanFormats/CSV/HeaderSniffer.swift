@@ -43,16 +43,17 @@ package struct HeaderSniffer {
     }
   }
 
-  /// Whether the header is among the first `records` records. Where it is not, the file may have one
-  /// further on.
-  package func isHeaderNear(in input: inout PeekedInput, within records: Int) -> Bool {
-    guard let verdict = try? input.verdict(declared: options.encoding) else { return false }
+  /// The file's layout where its header is among the first `records` records; nil where only a longer
+  /// look can tell.
+  package func layout(of input: inout PeekedInput, within records: Int) -> CSVLayout? {
+    guard let verdict = try? input.verdict(declared: options.encoding) else { return nil }
     var near = options
     near.headerSearchLimit = min(records, options.headerSearchLimit)
     var search = HeaderSniffer(near).search(of: input, verdict)
-    guard let found = try? search.found() else { return false }
     // A header of one column may be one cut by another delimiter.
-    return found.layout.namedWidth > 1
+    guard var layout = try? search.found()?.layout, layout.namedWidth > 1 else { return nil }
+    layout.sheet = input.sheet?.name
+    return layout
   }
 
   /// The comparable texts of all cells among which a header of one row is searched: a file has no

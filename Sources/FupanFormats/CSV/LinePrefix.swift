@@ -10,7 +10,7 @@ struct LinePrefix: Hashable, Sendable {
       bytes = utf8
       return
     }
-    guard let written = Transcoder.written(utf8[...], in: encoding.iconvName) else { return nil }
+    guard let written = EncodingWriter(encoding.iconvName).written(utf8[...]) else { return nil }
     bytes = written
   }
 

@@ -10,14 +10,13 @@ enum DoubleEncoding {
     var runs = 0
     var reversible = 0
     var reversibleBytes = 0
+    let chinese = EncodingWriter("GB18030")
+    let latin = EncodingWriter("ISO-8859-1")
     forEachRun(in: prefix) { run in
       guard run.count >= 4 else { return true }
       runs += 1
-      for encoding in ["GB18030", "ISO-8859-1"] {
-        guard let back = Transcoder.written(run, in: encoding), back.count >= 4, isTriples(back)
-        else {
-          continue
-        }
+      for back in [chinese.written(run), latin.written(run)] {
+        guard let back, back.count >= 4, isTriples(back) else { continue }
         reversible += 1
         reversibleBytes += back.count
         break

@@ -50,26 +50,6 @@ final class Transcoder: Sendable {
     return used
   }
 
-  /// UTF-8 text in an encoding by the library's name of it; nil where that cannot write it.
-  static func written(_ text: ArraySlice<UInt8>, in encoding: String) -> [UInt8]? {
-    let converter = iconv_open(encoding, "UTF-8")
-    guard Int(bitPattern: converter) != -1 else { return nil }
-    defer { iconv_close(converter) }
-    var source = text.map { CChar(bitPattern: $0) }
-    var target = [CChar](repeating: 0, count: source.count * 2 + 8)
-    let written: Int? = source.withUnsafeMutableBufferPointer { input in
-      target.withUnsafeMutableBufferPointer { output in
-        var from = input.baseAddress
-        var to = output.baseAddress
-        var left = input.count
-        var room = output.count
-        guard iconv(converter, &from, &left, &to, &room) != -1, left == 0 else { return nil }
-        return output.count - room
-      }
-    }
-    return written.map { target[..<$0].map { UInt8(bitPattern: $0) } }
-  }
-
   /// One call of the library: how many bytes it took, what it made of them, and why it stopped.
   private func convert(
     _ input: ArraySlice<UInt8>

@@ -315,7 +315,7 @@ struct DatasetCompiler {
   private mutating func shown(
     _ fragment: Fragment, of entry: OrderedMap<DatasetStages>.Entry, _ lastStage: (any Stage)?
   ) -> Fragment {
-    guard !isEverybody, let stage = lastStage as? any SummarisedStage,
+    guard !isEverybody, let stage = lastStage?.inRole.transform?.summarised,
       fragment.relation.isComplete
     else { return fragment }
     let rows = Relation(scanning: fragment, origin: Origin(entry.name, at: entry.place))

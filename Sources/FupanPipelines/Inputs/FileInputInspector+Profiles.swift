@@ -13,7 +13,7 @@ extension FileInputInspector {
     else { return }
     let forms = profile.forms.map { $0.profile }.filter { !$0.header.isEmpty }
     if profile.format == .delimited, !isWorkbook(file),
-      heads.isReadable(file, inAnyOf: forms.map { $0.readOptions })
+      heads.firstFitting(forms.map { $0.readOptions }, of: file) != nil
     {
       return
     }

@@ -78,6 +78,10 @@ package struct FileInputInspector: InputInspector {
     }
   }
 
+  package func firstFitting(_ ways: [ReadOptions], of file: String) -> Int? {
+    heads.firstFitting(ways, of: file)
+  }
+
   /// The path as the working folder knows it, as short as it can be said.
   package func resolved(_ path: String) -> String {
     if path.hasPrefix("/") || folder.isEmpty || InputFile.isStandardInput(path) { return path }

@@ -25,11 +25,14 @@ final class InputHeads: Sendable {
   }
 
   private let names = Remembered<Way, Result<[String], Problems>>()
+  /// The names where the header is near the beginning.
+  private let near = Remembered<Way, [String]?>()
   private let last = Mutex<Head?>(nil)
 
   /// The names of a file's columns; of one without a header an empty text.
   func names(of file: String, _ options: ReadOptions) throws(Problems) -> [String] {
     let way = Way(file: file, options: options)
+    if let names = namesNear(way) { return names }
     return try names.value(of: way) {
       Result { () throws(Problems) in
         try withHead(way) { (head) throws(Problems) in
@@ -39,17 +42,21 @@ final class InputHeads: Sendable {
     }.get()
   }
 
-  /// Whether a file has the header that one of several ways of reading it wants.
-  ///
-  /// Most headers are near the beginning: no way is searched to its end before all are there.
-  func isReadable(_ file: String, inAnyOf ways: [ReadOptions]) -> Bool {
-    let isNear = ways.contains { options in
-      let found = try? withHead(Way(file: file, options: options)) { head in
-        HeaderSniffer(options).isHeaderNear(in: &head.input, within: 20)
+  /// The first of several ways of reading a file that has its header near the beginning, else the
+  /// first that has one further on; nil for none.
+  func firstFitting(_ ways: [ReadOptions], of file: String) -> Int? {
+    ways.firstIndex { namesNear(Way(file: file, options: $0)) != nil }
+      ?? ways.firstIndex { (try? names(of: file, $0)) != nil }
+  }
+
+  private func namesNear(_ way: Way) -> [String]? {
+    near.value(of: way) {
+      // What is wrong with the file is told by a longer look.
+      let layout = try? withHead(way) { (head) throws(Problems) in
+        HeaderSniffer(way.options).layout(of: &head.input, within: 20)
       }
-      return found ?? false
+      return layout?.names
     }
-    return isNear || ways.contains { (try? names(of: file, $0)) != nil }
   }
 
   private func withHead<Value>(

@@ -10,8 +10,14 @@ struct Lexer {
   private var index = 0
 
   init(_ text: String, place: @escaping (Int) -> Place?) {
-    characters = Array(text)
-    bytes = characters.map { $0.asciiValue ?? Lexer.beyondASCII }
+    // A carriage return and a line feed are one character; all other ASCII stands for itself.
+    if text.utf8.allSatisfy({ $0 < 0x80 && $0 != 0x0D }) {
+      bytes = Array(text.utf8)
+      characters = bytes.map { Character(Unicode.Scalar($0)) }
+    } else {
+      characters = Array(text)
+      bytes = characters.map { $0.asciiValue ?? Lexer.beyondASCII }
+    }
     self.place = place
   }
 

@@ -13,6 +13,9 @@ package protocol InputInspector: Sendable {
   /// The headers of a delimited file, cleaned as scans match them.
   func headers(of file: String, _ options: ReadOptions, at place: Place?) throws(Problems)
     -> [String]
+  /// The first of several ways of reading a delimited file whose header it has near its beginning,
+  /// else the first whose header it has further on; nil for none.
+  func firstFitting(_ ways: [ReadOptions], of file: String) -> Int?
   /// Looks whether a file is one of the profile with a name.
   ///
   /// - Throws: that it evidently is of another one.
@@ -27,6 +30,10 @@ extension InputInspector {
   ) throws(Problems) {}
 
   package func isWorkbook(_ file: String) -> Bool { false }
+
+  package func firstFitting(_ ways: [ReadOptions], of file: String) -> Int? {
+    ways.firstIndex { (try? headers(of: file, $0, at: nil)) != nil }
+  }
 
   /// What a reader names: its profile, where it names one, and the files of all its paths.
   ///

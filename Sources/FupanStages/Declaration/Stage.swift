@@ -54,6 +54,8 @@ package protocol TransformStage: Stage {
   func companions(
     of input: Relation, in scope: Scope
   ) throws(Problems) -> [(name: String, fragment: Fragment)]
+  /// Itself where reports show a summary of its rows.
+  var summarised: (any SummarisedStage)? { get }
 }
 
 extension TransformStage {
@@ -62,6 +64,7 @@ extension TransformStage {
   package func companions(
     of input: Relation, in scope: Scope
   ) throws(Problems) -> [(name: String, fragment: Fragment)] { [] }
+  package var summarised: (any SummarisedStage)? { nil }
 }
 
 /// A stage that a dataset can end with: it writes the rows and passes them on.

@@ -7,3 +7,7 @@ package protocol SummarisedStage: PresentedStage {
   /// What ``blocks(for:in:)`` is given instead of the result.
   func summary(of result: Relation, in scope: Scope) throws(Problems) -> Relation
 }
+
+extension SummarisedStage {
+  package var summarised: (any SummarisedStage)? { self }
+}

@@ -18,18 +18,21 @@ extension Profile {
     } + [(nil, self)]
   }
 
-  /// The way a file is written. What is wrong with the file is said when it is read.
+  /// The way a file is written: of a header near its beginning rather than of one that an older
+  /// version would find far below. What is wrong with the file is said when it is read.
   func form(
     of file: String, _ options: ReadOptions, in scope: Scope
   ) -> (version: String?, profile: Profile) {
-    forms.first { version, profile in
-      guard version != nil else { return true }
-      // Standard input can be read only once.
-      if file == "-" { return false }
-      var options = options
-      options.headerNames = profile.header
-      return (try? scope.inputs.headers(of: file, options, at: nil)) != nil
-    } ?? (nil, self)
+    // Standard input can be read only once.
+    if file == "-" || versions.isEmpty { return (nil, self) }
+    // Any row is a header of a form that wants none.
+    let candidates = forms.filter { $0.version != nil || !options.headerNames.isEmpty }
+    let ways = candidates.map { form in
+      var way = options
+      if form.version != nil { way.headerNames = form.profile.header }
+      return way
+    }
+    return scope.inputs.firstFitting(ways, of: file).map { candidates[$0] } ?? (nil, self)
   }
 
   /// What is wrong with the declaration beyond its types: names that are no columns of it.

@@ -26,21 +26,21 @@ import Testing
 
   /// A short look finds what a long one would, or nothing: then the header may be further on.
   @Test func aHeaderFurtherOnIsNotNear() throws {
-    func look(_ text: String) throws -> (isNear: Bool, line: Int64?) {
+    func look(_ text: String) throws -> (near: Int64?, line: Int64?) {
       let file = try TemporaryFile(text)
       var options = ReadOptions()
       options.headerNames = ["id"]
       var input = try PeekedInput(file.path)
       let sniffer = HeaderSniffer(options)
-      let isNear = sniffer.isHeaderNear(in: &input, within: 20)
-      return (isNear, try? sniffer.layout(of: &input).layout.headerLine)
+      let near = sniffer.layout(of: &input, within: 20)?.headerLine
+      return (near, try? sniffer.layout(of: &input).layout.headerLine)
     }
     let above = (1...25).map { "note \($0),x\n" }
-    #expect(try look(above.prefix(19).joined() + "id,a\n1,2\n") == (true, 20))
-    #expect(try look(above.joined() + "id,a\n1,2\n") == (false, 26))
-    #expect(try look(above.joined()) == (false, nil))
+    #expect(try look(above.prefix(19).joined() + "id,a\n1,2\n") == (20, 20))
+    #expect(try look(above.joined() + "id,a\n1,2\n") == (nil, 26))
+    #expect(try look(above.joined()) == (nil, nil))
     // A header of one column may be one cut by another delimiter.
-    #expect(try look("id\n1\n") == (false, 1))
+    #expect(try look("id\n1\n") == (nil, 1))
   }
 
   @Test func aMarkBeforeAQuotedHeaderIsNoPartOfIt() throws {
