@@ -29,6 +29,52 @@ import Testing
     #expect(try chinese.exact(money(large)).filter { $0 == "9" }.count == 38)
   }
 
+  @Test("two figures of a sentence that would read the same are told in full")
+  func alike() throws {
+    let (all, kept) = (try money("105084.14"), try money("104926.94"))
+    let sentence: Report.Sentence = "净销售额剔除前是 \(all)，剔除后是 \(kept)，共 \(12_000) 元"
+    #expect(chinese.brief(all) == "¥10.5万" && chinese.brief(kept) == "¥10.5万")
+    #expect(chinese.written(all, in: sentence) == "¥105,084.14")
+    #expect(chinese.written(kept, in: sentence) == "¥104,926.94")
+    #expect(chinese.written(12_000, in: sentence) == "1.2万")
+    #expect(chinese.written(all, in: "\(all) 和 \(all)") == "¥10.5万")
+  }
+
+  @Test("a change from nothing is told as that")
+  func changeFromNothing() {
+    #expect(chinese.changes(of: .init(against: .baseline)) == ["无法计算"])
+    #expect(
+      chinese.changes(of: .init(against: .target, relative: 0.12, points: 0.012))
+        == ["+12.0%", "+1.2 个百分点"])
+  }
+
+  @Test("a column in which no row says anything is left out, the first never")
+  func emptyColumns() {
+    let table = Report.Table(
+      id: "t", title: "",
+      columns: [
+        .init("a", "", .text), .init("b", "", .text), .init("c", "", .number),
+        .init("d", "", .number),
+      ],
+      rows: [
+        .init([.text(""), .text(""), .missing(.notApplicable), .missing(.noData)]),
+        .init([.text(""), .text(""), .missing(.notApplicable), .missing(.notApplicable)]),
+      ])
+    let reduced = table.withoutEmptyColumns
+    #expect(reduced.columns.map(\.id) == ["a", "d"])
+    #expect(reduced.rows[0].cells == [.text(""), .missing(.noData)])
+  }
+
+  @Test("paths begin where they part")
+  func commonFolder() {
+    #expect(
+      ["/home/me/spring/exports/a.csv", "/home/me/spring/plan/b.csv"].withoutCommonFolder
+        == ["exports/a.csv", "plan/b.csv"])
+    #expect(["/home/me/a.csv"].withoutCommonFolder == ["a.csv"])
+    #expect(["data/a.csv", "data"].withoutCommonFolder == ["data/a.csv", "data"])
+    #expect([String]().withoutCommonFolder == [])
+  }
+
   @Test("halves round away from zero, by what the digits say")
   func halves() throws {
     #expect(chinese.exact(.number(1.005, places: 2)) == "1.01")

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import FupanDiagnostics
 import Synchronization
 
@@ -20,7 +21,7 @@ struct StillPicture: Sendable {
   /// A picture does not depend on what its engine drew before, so the bytes are the same with any
   /// number of engines.
   static func drawn(
-    _ pictures: [StillPicture], engines most: Int = .max
+    _ pictures: [StillPicture], engines most: Int = ProcessInfo.processInfo.activeProcessorCount
   ) throws(Problems) -> [String] {
     let engines = max(1, min(most, pictures.count / worthwhile))
     let work = Mutex(

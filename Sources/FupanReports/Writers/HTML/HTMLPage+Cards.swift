@@ -33,10 +33,12 @@ extension HTMLPage {
   private func delta(_ delta: Report.Delta) -> HTML {
     let changes = format.changes(of: delta).map { "<span class=\"num\">\($0)</span>" as HTML }
       .joined(separator: " · ")
+    let isTold = delta.relative != nil || delta.points != nil
+    let kind: HTML = isTold ? "change \(delta.tone.rawValue)" : "absent-value"
     let name = delta.name ?? text.word(delta.against)
     return """
       <li><span class="against">\(name)</span> \
-      <span class="change \(delta.tone.rawValue)">\(changes)</span></li>
+      <span class="\(kind)">\(changes)</span></li>
       """
   }
 
