@@ -140,11 +140,14 @@ struct PersonCoverage: Sendable {
   /// The sentence for a single figure, which says itself where it is partial.
   func note(_ results: ReportResults) -> Report.Sentence? {
     guard var sentence = sentence(results) else { return nil }
-    let isPartial =
-      counts(results).contains { PersonCoverage.isPartial($0.known, of: $0.rows) }
-      || joined(results).contains { PersonCoverage.isPartial($0.found, of: $0.rows) }
-    if isPartial { sentence.spans += scope.text.sentence(.partial).spans }
+    if isPartial(results) { sentence.spans += scope.text.sentence(.partial).spans }
     return sentence
+  }
+
+  /// Whether figures rest on too few of the rows to speak for all.
+  func isPartial(_ results: ReportResults) -> Bool {
+    counts(results).contains { PersonCoverage.isPartial($0.known, of: $0.rows) }
+      || joined(results).contains { PersonCoverage.isPartial($0.found, of: $0.rows) }
   }
 
   private static func isPartial(_ part: Int, of rows: Int) -> Bool {
@@ -185,9 +188,9 @@ extension PreparedSection {
     let build = build
     return PreparedSection(queries: queries, fragments: fragments + coverage.fragments) { results in
       var built = build(results)
-      // Ledgers quote figures of other sections, which say it already.
+      // Ledgers and alerts quote figures of other sections, which say it already.
       let isQuoted = built.section.kind == .why || built.section.kind == .next
-      if !built.section.blocks.isEmpty, !isQuoted {
+      if !built.section.blocks.isEmpty, !isQuoted || coverage.isPartial(results) {
         built.section.blocks += coverage.blocks(results)
       }
       return built
