@@ -32,14 +32,19 @@ extension BeforeAfter {
   func finish(_ days: ChangeDays) -> Finish {
     Finish("before_after", schema: BeforeAfter.schema) { table in
       guard table.count > 0 else { return Table(BeforeAfter.schema, rows: []) }
-      guard let unit = table.schema.index(of: "_unit") else { return Table(BeforeAfter.schema, []) }
-      let (own, others) = self.daily(table.rows.filter { $0[unit].isMissing }, days)
+      guard let unit = table.schema.index(of: "_unit"),
+        let left = table.schema.index(of: "_left_out")
+      else { return Table(BeforeAfter.schema, []) }
+      let measured = table.rows.filter { $0[left].isMissing }
+      let (own, others) = self.daily(measured.filter { $0[unit].isMissing }, days)
       var rows = [self.difference(own, days)]
       rows += self.interrupted(own, days)
       if self.dipDays > 0 { rows.append(self.dip(own, days)) }
       if self.treated != nil {
-        let units = self.unit == nil ? nil : self.changes(table.rows, unit: unit, days)
+        let units = self.unit == nil ? nil : self.changes(measured, unit: unit, days)
         rows += self.compared(own, others, days, units)
+        let unknown = table.rows.filter { !$0[left].isMissing }
+        rows += self.leftOut(unknown.map { ($0[0], $0[left].whole) }, days)
       }
       return Table(BeforeAfter.schema, rows: rows)
     }
@@ -258,6 +263,19 @@ extension BeforeAfter {
       rows.append(row("pre_trend", trend.slope, p: trend.p, n: (n.0, 0), method: "simulated"))
     }
     return rows
+  }
+
+  /// How many rows of the days before and after are of neither group.
+  private func leftOut(_ rows: [(day: Value, count: Int)], _ days: ChangeDays) -> [[Value]] {
+    func count(_ side: some Collection<Int>) -> Int {
+      rows.reduce(0) { sum, row in
+        guard case .date(let day) = row.day, side.contains(Int(day)) else { return sum }
+        return sum + row.count
+      }
+    }
+    let n = (count(days.before), count(days.after))
+    guard n.0 + n.1 > 0 else { return [] }
+    return [row("left_out", Double(n.0 + n.1), n: n, method: "count")]
   }
 
   /// How much each unit changed from before to after.

@@ -21,7 +21,9 @@ extension BeforeAfter: PresentedStage {
       blocks.append(.prose(sentence))
     }
     blocks.append(.callout(caveat(rows, context)))
-    blocks.append(.table(table(rows, context)))
+    let leftOut = rows.first { $0[0] == .text("left_out") }
+    if let leftOut { blocks.append(.prose(leftOutTold(leftOut, context))) }
+    blocks.append(.table(table(rows.filter { $0 != leftOut }, context)))
     return blocks
   }
 
@@ -93,6 +95,19 @@ extension BeforeAfter: PresentedStage {
       : context.say(
         sentence: "结束后 \(.integer(row[9].whole)) 天没有可检测的回落。",
         "The \(.integer(row[9].whole)) days after it show no detectable dip.")
+  }
+
+  private func leftOutTold(_ row: [Value], _ context: PresentationContext) -> Report.Sentence {
+    let (before, after) = (row[8].whole, row[9].whole)
+    return context.say(
+      sentence: """
+        \(unit == nil ? "有些行不知属于哪一组" : "有些行不知属于哪一组或哪个单元")，没有参加比较：\
+        之前 \(.integer(before)) 行，之后 \(.integer(after)) 行。
+        """,
+      """
+      Rows that do not say which \(unit == nil ? "group" : "group or unit") they are of were not \
+      compared: \(.integer(before)) before, \(.integer(after)) after.
+      """)
   }
 
   private func caveat(_ rows: [[Value]], _ context: PresentationContext) -> Report.Callout {

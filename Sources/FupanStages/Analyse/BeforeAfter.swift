@@ -11,8 +11,9 @@ import FupanPlan
 /// too much in short series, so `level_calibrated` holds the step against noise over the same days:
 /// conclusions go by it. `treated` makes the other rows a comparison group (`compared`), by days, or
 /// with `unit` by units (`n_before` of them unchanged, `n_after` changed), drawn again where they are
-/// fewer than 50; `pre_trend` says whether both went
-/// the same way before. `dip_days` looks for a `dip` in the days after.
+/// fewer than 50; `pre_trend` says whether both went the same way before, and `left_out` counts rows
+/// of which it is unknown whether, or with `unit` what, they were changed. `dip_days` looks for a `dip`
+/// in the days after.
 /// All of it is a difference between before and after: season, promotions, mix and regression to the
 /// mean are not taken out.
 ///
@@ -95,7 +96,7 @@ package struct BeforeAfter: TransformStage {
       Projection("_treated", isTreated ?? Expression(literal: .bool(true))),
       Projection(
         "_unit", unitField.map { Expression($0).cast(to: .text) } ?? Expression(literal: .text(""))),
-    ]).filtered("_day is not null and _treated is not null")
+    ])
     rows = rows.filtered(
       where: try rows.binder().call(
         "between",
@@ -110,7 +111,8 @@ package struct BeforeAfter: TransformStage {
         [("value", of)] + (per.map { [("per", $0)] } ?? []), by: keys,
         parameters: scope.parameters, readsText: scope.readsText, meantAsText: scope.meantAsText)
     }
-    var daily = try measured(rows, by: ["_day", "_treated"])
+    let sided = try rows.filtered("_treated is not null")
+    var daily = try measured(sided, by: ["_day", "_treated"])
     for name in ["value", "per"] {
       guard let field = daily.schema[name], !field.type.isNumeric else { continue }
       throw Problems(
@@ -123,16 +125,26 @@ package struct BeforeAfter: TransformStage {
     ])
     if unit != nil {
       let units = try measured(
-        try rows.filtered("_unit is not null"), by: ["_day", "_treated", "_unit"])
-      daily = try Relation.union(
-        [
-          daily,
-          try units.projected(
-            daily.schema.fields.compactMap { units.schema[$0.name].map { Projection(keeping: $0) } }
-          ),
-        ], origin: scope.origin)
+        try sided.filtered("_unit is not null"), by: ["_day", "_treated", "_unit"])
+      daily = try Relation.union([daily, try units.shaped(as: daily)], origin: scope.origin)
     }
+    let leftOut =
+      try rows.filtered("_treated is null or _unit is null")
+      .aggregated([Aggregation("_left_out", .count)], by: ["_day"])
+    daily = try daily.extended(["_left_out": "cast(null as integer)"])
+    daily = try Relation.union([daily, try leftOut.shaped(as: daily)], origin: scope.origin)
     return daily.finished(finish(days), named: scope.fragmentName("before_after"))
+  }
+}
+
+extension Relation {
+  /// The same rows with the columns of another relation; missing where they have none.
+  fileprivate func shaped(as other: Relation) throws(Problems) -> Relation {
+    try projected(
+      other.schema.fields.map { field in
+        schema[field.name].map { Projection(keeping: $0) }
+          ?? Projection(field.name, Expression(literal: .missing, type: field.type))
+      })
   }
 }
 
