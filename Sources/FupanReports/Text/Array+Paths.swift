@@ -7,6 +7,6 @@ extension [String] {
     let depth = parts.reduce(first.count - 1) { depth, path in
       Swift.min(depth, path.count - 1, zip(first, path).prefix { $0 == $1 }.count)
     }
-    return parts.map { $0.dropFirst(depth).joined(separator: "/") }
+    return parts.map { $0.dropFirst(Swift.max(depth, 0)).joined(separator: "/") }
   }
 }
