@@ -1,6 +1,5 @@
 import Foundation
 import FupanData
-import FupanEngine
 import FupanPipelines
 import FupanReports
 import FupanTestSupport
@@ -53,16 +52,8 @@ struct LedgerReport {
 
       """
     try Data(text.utf8).write(to: URL(filePath: root + "/pipeline.yaml"))
-    var options = PipelineCompiler.Options(today: CivilDate(daysSinceEpoch: 20_600))
-    options.asOf = asOf.flatMap { CivilDate(Array($0.utf8)) }
-    let compiled = try PipelineCompiler.forFiles().compile(root + "/pipeline.yaml", options)
-    let engine = Engine(options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats())
-    let result = try await engine.run(compiled.program)
-    let report = ReportBuilder.report(
-      compiled, ReportResults(tables: result.tables, account: RunAccount(), inputs: []),
-      generatedAt: "2026-04-25T08:00:00+08:00")
-    try report.check()
-    return report
+    return try await Report(
+      ofPipeline: root + "/pipeline.yaml", asOf: asOf.flatMap { CivilDate(Array($0.utf8)) })
   }
 
   /// Puts a report into the history, as closing it does.

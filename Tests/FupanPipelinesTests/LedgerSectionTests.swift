@@ -1,6 +1,5 @@
 import Foundation
 import FupanData
-import FupanEngine
 import FupanPipelines
 import FupanReports
 import FupanTestSupport
@@ -35,14 +34,7 @@ struct LedgerSectionTests {
 
       """
     try Data(text.utf8).write(to: URL(filePath: root + "/pipeline.yaml"))
-    let compiled = try PipelineCompiler.forFiles().compile(
-      root + "/pipeline.yaml", .init(today: CivilDate(daysSinceEpoch: 20_600)))
-    let engine = Engine(options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats())
-    let result = try await engine.run(compiled.program)
-    let report = ReportBuilder.report(
-      compiled, ReportResults(tables: result.tables, account: RunAccount(), inputs: []),
-      generatedAt: "2026-04-25T08:00:00+08:00")
-    try report.check()
+    let report = try await Report(ofPipeline: root + "/pipeline.yaml")
     return try #require(report.sections.first)
   }
 

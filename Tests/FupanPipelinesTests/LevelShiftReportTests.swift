@@ -1,6 +1,5 @@
 import Foundation
 import FupanData
-import FupanEngine
 import FupanPipelines
 import FupanReports
 import FupanTestSupport
@@ -58,14 +57,7 @@ struct LevelShiftReportTests {
       """
     let path = folder.path + "/pipeline.yaml"
     try Data(text.utf8).write(to: URL(filePath: path))
-    let compiled = try PipelineCompiler.forFiles()
-      .compile(path, PipelineCompiler.Options(today: CivilDate(daysSinceEpoch: 20_600)))
-    let engine = Engine(options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats())
-    let result = try await engine.run(compiled.program)
-    let report = ReportBuilder.report(
-      compiled, ReportResults(tables: result.tables, account: RunAccount(), inputs: []),
-      generatedAt: "2026-04-25T08:00:00+08:00")
-    try report.check()
+    let report = try await Report(ofPipeline: path)
     let section = try #require(report.sections.first { $0.kind == .experiments })
     #expect(section.missing.isEmpty)
     return section.blocks.flatMap { block -> [Report.Finding] in

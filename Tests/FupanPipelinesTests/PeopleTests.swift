@@ -283,13 +283,7 @@ struct PeopleTests {
     }
 
     func report() async throws -> Report {
-      let compiled = try compiled()
-      let result = try await Engine(
-        options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats()
-      ).run(compiled.program)
-      return ReportBuilder.report(
-        compiled, ReportResults(tables: result.tables, account: RunAccount()),
-        generatedAt: "2026-04-25T08:00:00+08:00")
+      try await Report(ofPipeline: path + "/p.yaml")
     }
   }
 }
