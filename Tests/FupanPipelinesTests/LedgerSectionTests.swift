@@ -1,6 +1,4 @@
 import Foundation
-import FupanData
-import FupanPipelines
 import FupanReports
 import FupanTestSupport
 import Testing

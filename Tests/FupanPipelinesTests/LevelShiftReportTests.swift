@@ -1,6 +1,5 @@
 import Foundation
 import FupanData
-import FupanPipelines
 import FupanReports
 import FupanTestSupport
 import Testing

@@ -12,7 +12,7 @@ extension Report {
     let engine = Engine(options: EngineOptions(zone: compiled.zone ?? .utc), readers: .formats())
     let result = try await engine.run(compiled.program)
     self = ReportBuilder.report(
-      compiled, ReportResults(tables: result.tables, account: RunAccount(), inputs: []),
+      compiled, ReportResults(tables: result.tables, account: RunAccount()),
       generatedAt: "2026-04-25T08:00:00+08:00")
     try check()
   }
